@@ -1,0 +1,3 @@
+//! `outlay`: an offline-first budget tracker for the terminal.
+
+pub mod model;

@@ -1,0 +1,7 @@
+//! What the program talks about: money, dates, expenses, categories, operations. Pure values and their rules.
+//!
+//! Must not touch a file, a connection, the clock, the environment or the terminal.
+
+pub mod currency;
+pub mod expense;
+pub mod money;

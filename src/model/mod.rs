@@ -3,5 +3,7 @@
 //! Must not touch a file, a connection, the clock, the environment or the terminal.
 
 pub mod currency;
+pub mod entity;
 pub mod expense;
 pub mod money;
+pub mod operation;

@@ -1,0 +1,250 @@
+//! Categories: finding the one a person means, making new ones, and moving them.
+//!
+//! Rename, hide and merge are one operation each, however many rows there are (DESIGN, section 3).
+
+use uuid::Uuid;
+
+use super::{Book, CategoryPolicy, LedgerError};
+use crate::id::category_id;
+use crate::model::category::{self, CategoryMatch, CategoryPath, LEVELS_MAX};
+use crate::model::entity::{Kind, Value, category_field as field};
+use crate::store::apply::{Applied, Change, Creation, FieldUpdate, Presence};
+use crate::store::categories::{CategoryRow, CategoryTree};
+use crate::store::writer::{Committed, CommandInfo, Writer};
+
+/// Ids tried for one path: a path whose id is taken by a category that was renamed or merged away gets the next one.
+const IDS_PER_PATH_MAX: u32 = 1_000;
+
+/// The category that a typed word means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// Its path.
+    pub path: CategoryPath,
+    /// Whether it will be made.
+    pub new: bool,
+    /// Categories with names like it, if it is new.
+    pub near: Vec<String>,
+}
+
+/// What `category edit` changes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CategoryEdit {
+    /// Left out of suggestions.
+    pub hidden: Option<bool>,
+    /// Its place among its siblings; `Some(None)` clears it.
+    pub order: Option<Option<i64>>,
+    /// Its colour; `Some(None)` clears it.
+    pub colour: Option<Option<String>>,
+    /// Its icon; `Some(None)` clears it.
+    pub icon: Option<Option<String>>,
+}
+
+impl Book<'_> {
+    /// Finds the category a person means: an exact path, else the unique last part of one, else a new one.
+    ///
+    /// # Errors
+    /// [`LedgerError::Ambiguous`]; [`LedgerError::UnknownCategory`] if it is new and the policy is strict.
+    pub fn resolve_category(&self, typed: &CategoryPath, policy: CategoryPolicy) -> Result<Resolved, LedgerError> {
+        let tree = self.store.category_tree()?;
+        let live = tree.live(self.ledger.number);
+        let paths: Vec<&str> = live.iter().filter_map(|row| tree.path(row.number)).collect();
+        match category::resolve(typed, &paths) {
+            CategoryMatch::Found(at) => Ok(Resolved { path: known_path(paths[at], typed), new: false, near: Vec::new() }),
+            CategoryMatch::Ambiguous(candidates) => Err(LedgerError::Ambiguous {
+                what: "categories",
+                reference: typed.to_string(),
+                candidates: candidates.into_iter().map(|at| paths[at].to_owned()).collect(),
+            }),
+            CategoryMatch::New { near } if policy == CategoryPolicy::Strict => {
+                Err(LedgerError::UnknownCategory { path: typed.to_string(), near })
+            }
+            CategoryMatch::New { near } => Ok(Resolved { path: typed.clone(), new: true, near }),
+        }
+    }
+
+    fn existing(&self, typed: &CategoryPath) -> Result<(CategoryTree, CategoryRow), LedgerError> {
+        let tree = self.store.category_tree()?;
+        let resolved = match self.resolve_category(typed, CategoryPolicy::Strict) {
+            Err(LedgerError::UnknownCategory { path, near }) => {
+                return Err(LedgerError::NotFound { what: "category", reference: path, near });
+            }
+            other => other?,
+        };
+        let row = find_live(&tree, self.ledger.number, &resolved.path).cloned().ok_or_else(|| LedgerError::NotFound {
+            what: "category",
+            reference: typed.to_string(),
+            near: Vec::new(),
+        })?;
+        Ok((tree, row))
+    }
+
+    /// Makes a category and those above it. Returns whether anything was made.
+    ///
+    /// # Errors
+    /// What the store reports.
+    pub fn add_category(&mut self, path: &CategoryPath) -> Result<Committed, LedgerError> {
+        let mut writer = self.store.writer(CommandInfo { name: "category add", ..CommandInfo::default() }, self.now)?;
+        ensure_category(&mut writer, &self.ledger, path)?;
+        Ok(writer.commit()?)
+    }
+
+    /// Changes how a category is shown.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotFound`] or [`LedgerError::Ambiguous`].
+    pub fn edit_category(&mut self, typed: &CategoryPath, edit: &CategoryEdit) -> Result<Committed, LedgerError> {
+        let (_, row) = self.existing(typed)?;
+        let mut fields = Vec::new();
+        if let Some(hidden) = edit.hidden {
+            fields.push(FieldUpdate::Set(field::HIDDEN, Value::Boolean(hidden)));
+        }
+        if let Some(order) = edit.order {
+            fields.push(FieldUpdate::Set(field::ORDER, order.map_or(Value::Null, Value::Integer)));
+        }
+        if let Some(colour) = &edit.colour {
+            fields.push(FieldUpdate::Set(field::COLOUR, Value::text(colour.clone())));
+        }
+        if let Some(icon) = &edit.icon {
+            fields.push(FieldUpdate::Set(field::ICON, Value::text(icon.clone())));
+        }
+        self.update_category("category edit", row.number, fields)
+    }
+
+    fn update_category(
+        &mut self,
+        command: &str,
+        number: i64,
+        fields: Vec<FieldUpdate>,
+    ) -> Result<Committed, LedgerError> {
+        let mut writer = self.store.writer(CommandInfo { name: command, ..CommandInfo::default() }, self.now)?;
+        writer.apply(Change::Update { kind: Kind::Category, number, fields, weak: false })?;
+        Ok(writer.commit()?)
+    }
+
+    /// Gives a category, and with it everything below it, another path.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotFound`]; [`LedgerError::CategoryExists`] if the new path is taken (merge them instead);
+    /// [`LedgerError::CategoryCircle`]; [`LedgerError::TooDeep`] if something below it would sink too deep.
+    pub fn rename_category(&mut self, typed: &CategoryPath, target: &CategoryPath) -> Result<Committed, LedgerError> {
+        let (tree, row) = self.existing(typed)?;
+        if let Some(taken) = find_live(&tree, self.ledger.number, target) {
+            // The same category in another spelling is a rename; another one is not.
+            if taken.number != row.number {
+                return Err(LedgerError::CategoryExists(target.to_string()));
+            }
+        }
+        let present = tree.path(row.number).unwrap_or_default().to_owned();
+        let below = tree.below(row.number);
+        let sinks = below.iter().filter_map(|child| tree.path(child.number)).map(|path| path.split(':').count()).max();
+        let depth = present.split(':').count();
+        let levels = target.levels().count() + sinks.map_or(0, |deepest| deepest.saturating_sub(depth));
+        if levels > LEVELS_MAX {
+            return Err(LedgerError::TooDeep { path: target.to_string(), levels, max: LEVELS_MAX });
+        }
+        if let Some(parent) = target.parent() {
+            let inside = find_live(&tree, self.ledger.number, &parent)
+                .is_some_and(|parent| tree.is_at_or_below(parent.number, row.number));
+            let under = CategoryPath::parse(&present).is_ok_and(|path| parent.starts_with(&path));
+            if inside || under {
+                return Err(LedgerError::CategoryCircle { category: present, target: target.to_string() });
+            }
+        }
+        let mut writer = self.store.writer(CommandInfo { name: "category rename", ..CommandInfo::default() }, self.now)?;
+        let parent = target.parent().map(|parent| ensure_category(&mut writer, &self.ledger, &parent)).transpose()?;
+        let fields = vec![
+            FieldUpdate::Set(field::PARENT, Value::reference(parent)),
+            FieldUpdate::Set(field::NAME, Value::Text(target.last().to_owned())),
+        ];
+        writer.apply(Change::Update { kind: Kind::Category, number: row.number, fields, weak: false })?;
+        Ok(writer.commit()?)
+    }
+
+    /// Merges a category into another: its rows, and what is below it, count there from now on.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotFound`]; [`LedgerError::CategoryCircle`] if the target is the category or below it.
+    pub fn merge_category(&mut self, typed: &CategoryPath, target: &CategoryPath) -> Result<Committed, LedgerError> {
+        let (tree, row) = self.existing(typed)?;
+        let (_, into) = self.existing(target)?;
+        if tree.is_at_or_below(into.number, row.number) {
+            return Err(LedgerError::CategoryCircle {
+                category: tree.path(row.number).unwrap_or_default().to_owned(),
+                target: tree.path(into.number).unwrap_or_default().to_owned(),
+            });
+        }
+        let fields = vec![FieldUpdate::Set(field::MERGED_INTO, Value::Reference(into.id))];
+        self.update_category("category merge", row.number, fields)
+    }
+}
+
+/// The path as the ledger writes it; what was typed if that cannot be parsed (a name from a newer version).
+fn known_path(path: &str, typed: &CategoryPath) -> CategoryPath {
+    CategoryPath::parse(path).unwrap_or_else(|_| typed.clone())
+}
+
+fn find_live<'t>(tree: &'t CategoryTree, ledger: i64, path: &CategoryPath) -> Option<&'t CategoryRow> {
+    let folded = path.folded();
+    tree.live(ledger)
+        .into_iter()
+        .find(|row| tree.path(row.number).is_some_and(|known| crate::model::text::fold(known) == folded))
+}
+
+/// The id of the category with a path, making it and those above it where they do not exist.
+pub(super) fn ensure_category(
+    writer: &mut Writer,
+    ledger: &crate::store::ledgers::LedgerRow,
+    path: &CategoryPath,
+) -> Result<Uuid, LedgerError> {
+    let tree = writer.category_tree()?;
+    if let Some(row) = find_live(&tree, ledger.number, path) {
+        return Ok(row.id);
+    }
+    let parent = path.parent().map(|parent| ensure_category(writer, ledger, &parent)).transpose()?;
+    let folded = path.folded();
+    for attempt in 1..=IDS_PER_PATH_MAX {
+        let id = match attempt {
+            1 => category_id(ledger.id, &folded),
+            // No path holds a NUL, so this cannot be another path's first id.
+            _ => category_id(ledger.id, &format!("{folded}\u{0}{attempt}")),
+        };
+        match writer.find(Kind::Category, id)? {
+            None => {
+                create_category(writer, ledger.number, id, parent, path)?;
+                return Ok(id);
+            }
+            Some(number) => {
+                let Some(row) = tree.get(number) else { continue };
+                let same_place = row.merged_into.is_none() && tree.path(number).is_some_and(|known| {
+                    crate::model::text::fold(known) == folded
+                });
+                if row.deleted && same_place {
+                    writer.apply(Change::Restore { kind: Kind::Category, number, weak: false })?;
+                    return Ok(id);
+                }
+            }
+        }
+    }
+    Err(LedgerError::CategoryExists(path.to_string()))
+}
+
+fn create_category(
+    writer: &mut Writer,
+    ledger: i64,
+    id: Uuid,
+    parent: Option<Uuid>,
+    path: &CategoryPath,
+) -> Result<Applied, LedgerError> {
+    let mut record = Kind::Category.spec().empty_record();
+    record[field::PARENT] = Value::reference(parent);
+    record[field::NAME] = Value::Text(path.last().to_owned());
+    Ok(writer.apply(Change::Create(Box::new(Creation {
+        kind: Kind::Category,
+        id,
+        ledger,
+        record,
+        presence: Presence::Absent,
+        created_at: None,
+        updated_at: None,
+    })))?)
+}

@@ -1,0 +1,96 @@
+//! What a rule of the ledger can refuse.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::store::StoreError;
+
+/// A refusal; nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is no such expense, category, group, batch or ledger.
+    #[error("there is no {what} `{reference}`")]
+    NotFound {
+        /// What was looked for.
+        what: &'static str,
+        /// As it was typed.
+        reference: String,
+        /// Names like it.
+        near: Vec<String>,
+    },
+    /// Several things answer to the reference.
+    #[error("`{reference}` names {count} {what}", count = candidates.len())]
+    Ambiguous {
+        /// What was looked for, in the plural.
+        what: &'static str,
+        /// As it was typed.
+        reference: String,
+        /// What it could be.
+        candidates: Vec<String>,
+    },
+    /// A category would be made, and that is not wanted.
+    #[error("there is no category `{path}`, and new ones are not made here")]
+    UnknownCategory {
+        /// As it was typed.
+        path: String,
+        /// Categories like it.
+        near: Vec<String>,
+    },
+    /// A category of that path exists.
+    #[error("the category `{0}` exists already")]
+    CategoryExists(String),
+    /// A category cannot be moved below itself.
+    #[error("`{category}` cannot become a part of itself as `{target}`")]
+    CategoryCircle {
+        /// The category.
+        category: String,
+        /// Where it should have gone.
+        target: String,
+    },
+    /// A path would be deeper than allowed.
+    #[error("`{path}` would be {levels} levels deep; at most {max} are allowed")]
+    TooDeep {
+        /// The path.
+        path: String,
+        /// Its depth.
+        levels: usize,
+        /// The limit.
+        max: usize,
+    },
+    /// Nothing is left to undo.
+    #[error("there is nothing to undo")]
+    NothingToUndo,
+    /// Nothing is left to redo.
+    #[error("there is nothing to redo: no command was undone since the last one that changed something")]
+    NothingToRedo,
+    /// The command was undone before.
+    #[error("command {group} was undone already, by command {by}")]
+    AlreadyUndone {
+        /// The command.
+        group: i64,
+        /// The undo.
+        by: i64,
+    },
+    /// An undo cannot itself be undone.
+    #[error("command {0} is itself an undo or a redo")]
+    NotUndoable(i64),
+    /// The expense is deleted.
+    #[error("expense {number} was deleted")]
+    Deleted {
+        /// Its number.
+        number: i64,
+        /// Its id.
+        id: Uuid,
+    },
+    /// Two expenses cannot hold the same date and amount as read back; kept for the importer's own formats.
+    #[error("the row of {date} names the batch {batch}, which belongs to another ledger")]
+    ForeignBatch {
+        /// The row's date.
+        date: NaiveDate,
+        /// The batch.
+        batch: Uuid,
+    },
+}

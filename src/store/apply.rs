@@ -1,0 +1,624 @@
+//! The one way to change an entity (invariant I1): entity, operation, history and totals in one transaction.
+//!
+//! Owns what each change writes and which operation describes it (PROTOCOL, rules 1 to 6 and 10). Must not know what
+//! a kind means beyond the registry, but for the totals and the search index of expenses.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{OptionalExtension, Statement, params};
+use serde_json::{Map, Value as Json, json};
+use uuid::Uuid;
+
+use super::columns::{bind_field, column_count, column_list, read_record};
+use super::derived::expense_terms;
+use super::error::StoreError;
+use super::writer::Writer;
+use crate::id::random_id;
+use crate::model::entity::{FieldType, Kind, KindSpec, Record, Value};
+use crate::model::operation::{Action, Status};
+
+/// Whether an entity with the id of a creation may exist already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It cannot, or the caller has looked: nothing is looked up.
+    Absent,
+    /// Its id is derived, or comes from a file: it is looked up first.
+    Unknown,
+}
+
+/// An entity to be made.
+#[derive(Debug, Clone)]
+pub struct Creation {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its id.
+    pub id: Uuid,
+    /// Its ledger's number.
+    pub ledger: i64,
+    /// Its fields.
+    pub record: Record,
+    /// Whether it may exist.
+    pub presence: Presence,
+    /// When it was first recorded, if that was before this command.
+    pub created_at: Option<DateTime<Utc>>,
+    /// When it was last changed, if that was before this command.
+    pub updated_at: Option<DateTime<Utc>>,
+}
+
+/// One field's new value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldUpdate {
+    /// The field at a position of the registry.
+    Set(usize, Value),
+    /// One tag added or removed.
+    Tag(String, bool),
+}
+
+/// A change of one entity.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// Makes it.
+    Create(Box<Creation>),
+    /// Changes fields.
+    Update {
+        /// Its kind.
+        kind: Kind,
+        /// Its number.
+        number: i64,
+        /// The new values.
+        fields: Vec<FieldUpdate>,
+        /// Never wins against another device's write (undo).
+        weak: bool,
+    },
+    /// Deletes it.
+    Delete {
+        /// Its kind.
+        kind: Kind,
+        /// Its number.
+        number: i64,
+        /// Takes its creation back: a later import of the same row brings it again.
+        withdrawn: bool,
+        /// Never wins against another device's write (undo).
+        weak: bool,
+    },
+    /// Makes it live again.
+    Restore {
+        /// Its kind.
+        kind: Kind,
+        /// Its number.
+        number: i64,
+        /// Never wins against another device's write (undo).
+        weak: bool,
+    },
+}
+
+/// What a change came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applied {
+    /// It was made, with this number.
+    Created(i64),
+    /// It had been taken back and lives again, with this number.
+    Revived(i64),
+    /// It was there already, with this number; nothing was written.
+    Present(i64),
+    /// A person deleted it, with this number; nothing was written.
+    Deleted(i64),
+    /// It was changed.
+    Changed,
+    /// It was so already; nothing was written.
+    Unchanged,
+}
+
+/// An entity's row.
+#[derive(Debug, Clone)]
+pub struct EntityRow {
+    /// Its number.
+    pub number: i64,
+    /// Its id.
+    pub id: Uuid,
+    /// Its ledger's number.
+    pub ledger: i64,
+    /// Its fields.
+    pub record: Record,
+    /// Whether it is deleted.
+    pub deleted: bool,
+    /// Whether its creation was taken back.
+    pub withdrawn: bool,
+    /// The server's revision; 0: never seen there.
+    pub revision: i64,
+    /// Its newest unfinished operation.
+    pub last_op: Option<i64>,
+}
+
+struct OperationDraft<'a> {
+    kind: Kind,
+    entity: i64,
+    ledger: i64,
+    action: Action,
+    fields: Option<&'a str>,
+    seen: i64,
+    after: Option<i64>,
+    weak: bool,
+    withdrawn: bool,
+    cancelled: bool,
+}
+
+impl Writer<'_> {
+    /// Applies one change: the entity's row, the operation that describes it, and what follows from both.
+    ///
+    /// # Errors
+    /// What SQLite reports, or [`StoreError::Inconsistent`] if the entity does not exist. After an error the writer
+    /// must be dropped.
+    pub fn apply(&mut self, change: Change) -> Result<Applied, StoreError> {
+        match change {
+            Change::Create(creation) => self.create(*creation),
+            Change::Update { kind, number, fields, weak } => self.update(kind, number, &fields, weak),
+            Change::Delete { kind, number, withdrawn, weak } => self.delete(kind, number, withdrawn, weak),
+            Change::Restore { kind, number, weak } => self.restore(kind, number, weak),
+        }
+    }
+
+    /// Reads an entity as this transaction sees it.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn read(&mut self, kind: Kind, number: i64) -> Result<Option<EntityRow>, StoreError> {
+        read_entity(self.conn, &mut self.lookups, kind, number)
+    }
+
+    /// The number of the entity with an id.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn find(&self, kind: Kind, id: Uuid) -> Result<Option<i64>, StoreError> {
+        Ok(self
+            .conn
+            .prepare_cached(&format!("SELECT number FROM {} WHERE id = ?1", kind.spec().table))?
+            .query_row([id.as_bytes()], |row| row.get(0))
+            .optional()?)
+    }
+
+    fn read_existing(&mut self, kind: Kind, number: i64) -> Result<EntityRow, StoreError> {
+        self.read(kind, number)?
+            .ok_or_else(|| StoreError::Inconsistent(format!("there is no {} {number}", kind.spec().name)))
+    }
+
+    fn create(&mut self, creation: Creation) -> Result<Applied, StoreError> {
+        if creation.presence == Presence::Unknown {
+            if let Some(applied) = self.create_over_present(&creation)? {
+                return Ok(applied);
+            }
+        }
+        let spec = creation.kind.spec();
+        let number = match creation.kind {
+            Kind::Expense => {
+                let number = self.next_expense;
+                self.next_expense += 1;
+                self.created = Some((self.created.map_or(number, |range| range.0), number));
+                number
+            }
+            _ => self.conn.query_row(
+                &format!("SELECT coalesce(max(number), 0) + 1 FROM {}", spec.table),
+                [],
+                |row| row.get(0),
+            )?,
+        };
+        let operation = self.next_operation;
+        self.insert_entity(&creation, number, operation)?;
+        if creation.kind == Kind::Expense {
+            self.count_expense(creation.ledger, &creation.record, 1)?;
+            self.index_terms(number, &expense_terms(&creation.record))?;
+        }
+        // Expenses are many, so their creates stay slim; of the other kinds the body is history at once.
+        let body = (creation.kind != Kind::Expense)
+            .then(|| Json::Object(created_fields(spec, &creation.record)).to_string());
+        self.push(&OperationDraft {
+            kind: creation.kind,
+            entity: number,
+            ledger: creation.ledger,
+            action: Action::Create,
+            fields: body.as_deref(),
+            seen: 0,
+            after: None,
+            weak: false,
+            withdrawn: false,
+            cancelled: false,
+        })?;
+        Ok(Applied::Created(number))
+    }
+
+    /// A creation whose id is there already: live, deleted by a person, or taken back and now wanted again.
+    fn create_over_present(&mut self, creation: &Creation) -> Result<Option<Applied>, StoreError> {
+        let Some(number) = self.find(creation.kind, creation.id)? else { return Ok(None) };
+        let row = self.read_existing(creation.kind, number)?;
+        if !row.deleted {
+            return Ok(Some(Applied::Present(number)));
+        }
+        if !row.withdrawn {
+            return Ok(Some(Applied::Deleted(number)));
+        }
+        self.restore(creation.kind, number, false)?;
+        let fields =
+            creation.record.iter().cloned().enumerate().map(|(at, value)| FieldUpdate::Set(at, value)).collect::<Vec<_>>();
+        self.update(creation.kind, number, &fields, false)?;
+        Ok(Some(Applied::Revived(number)))
+    }
+
+    fn insert_entity(&mut self, creation: &Creation, number: i64, operation: i64) -> Result<(), StoreError> {
+        let spec = creation.kind.spec();
+        let kept = if creation.kind == Kind::Expense { self.insert_expense.take() } else { None };
+        let mut statement = match kept {
+            Some(statement) => statement,
+            None => self.conn.prepare(&insert_sql(spec))?,
+        };
+        statement.raw_bind_parameter(1, number)?;
+        statement.raw_bind_parameter(2, &creation.id.as_bytes()[..])?;
+        statement.raw_bind_parameter(3, creation.ledger)?;
+        statement.raw_bind_parameter(4, creation.created_at.map_or(self.now_ms, |at| at.timestamp_millis()))?;
+        statement.raw_bind_parameter(5, creation.updated_at.map(|at| at.timestamp_millis()))?;
+        statement.raw_bind_parameter(6, operation)?;
+        self.bind_record(&mut statement, 7, spec, &creation.record)?;
+        statement.raw_execute()?;
+        if creation.kind == Kind::Expense {
+            self.insert_expense = Some(statement);
+        }
+        Ok(())
+    }
+
+    fn bind_record(
+        &mut self,
+        statement: &mut Statement,
+        first: usize,
+        spec: &KindSpec,
+        record: &Record,
+    ) -> Result<usize, StoreError> {
+        let mut parameter = first;
+        for (field, value) in spec.fields.iter().zip(record) {
+            parameter = bind_field(statement, parameter, field, value, &mut self.lookups, self.conn)?;
+        }
+        Ok(parameter)
+    }
+
+    fn update(
+        &mut self,
+        kind: Kind,
+        number: i64,
+        updates: &[FieldUpdate],
+        weak: bool,
+    ) -> Result<Applied, StoreError> {
+        let row = self.read_existing(kind, number)?;
+        let spec = kind.spec();
+        let mut record = row.record.clone();
+        for update in updates {
+            apply_update(spec, &mut record, update);
+        }
+        let changes = changed_fields(spec, &row.record, &record);
+        if changes.is_empty() {
+            return Ok(Applied::Unchanged);
+        }
+        self.keep_base(kind, &row)?;
+        self.write_down_create(kind, &row)?;
+        let fields = Json::Object(changes).to_string();
+        self.write_record(spec, number, &row.record, &record)?;
+        if kind == Kind::Expense && !row.deleted {
+            self.count_expense(row.ledger, &row.record, -1)?;
+            self.count_expense(row.ledger, &record, 1)?;
+            self.reindex(number, &row.record, &record)?;
+        }
+        let operation = self.push(&OperationDraft {
+            kind,
+            entity: number,
+            ledger: row.ledger,
+            action: Action::Update,
+            fields: Some(&fields),
+            seen: row.revision,
+            after: row.last_op,
+            weak,
+            withdrawn: false,
+            cancelled: false,
+        })?;
+        self.touch(spec, number, Some(operation))?;
+        Ok(Applied::Changed)
+    }
+
+    fn reindex(&mut self, number: i64, before: &Record, after: &Record) -> Result<(), StoreError> {
+        let (old, new) = (expense_terms(before), expense_terms(after));
+        if old != new {
+            self.unindex_terms(number, &old)?;
+            self.index_terms(number, &new)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the columns of the fields that differ.
+    fn write_record(
+        &mut self,
+        spec: &KindSpec,
+        number: i64,
+        before: &Record,
+        after: &Record,
+    ) -> Result<(), StoreError> {
+        let differing: Vec<_> = (0..spec.fields.len()).filter(|&at| before[at] != after[at]).collect();
+        let mut assignments = Vec::new();
+        for &at in &differing {
+            assignments.push(format!("{} = ?", spec.fields[at].column));
+            if spec.fields[at].kind == FieldType::Money {
+                assignments.push("currency = ?".to_owned());
+            }
+        }
+        let sql = format!("UPDATE {} SET {} WHERE number = ?", spec.table, assignments.join(", "));
+        let conn = self.conn;
+        let mut statement = conn.prepare_cached(&sql)?;
+        let mut parameter = 1;
+        for at in differing {
+            parameter =
+                bind_field(&mut statement, parameter, &spec.fields[at], &after[at], &mut self.lookups, conn)?;
+        }
+        statement.raw_bind_parameter(parameter, number)?;
+        statement.raw_execute()?;
+        Ok(())
+    }
+
+    fn delete(&mut self, kind: Kind, number: i64, withdrawn: bool, weak: bool) -> Result<Applied, StoreError> {
+        let row = self.read_existing(kind, number)?;
+        if row.deleted {
+            return Ok(Applied::Unchanged);
+        }
+        self.keep_base(kind, &row)?;
+        let spec = kind.spec();
+        let unsent = row.revision == 0 && self.chain_is_unsent(row.last_op)?;
+        let mut cancelled = false;
+        let mut after = row.last_op;
+        if unsent {
+            // The server never heard of it. A random id can be forgotten; a derived one may reach the server from
+            // another device, so its delete stays behind (PROTOCOL, rule 10).
+            self.write_down_create(kind, &row)?;
+            self.cancel_chain(row.last_op)?;
+            cancelled = !is_derived(row.id);
+            after = None;
+        }
+        self.conn
+            .prepare_cached(&format!("UPDATE {} SET deleted_at = ?2, withdrawn = ?3 WHERE number = ?1", spec.table))?
+            .execute(params![number, self.now_ms, withdrawn])?;
+        if kind == Kind::Expense {
+            self.count_expense(row.ledger, &row.record, -1)?;
+            self.unindex_terms(number, &expense_terms(&row.record))?;
+        }
+        let operation = self.push(&OperationDraft {
+            kind,
+            entity: number,
+            ledger: row.ledger,
+            action: Action::Delete,
+            fields: Some("{}"),
+            seen: row.revision,
+            after,
+            weak,
+            withdrawn,
+            cancelled,
+        })?;
+        self.touch(spec, number, (!cancelled).then_some(operation))?;
+        Ok(Applied::Changed)
+    }
+
+    fn restore(&mut self, kind: Kind, number: i64, weak: bool) -> Result<Applied, StoreError> {
+        let row = self.read_existing(kind, number)?;
+        if !row.deleted {
+            return Ok(Applied::Unchanged);
+        }
+        self.keep_base(kind, &row)?;
+        let spec = kind.spec();
+        let unsent = row.revision == 0 && self.chain_is_unsent(row.last_op)?;
+        let mut draft = OperationDraft {
+            kind,
+            entity: number,
+            ledger: row.ledger,
+            action: Action::Restore,
+            fields: Some("{}"),
+            seen: row.revision,
+            after: row.last_op,
+            weak,
+            withdrawn: row.withdrawn,
+            cancelled: false,
+        };
+        let body;
+        if unsent {
+            // The server never heard of it, or would only have heard of its delete: the operation carries all of it.
+            self.cancel_chain(row.last_op)?;
+            body = Json::Object(created_fields(spec, &row.record)).to_string();
+            draft.fields = Some(&body);
+            draft.after = None;
+            draft.weak = false;
+        }
+        self.conn
+            .prepare_cached(&format!("UPDATE {} SET deleted_at = NULL, withdrawn = 0 WHERE number = ?1", spec.table))?
+            .execute([number])?;
+        if kind == Kind::Expense {
+            self.count_expense(row.ledger, &row.record, 1)?;
+            self.index_terms(number, &expense_terms(&row.record))?;
+        }
+        let operation = self.push(&draft)?;
+        self.touch(spec, number, Some(operation))?;
+        Ok(Applied::Changed)
+    }
+
+    /// Copies the server's last state of an entity before the first operation on it (DESIGN, section 3, "Base").
+    fn keep_base(&mut self, kind: Kind, row: &EntityRow) -> Result<(), StoreError> {
+        if row.revision == 0 || row.last_op.is_some() {
+            return Ok(());
+        }
+        let mut state = created_fields(kind.spec(), &row.record);
+        state.insert("deleted".to_owned(), json!(row.deleted));
+        self.conn
+            .prepare_cached(
+                "INSERT INTO bases (kind, entity, revision, state) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT DO UPDATE SET revision = excluded.revision, state = excluded.state",
+            )?
+            .execute(params![kind.code(), row.number, row.revision, Json::Object(state).to_string()])?;
+        Ok(())
+    }
+
+    /// Writes the body of a create down before its row changes for the first time (PROTOCOL, rule 1).
+    fn write_down_create(&mut self, kind: Kind, row: &EntityRow) -> Result<(), StoreError> {
+        let Some(last) = row.last_op else { return Ok(()) };
+        let slim: bool = self
+            .conn
+            .prepare_cached("SELECT action = 1 AND fields IS NULL FROM operations WHERE number = ?1")?
+            .query_row([last], |row| row.get(0))?;
+        if slim {
+            let body = Json::Object(created_fields(kind.spec(), &row.record)).to_string();
+            self.conn
+                .prepare_cached("UPDATE operations SET fields = ?2 WHERE number = ?1")?
+                .execute(params![last, body])?;
+        }
+        Ok(())
+    }
+
+    fn chain_is_unsent(&self, last_op: Option<i64>) -> Result<bool, StoreError> {
+        let mut next = last_op;
+        while let Some(number) = next {
+            let (unsent, after): (bool, Option<i64>) = self
+                .conn
+                .prepare_cached("SELECT status = 0 AND seq IS NULL AND attempts = 0, after FROM operations WHERE number = ?1")?
+                .query_row([number], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            if !unsent {
+                return Ok(false);
+            }
+            next = after;
+        }
+        Ok(true)
+    }
+
+    fn cancel_chain(&mut self, last_op: Option<i64>) -> Result<(), StoreError> {
+        let mut next = last_op;
+        while let Some(number) = next {
+            let (ledger, after): (i64, Option<i64>) = self
+                .conn
+                .prepare_cached(
+                    "UPDATE operations SET status = 2, cancelled = 1 WHERE number = ?1 RETURNING ledger, after",
+                )?
+                .query_row([number], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            self.count_operation(ledger, Status::Pending, -1);
+            self.count_operation(ledger, Status::Done, 1);
+            next = after;
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, draft: &OperationDraft) -> Result<i64, StoreError> {
+        let number = self.next_operation;
+        self.next_operation += 1;
+        self.operations += 1;
+        let status = if draft.cancelled { Status::Done } else { Status::Pending };
+        self.insert_operation.execute(params![
+            number,
+            &random_id().as_bytes()[..],
+            self.group,
+            draft.ledger,
+            draft.kind.code(),
+            draft.entity,
+            draft.action.code(),
+            draft.fields,
+            status.code(),
+            draft.seen,
+            draft.after,
+            draft.weak,
+            draft.withdrawn,
+            draft.cancelled
+        ])?;
+        self.count_operation(draft.ledger, status, 1);
+        Ok(number)
+    }
+
+    fn touch(&mut self, spec: &KindSpec, number: i64, last_op: Option<i64>) -> Result<(), StoreError> {
+        self.conn
+            .prepare_cached(&format!("UPDATE {} SET updated_at = ?2, last_op = ?3 WHERE number = ?1", spec.table))?
+            .execute(params![number, self.now_ms, last_op])?;
+        Ok(())
+    }
+}
+
+/// Whether an id is derived from content (UUIDv8), so that another device can make the same one.
+fn is_derived(id: Uuid) -> bool {
+    id.get_version_num() == 8
+}
+
+fn insert_sql(spec: &KindSpec) -> String {
+    let parameters = (1..=column_count(spec) + 6).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ");
+    format!(
+        "INSERT INTO {} (number, id, ledger, created_at, updated_at, last_op, {}) VALUES ({parameters})",
+        spec.table,
+        column_list(spec)
+    )
+}
+
+/// Changes a record in memory.
+pub(super) fn apply_update(spec: &KindSpec, record: &mut Record, update: &FieldUpdate) {
+    match update {
+        FieldUpdate::Set(position, value) => record[*position] = spec.fields[*position].normal(value.clone()),
+        FieldUpdate::Tag(tag, present) => {
+            let Some(position) = spec.tags_position() else { return };
+            let mut tags = record[position].as_tags().to_vec();
+            tags.retain(|known| known != tag);
+            if *present {
+                tags.push(tag.clone());
+                tags.sort();
+            }
+            record[position] = Value::tags(tags);
+        }
+    }
+}
+
+/// The differences between two records as an operation carries them; each tag is a field of its own.
+fn changed_fields(spec: &KindSpec, before: &Record, after: &Record) -> Map<String, Json> {
+    let mut changes = Map::new();
+    for (at, field) in spec.fields.iter().enumerate() {
+        let (old, new) = (&before[at], &after[at]);
+        if old == new {
+            continue;
+        }
+        if field.kind == FieldType::Tags {
+            let (old, new) = (old.as_tags(), new.as_tags());
+            for tag in old.iter().filter(|tag| !new.contains(tag)) {
+                changes.insert(format!("tag:{tag}"), json!({"before": true, "after": null}));
+            }
+            for tag in new.iter().filter(|tag| !old.contains(tag)) {
+                changes.insert(format!("tag:{tag}"), json!({"before": null, "after": true}));
+            }
+        } else {
+            changes.insert(field.name.to_owned(), json!({"before": old.to_json(), "after": new.to_json()}));
+        }
+    }
+    changes
+}
+
+/// The body of a create: every field that is not empty.
+pub(super) fn created_fields(spec: &KindSpec, record: &Record) -> Map<String, Json> {
+    changed_fields(spec, &spec.empty_record(), record)
+}
+
+/// Reads an entity's row.
+pub(super) fn read_entity(
+    conn: &rusqlite::Connection,
+    lookups: &mut super::columns::Lookups,
+    kind: Kind,
+    number: i64,
+) -> Result<Option<EntityRow>, StoreError> {
+    let spec = kind.spec();
+    let sql = format!(
+        "SELECT id, ledger, deleted_at IS NOT NULL, withdrawn, revision, last_op, {} FROM {} WHERE number = ?1",
+        column_list(spec),
+        spec.table
+    );
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = statement.query([number])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    Ok(Some(EntityRow {
+        number,
+        id: Uuid::from_bytes(row.get(0)?),
+        ledger: row.get(1)?,
+        deleted: row.get(2)?,
+        withdrawn: row.get(3)?,
+        revision: row.get(4)?,
+        last_op: row.get(5)?,
+        record: read_record(row, 6, spec, lookups, conn)?,
+    }))
+}

@@ -1,0 +1,196 @@
+//! What follows from the entities and is kept beside them: monthly totals, the search index, the queue's counts.
+//!
+//! Owns the differences that `apply` collects and this module writes at the end of the command. `check` recomputes
+//! the same from the rows, and must share nothing with this file but the definition of a search term.
+
+use rusqlite::params;
+
+use super::error::StoreError;
+use super::writer::{TotalKey, Writer};
+use crate::model::entity::{Record, Value, expense_field as field};
+use crate::model::operation::Status;
+use crate::model::text::search_terms;
+
+/// The insert of an operation; its parameters are in the order of the columns named here.
+pub const INSERT_OPERATION: &str = "INSERT INTO operations
+    (number, id, group_number, ledger, kind, entity, action, fields, status, seen, after, weak, withdrawn, cancelled)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+
+/// Memory for the search index while a large import is loaded, in bytes: fewer, larger segments are several times
+/// cheaper to write and to read (sqlite.org/fts5.html#the_hashsize_configuration_option).
+const SEARCH_HASH_BULK_BYTES: i64 = 32 * 1024 * 1024;
+/// FTS5's own default, restored afterwards.
+const SEARCH_HASH_BYTES: i64 = 1024 * 1024;
+/// From this share of new rows on (one new in so many old ones) the indexes are dropped and built anew: filling an
+/// index in random order costs several times as much as sorting it once.
+const BULK_REBUILD_SHARE: u64 = 4;
+/// Below so many rows an ordinary insert is as fast.
+const BULK_ROWS_MIN: u64 = 20_000;
+
+const INDEXES: [(&str, &str); 2] = [
+    ("expenses_id", "CREATE UNIQUE INDEX expenses_id ON expenses (id)"),
+    ("expenses_date", "CREATE INDEX expenses_date ON expenses (ledger, date) WHERE deleted_at IS NULL"),
+];
+
+/// The folded words of an expense that the search index holds.
+pub fn expense_terms(record: &Record) -> String {
+    let mut text = String::new();
+    for position in [field::DESCRIPTION, field::PAYEE, field::NOTE] {
+        if let Some(part) = record[position].as_text().filter(|part| !part.is_empty()) {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(part);
+        }
+    }
+    for tag in record[field::TAGS].as_tags() {
+        text.push(' ');
+        text.push_str(tag);
+    }
+    search_terms(&text)
+}
+
+impl Writer<'_> {
+    /// Tells that so many expenses are about to be created, so that they are loaded the cheap way.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn expect_expenses(&mut self, count: u64) -> Result<(), StoreError> {
+        if count < BULK_ROWS_MIN {
+            return Ok(());
+        }
+        let present = u64::try_from(self.next_expense - 1).unwrap_or(0);
+        self.set_search_memory(SEARCH_HASH_BULK_BYTES)?;
+        self.bulk_search = true;
+        if count >= present / BULK_REBUILD_SHARE {
+            for (name, _) in INDEXES {
+                self.conn.execute_batch(&format!("DROP INDEX {name}"))?;
+            }
+            self.bulk_indexes = true;
+        }
+        Ok(())
+    }
+
+    /// Builds the indexes that [`Writer::expect_expenses`] dropped.
+    pub(super) fn finish_bulk(&mut self) -> Result<(), StoreError> {
+        // Statements that hold the table's old shape would be prepared again at their next use; none follows.
+        self.insert_expense = None;
+        if std::mem::take(&mut self.bulk_indexes) {
+            for (_, create) in INDEXES {
+                self.conn.execute_batch(create)?;
+            }
+        }
+        if std::mem::take(&mut self.bulk_search) {
+            // The option is kept in the index itself, so it is put back in the same transaction.
+            self.set_search_memory(SEARCH_HASH_BYTES)?;
+        }
+        Ok(())
+    }
+
+    fn set_search_memory(&self, bytes: i64) -> Result<(), StoreError> {
+        self.conn
+            .execute("INSERT INTO expense_search (expense_search, rank) VALUES ('hashsize', ?1)", [bytes])
+            .map(drop)
+            .map_err(StoreError::from)
+    }
+
+    /// Counts an expense in (`sign` 1) or out (`sign` -1) of its month's total.
+    pub(super) fn count_expense(&mut self, ledger: i64, record: &Record, sign: i64) -> Result<(), StoreError> {
+        let (Value::Date(date), Value::Integer(direction), Value::Money(money)) =
+            (&record[field::DATE], &record[field::DIRECTION], &record[field::AMOUNT])
+        else {
+            return Err(StoreError::Inconsistent("an expense lacks its date, direction or amount".into()));
+        };
+        let category = match record[field::CATEGORY].as_reference() {
+            Some(id) => self.lookups.category_number(self.conn, id)?,
+            None => 0,
+        };
+        let month = crate::model::date::to_yyyymmdd(*date) / 100;
+        let key: TotalKey = (ledger, month, money.currency, *direction, category);
+        let total = self.totals.entry(key).or_default();
+        total.0 += sign;
+        total.1 = total
+            .1
+            .checked_add(sign * money.minor)
+            .ok_or_else(|| StoreError::Overflow(money.currency.to_string()))?;
+        Ok(())
+    }
+
+    pub(super) fn index_terms(&mut self, number: i64, terms: &str) -> Result<(), StoreError> {
+        if terms.is_empty() {
+            return Ok(());
+        }
+        if self.insert_search.is_none() {
+            self.insert_search =
+                Some(self.conn.prepare("INSERT INTO expense_search (rowid, terms) VALUES (?1, ?2)")?);
+        }
+        if let Some(statement) = &mut self.insert_search {
+            statement.execute(params![number, terms])?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn unindex_terms(&mut self, number: i64, terms: &str) -> Result<(), StoreError> {
+        if !terms.is_empty() {
+            self.conn
+                .prepare_cached("INSERT INTO expense_search (expense_search, rowid, terms) VALUES ('delete', ?1, ?2)")?
+                .execute(params![number, terms])?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn count_operation(&mut self, ledger: i64, status: Status, difference: i64) {
+        *self.queue.entry((ledger, status)).or_default() += difference;
+    }
+
+    pub(super) fn flush_totals(&mut self) -> Result<(), StoreError> {
+        let mut add = self.conn.prepare_cached(
+            "INSERT INTO totals (ledger, month, currency, direction, category, count, minor)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT DO UPDATE SET count = count + excluded.count, minor = minor + excluded.minor
+             RETURNING count, typeof(minor)",
+        )?;
+        let mut emptied = Vec::new();
+        for ((ledger, month, currency, direction, category), (count, minor)) in std::mem::take(&mut self.totals) {
+            if count == 0 && minor == 0 {
+                continue;
+            }
+            let left: i64 = add
+                .query_row(params![ledger, month, currency.code(), direction, category, count, minor], |row| row.get(0))
+                .map_err(|error| match error.sqlite_error_code() {
+                    // SQLite turns an overflowing sum into a float, which a STRICT integer column refuses.
+                    Some(rusqlite::ErrorCode::ConstraintViolation | rusqlite::ErrorCode::TypeMismatch) => {
+                        StoreError::Overflow(currency.to_string())
+                    }
+                    _ => StoreError::from(error),
+                })?;
+            if left == 0 {
+                emptied.push((ledger, month, currency, direction, category));
+            }
+        }
+        drop(add);
+        for (ledger, month, currency, direction, category) in emptied {
+            self.conn
+                .prepare_cached(
+                    "DELETE FROM totals WHERE ledger = ?1 AND month = ?2 AND currency = ?3 AND direction = ?4
+                     AND category = ?5 AND count = 0",
+                )?
+                .execute(params![ledger, month, currency.code(), direction, category])?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn flush_queue_counts(&mut self) -> Result<(), StoreError> {
+        for ((ledger, status), difference) in std::mem::take(&mut self.queue) {
+            if difference != 0 {
+                self.conn
+                    .prepare_cached(
+                        "INSERT INTO queue_counts (ledger, status, count) VALUES (?1, ?2, ?3)
+                         ON CONFLICT DO UPDATE SET count = count + excluded.count",
+                    )?
+                    .execute(params![ledger, status.code(), difference])?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,228 @@
+//! Groups: the commands of this device, the unit of undo.
+//!
+//! Owns which command can be undone or redone next and what its operations were. Must not decide how they are taken
+//! back: that is the ledger's `undo`.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde_json::{Map, Value as Json};
+
+use super::Store;
+use super::error::StoreError;
+use super::operations::instant;
+use super::writer::Writer;
+use crate::model::entity::Kind;
+use crate::model::operation::Action;
+
+/// One command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupRow {
+    /// Its number.
+    pub number: i64,
+    /// The command's name.
+    pub command: String,
+    /// When it was entered (UTC).
+    pub made_at: DateTime<Utc>,
+    /// The numbers of the expenses it created, first and last.
+    pub created: Option<(i64, i64)>,
+    /// How many operations it made.
+    pub operations: i64,
+    /// The group that it undoes.
+    pub undo_of: Option<i64>,
+    /// The undo that it takes back.
+    pub redo_of: Option<i64>,
+    /// The undo that took it back, while it is undone.
+    pub undone_by: Option<i64>,
+    /// The redo that took this undo back.
+    pub redone_by: Option<i64>,
+}
+
+/// One operation of a group, as taking it back needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupOperation {
+    /// What it changed.
+    pub kind: Kind,
+    /// The entity's number.
+    pub entity: i64,
+    /// What it did.
+    pub action: Action,
+    /// Whether a delete took a creation back.
+    pub withdrawn: bool,
+    /// The changed fields, before and after; empty for a create still rendered from its row.
+    pub fields: Map<String, Json>,
+}
+
+const COLUMNS: &str =
+    "number, command, made_at, first_expense, last_expense, operations, undo_of, redo_of, undone_by, redone_by";
+
+fn read(row: &Row) -> rusqlite::Result<GroupRow> {
+    let created: (Option<i64>, Option<i64>) = (row.get(3)?, row.get(4)?);
+    Ok(GroupRow {
+        number: row.get(0)?,
+        command: row.get(1)?,
+        made_at: instant(row.get(2)?),
+        created: created.0.zip(created.1),
+        operations: row.get(5)?,
+        undo_of: row.get(6)?,
+        redo_of: row.get(7)?,
+        undone_by: row.get(8)?,
+        redone_by: row.get(9)?,
+    })
+}
+
+fn one(conn: &Connection, condition: &str, parameters: &[i64]) -> Result<Option<GroupRow>, StoreError> {
+    Ok(conn
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM groups WHERE {condition} ORDER BY number DESC LIMIT 1"))?
+        .query_row(rusqlite::params_from_iter(parameters), read)
+        .optional()?)
+}
+
+fn next_undo(conn: &Connection) -> Result<Option<GroupRow>, StoreError> {
+    one(conn, "undo_of IS NULL AND redo_of IS NULL AND undone_by IS NULL", &[])
+}
+
+fn next_redo(conn: &Connection) -> Result<Option<GroupRow>, StoreError> {
+    one(
+        conn,
+        "undo_of IS NOT NULL AND redone_by IS NULL AND number > coalesce(
+           (SELECT max(number) FROM groups WHERE undo_of IS NULL AND redo_of IS NULL), 0)",
+        &[],
+    )
+}
+
+fn group(conn: &Connection, number: i64) -> Result<Option<GroupRow>, StoreError> {
+    one(conn, "number = ?1", &[number])
+}
+
+impl Store {
+    /// The commands that can be undone, newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn undoable_groups(&self, limit: u32) -> Result<Vec<GroupRow>, StoreError> {
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM groups WHERE undo_of IS NULL AND redo_of IS NULL AND undone_by IS NULL
+             ORDER BY number DESC LIMIT ?1"
+        ))?;
+        let rows = statement.query_map([limit], read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// One command.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn group(&self, number: i64) -> Result<Option<GroupRow>, StoreError> {
+        group(&self.conn, number)
+    }
+
+    /// The numbers of the newest live expenses entered by hand on this device, newest first, after skipping `skip`.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn last_entered(&self, skip: u64, limit: u32) -> Result<Vec<i64>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT expenses.number FROM groups CROSS JOIN expenses
+               ON expenses.number BETWEEN groups.first_expense AND groups.last_expense
+             WHERE groups.command IN ('add', 'again') AND expenses.deleted_at IS NULL
+             ORDER BY groups.number DESC, expenses.number DESC LIMIT ?1 OFFSET ?2",
+        )?;
+        let rows = statement.query_map((limit, i64::try_from(skip).unwrap_or(i64::MAX)), |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Writer<'_> {
+    /// The newest command that is not undone.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn next_undo(&self) -> Result<Option<GroupRow>, StoreError> {
+        next_undo(self.conn)
+    }
+
+    /// The newest undo with no other command after it.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn next_redo(&self) -> Result<Option<GroupRow>, StoreError> {
+        next_redo(self.conn)
+    }
+
+    /// One command.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn group_row(&self, number: i64) -> Result<Option<GroupRow>, StoreError> {
+        group(self.conn, number)
+    }
+
+    /// The operations of a group in the order they were made, but for the creates that are still rendered from
+    /// their rows or whose history was dropped: those are the numbers of [`GroupRow::created`].
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn group_operations(&self, number: i64) -> Result<Vec<GroupOperation>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT kind, entity, action, withdrawn, fields FROM operations
+             WHERE group_number = ?1 AND fields IS NOT NULL ORDER BY number",
+        )?;
+        let mut rows = statement.query([number])?;
+        let mut operations = Vec::new();
+        while let Some(row) = rows.next()? {
+            operations.push(GroupOperation {
+                kind: Kind::from_code(row.get(0)?)
+                    .ok_or_else(|| StoreError::Inconsistent("an operation has an unknown kind".into()))?,
+                entity: row.get(1)?,
+                action: Action::from_code(row.get(2)?)
+                    .ok_or_else(|| StoreError::Inconsistent("an operation has an unknown action".into()))?,
+                withdrawn: row.get(3)?,
+                fields: serde_json::from_str(row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?)
+                    .map_err(|error| StoreError::Inconsistent(format!("an operation's fields: {error}")))?,
+            });
+        }
+        Ok(operations)
+    }
+
+    /// The fields in which an entity differs from what it was created with: name, value then, value now. Told from
+    /// the values before the first change of each field, so that a create needs no history of its own.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn changed_since_creation(
+        &self,
+        kind: Kind,
+        row: &super::apply::EntityRow,
+    ) -> Result<Vec<(String, Json, Json)>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT fields FROM operations WHERE kind = ?1 AND entity = ?2 AND action = 2 AND fields IS NOT NULL
+             ORDER BY number",
+        )?;
+        let mut rows = statement.query([kind.code(), row.number])?;
+        let mut created: Map<String, Json> = Map::new();
+        while let Some(line) = rows.next()? {
+            let fields: Map<String, Json> =
+                serde_json::from_str(line.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)
+                    .map_err(|error| StoreError::Inconsistent(format!("an operation's fields: {error}")))?;
+            for (name, change) in fields {
+                created.entry(name).or_insert_with(|| change["before"].clone());
+            }
+        }
+        let spec = kind.spec();
+        let current = |name: &str| match name.strip_prefix("tag:") {
+            Some(tag) => spec
+                .tags_position()
+                .filter(|&at| row.record[at].as_tags().iter().any(|known| known == tag))
+                .map_or(Json::Null, |_| Json::from(true)),
+            None => spec.position(name).map_or(Json::Null, |at| row.record[at].to_json()),
+        };
+        Ok(created
+            .into_iter()
+            .map(|(name, then)| {
+                let now = current(&name);
+                (name, then, now)
+            })
+            .filter(|(_, then, now)| then != now)
+            .collect())
+    }
+}

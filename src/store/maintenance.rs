@@ -1,0 +1,220 @@
+//! Copies of the database, and making it smaller.
+//!
+//! Owns backup, restore and compaction. A copy is written beside its target, synced and renamed into place, so that
+//! a target is the old file or the whole new one, never a part.
+
+use std::fs::{self, File, OpenOptions};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use rusqlite::backup::Backup;
+use rusqlite::{Connection, OpenFlags};
+
+use super::error::StoreError;
+use super::open::{Access, OpenOptionsAt, create_folder};
+use super::{BUSY_TIMEOUT_MS, Store};
+
+/// Pages copied at a time: all of them, in one read transaction, so that the copy is of one moment.
+const PAGES_PER_STEP: i32 = -1;
+
+/// Copies a database to a file that must not exist, of the mode of a private file.
+pub(super) fn copy_to(source: &Connection, target: &Path) -> Result<(), StoreError> {
+    let partial = partial_path(target);
+    let result = copy_and_sync(source, &partial).and_then(|()| move_into_place(&partial, target));
+    if result.is_err() {
+        // The copy is of no use; the error that counts is the first one.
+        let _ = fs::remove_file(&partial);
+    }
+    result
+}
+
+fn copy_and_sync(source: &Connection, partial: &Path) -> Result<(), StoreError> {
+    let io = |source| StoreError::Io { path: partial.to_path_buf(), source };
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(partial).map_err(io)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut copy = Connection::open_with_flags(partial, flags)?;
+    Backup::new(source, &mut copy)?
+        .run_to_completion(PAGES_PER_STEP, Duration::from_millis(10), None)
+        .map_err(|error| StoreError::at(error, partial))?;
+    copy.close().map_err(|(_, error)| StoreError::at(error, partial))?;
+    File::open(partial).and_then(|file| file.sync_all()).map_err(io)
+}
+
+fn move_into_place(partial: &Path, target: &Path) -> Result<(), StoreError> {
+    let io = |source| StoreError::Io { path: target.to_path_buf(), source };
+    fs::rename(partial, target).map_err(io)?;
+    sync_folder(target).map_err(io)
+}
+
+/// Makes a rename durable: the folder's entry is data of the folder (fsync(2)).
+fn sync_folder(file: &Path) -> std::io::Result<()> {
+    match file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => File::open(folder)?.sync_all(),
+        None => File::open(".")?.sync_all(),
+    }
+}
+
+fn partial_path(target: &Path) -> PathBuf {
+    let mut name = target.as_os_str().to_owned();
+    name.push(format!(".partial-{}", std::process::id()));
+    PathBuf::from(name)
+}
+
+/// What a restore did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// Where the database that stood there before was kept.
+    pub kept: Option<PathBuf>,
+}
+
+impl Store {
+    /// Copies the whole database, at one moment, to a file that must not exist.
+    ///
+    /// # Errors
+    /// If the file exists or cannot be written; then nothing is left of the copy.
+    pub fn backup(&self, target: &Path) -> Result<(), StoreError> {
+        if target.exists() {
+            return Err(StoreError::Io {
+                path: target.to_path_buf(),
+                source: std::io::Error::from(std::io::ErrorKind::AlreadyExists),
+            });
+        }
+        copy_to(&self.conn, target)
+    }
+
+    /// Puts the database of a backup in place of the one at `path`, after checking it whole and keeping a copy of
+    /// what was there in `keep_dir`.
+    ///
+    /// The pages are copied into the present file in one transaction, so that other processes see the old state or
+    /// the new one, and a kill leaves the old one.
+    ///
+    /// # Errors
+    /// If the backup is damaged, of another program or newer, or the present database cannot be written; then what
+    /// was there stays.
+    pub fn restore(backup: &Path, path: &Path, keep_dir: &Path, options: &OpenOptionsAt) -> Result<Restored, StoreError> {
+        let Some(source) = Self::open(backup, Access::Read, options)? else {
+            return Err(StoreError::CannotOpen { path: backup.to_path_buf(), detail: "there is no such file".into() });
+        };
+        let problems = source.integrity_problems()?;
+        if let Some(problem) = problems.first() {
+            return Err(StoreError::Damaged { path: backup.to_path_buf(), detail: problem.clone() });
+        }
+        let kept = Self::keep_present(path, keep_dir, options)?;
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            create_folder(folder)?;
+        }
+        let sound = Self::open(path, Access::Write, options);
+        if let Ok(Some(store)) = sound {
+            let mut conn = store.conn;
+            conn.busy_timeout(Duration::from_millis(BUSY_TIMEOUT_MS))?;
+            Backup::new(&source.conn, &mut conn)?
+                .run_to_completion(PAGES_PER_STEP, Duration::from_millis(10), None)
+                .map_err(|error| StoreError::at(error, path))?;
+            conn.close().map_err(|(_, error)| StoreError::at(error, path))?;
+        } else {
+            // What stands there is no database that SQLite can write into: the copy replaces the file.
+            copy_to(&source.conn, path)?;
+        }
+        source.close()?;
+        Ok(Restored { kept })
+    }
+
+    /// Copies the file that stands at `path`, whatever it is.
+    fn keep_present(path: &Path, keep_dir: &Path, options: &OpenOptionsAt) -> Result<Option<PathBuf>, StoreError> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        create_folder(keep_dir)?;
+        let name = path.file_name().map_or_else(|| "outlay.db".into(), |name| name.to_string_lossy().into_owned());
+        let kept = keep_dir.join(format!("{name}.before-restore.{}", options.now.format("%Y%m%dT%H%M%S%3fZ")));
+        match Self::open(path, Access::Read, options) {
+            Ok(Some(store)) => store.backup(&kept)?,
+            _ => {
+                fs::copy(path, &kept).map_err(|source| StoreError::Io { path: kept.clone(), source })?;
+            }
+        }
+        Ok(Some(kept))
+    }
+
+    /// Rebuilds the file without the room that deleted rows left, and merges the search index into one piece.
+    /// Returns the bytes before and after.
+    ///
+    /// # Errors
+    /// What SQLite reports; the file is then as it was.
+    pub fn compact(&mut self) -> Result<(u64, u64), StoreError> {
+        let before = self.file_bytes();
+        self.conn.execute_batch(
+            "INSERT INTO expense_search (expense_search) VALUES ('optimize');
+             VACUUM;
+             PRAGMA optimize;
+             PRAGMA wal_checkpoint(TRUNCATE);",
+        )?;
+        Ok((before, self.file_bytes()))
+    }
+
+    /// The size of the database file and its write-ahead log, in bytes.
+    #[must_use]
+    pub fn file_bytes(&self) -> u64 {
+        let mut wal = self.path.as_os_str().to_owned();
+        wal.push("-wal");
+        [self.path.as_path(), Path::new(&wal)].iter().filter_map(|path| fs::metadata(path).ok()).map(|meta| meta.len()).sum()
+    }
+
+    /// The schema of the open database.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn schema(&self) -> Result<i64, StoreError> {
+        Ok(self.conn.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+    }
+
+    /// A value that the program keeps about itself.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
+        use rusqlite::OptionalExtension;
+        Ok(self
+            .conn
+            .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+            .query_row([key], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// Instants of the last finished runs, newest first, at most `limit`: start, end, result, error.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn sync_runs(&self, limit: u32) -> Result<Vec<SyncRun>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT started_at, ended_at, result, error FROM sync_runs ORDER BY number DESC LIMIT ?1",
+        )?;
+        let rows = statement.query_map([limit], |row| {
+            Ok(SyncRun {
+                started_at: super::operations::instant(row.get(0)?),
+                ended_at: row.get::<_, Option<i64>>(1)?.map(super::operations::instant),
+                result: row.get(2)?,
+                error: row.get(3)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// One recorded sync.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyncRun {
+    /// When it began (UTC).
+    pub started_at: DateTime<Utc>,
+    /// When it ended (UTC); `None` if it was interrupted.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// How it ended.
+    pub result: Option<String>,
+    /// Why it failed.
+    pub error: Option<String>,
+}

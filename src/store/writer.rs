@@ -1,0 +1,229 @@
+//! The write transaction of one command.
+//!
+//! Owns the transaction, the command's group and the sums of changes that are written once at the end. Must not
+//! change an entity itself: that is `apply`, the only way (invariant I1). A transaction here is serialisable: it
+//! takes SQLite's write lock at its start, so what it reads stays true until it commits.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Statement, params};
+use uuid::Uuid;
+
+use super::columns::Lookups;
+use super::error::StoreError;
+use super::{Store, derived};
+use crate::model::currency::Currency;
+use crate::model::operation::Status;
+
+/// What a command is, for the history.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CommandInfo<'a> {
+    /// Its name: `add`, `import`, `category rename`.
+    pub name: &'a str,
+    /// The group that it undoes.
+    pub undo_of: Option<i64>,
+    /// The undo that it takes back.
+    pub redo_of: Option<i64>,
+}
+
+/// What a committed command did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Committed {
+    /// Its group; `None` if nothing changed and so nothing was written.
+    pub group: Option<i64>,
+    /// How many operations it made.
+    pub operations: u64,
+}
+
+/// Month, currency, direction and category of a total; ledger first.
+pub(super) type TotalKey = (i64, i64, Currency, i64, i64);
+
+/// An open write transaction. Dropping it takes everything back.
+pub struct Writer<'c> {
+    pub(super) conn: &'c Connection,
+    pub(super) now_ms: i64,
+    pub(super) lookups: Lookups,
+    pub(super) totals: HashMap<TotalKey, (i64, i64)>,
+    pub(super) queue: HashMap<(i64, Status), i64>,
+    pub(super) group: i64,
+    pub(super) operations: u64,
+    pub(super) next_operation: i64,
+    pub(super) next_expense: i64,
+    pub(super) created: Option<(i64, i64)>,
+    pub(super) insert_expense: Option<Statement<'c>>,
+    pub(super) insert_operation: Statement<'c>,
+    pub(super) insert_search: Option<Statement<'c>>,
+    pub(super) bulk_indexes: bool,
+    pub(super) bulk_search: bool,
+    now: DateTime<Utc>,
+    command: String,
+    undo_of: Option<i64>,
+    redo_of: Option<i64>,
+    finished: bool,
+}
+
+impl Store {
+    /// Begins the write transaction of a command.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] if another process writes for longer than the busy timeout; else what SQLite reports.
+    pub fn writer(&mut self, command: CommandInfo, now: DateTime<Utc>) -> Result<Writer<'_>, StoreError> {
+        self.conn.execute_batch("BEGIN IMMEDIATE").map_err(|error| StoreError::at(error, &self.path))?;
+        Writer::begin(&self.conn, command, now).inspect_err(|_| {
+            // The transaction has not changed anything; if even this fails, closing takes it back.
+            let _ = self.conn.execute_batch("ROLLBACK");
+        })
+    }
+}
+
+impl<'c> Writer<'c> {
+    fn begin(conn: &'c Connection, command: CommandInfo, now: DateTime<Utc>) -> Result<Self, StoreError> {
+        let next = |sql: &str| -> Result<i64, StoreError> { Ok(conn.query_row(sql, [], |row| row.get(0))?) };
+        let group = next("SELECT coalesce(max(number), 0) + 1 FROM groups")?;
+        let next_operation = next("SELECT coalesce(max(number), 0) + 1 FROM operations")?;
+        let next_expense = next("SELECT coalesce(max(number), 0) + 1 FROM expenses")?;
+        Ok(Self {
+            conn,
+            now_ms: now.timestamp_millis(),
+            lookups: Lookups::default(),
+            totals: HashMap::new(),
+            queue: HashMap::new(),
+            group,
+            operations: 0,
+            next_operation,
+            next_expense,
+            created: None,
+            insert_expense: None,
+            insert_operation: conn.prepare(derived::INSERT_OPERATION)?,
+            insert_search: None,
+            bulk_indexes: false,
+            bulk_search: false,
+            now,
+            command: command.name.to_owned(),
+            undo_of: command.undo_of,
+            redo_of: command.redo_of,
+            finished: false,
+        })
+    }
+
+    /// The moment of the command.
+    #[must_use]
+    pub const fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// The number that the command's group will have.
+    #[must_use]
+    pub const fn group(&self) -> i64 {
+        self.group
+    }
+
+    /// How many operations the command has made so far.
+    #[must_use]
+    pub const fn operation_count(&self) -> u64 {
+        self.operations
+    }
+
+    /// Makes the batch of an imported file, as part of this command.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn create_batch(
+        &mut self,
+        id: Uuid,
+        ledger: i64,
+        source: Option<&str>,
+        file: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let source = source.map(|name| self.lookups.name_number(self.conn, "source", name)).transpose()?;
+        self.conn
+            .prepare_cached(
+                "INSERT INTO batches (id, ledger, source, file, created_at, group_number) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (id) DO NOTHING",
+            )?
+            .execute(params![id.as_bytes(), ledger, source, file, self.now_ms, self.group])?;
+        Ok(())
+    }
+
+    /// Notes between which numbers the rows of a batch lie.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn widen_batch(&mut self, id: Uuid, first: i64, last: i64) -> Result<(), StoreError> {
+        self.conn
+            .prepare_cached(
+                "UPDATE batches SET first_number = min(coalesce(first_number, ?2), ?2),
+                                    last_number = max(coalesce(last_number, ?3), ?3) WHERE id = ?1",
+            )?
+            .execute(params![id.as_bytes(), first, last])?;
+        Ok(())
+    }
+
+    /// Writes the group and the sums, and commits. A command that changed nothing leaves no trace.
+    ///
+    /// # Errors
+    /// What SQLite reports; then nothing of the command was written.
+    pub fn commit(mut self) -> Result<Committed, StoreError> {
+        if self.operations == 0 && self.undo_of.is_none() && self.redo_of.is_none() {
+            self.conn.execute_batch("ROLLBACK")?;
+            self.finished = true;
+            return Ok(Committed { group: None, operations: 0 });
+        }
+        self.finish_bulk()?;
+        self.flush_totals()?;
+        self.flush_queue_counts()?;
+        self.write_group()?;
+        self.conn.execute_batch("COMMIT")?;
+        self.finished = true;
+        Ok(Committed { group: Some(self.group), operations: self.operations })
+    }
+
+    fn write_group(&self) -> Result<(), StoreError> {
+        let (first, last) = self.created.unzip();
+        self.conn
+            .prepare_cached(
+                "INSERT INTO groups (number, command, made_at, first_expense, last_expense, operations, undo_of, redo_of)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(params![
+                self.group,
+                self.command,
+                self.now_ms,
+                first,
+                last,
+                i64::try_from(self.operations).unwrap_or(i64::MAX),
+                self.undo_of,
+                self.redo_of
+            ])?;
+        if let Some(undone) = self.undo_of {
+            self.conn
+                .prepare_cached("UPDATE groups SET undone_by = ?2 WHERE number = ?1")?
+                .execute([undone, self.group])?;
+        }
+        if let Some(undo) = self.redo_of {
+            self.conn
+                .prepare_cached("UPDATE groups SET redone_by = ?2 WHERE number = ?1")?
+                .execute([undo, self.group])?;
+            self.conn
+                .prepare_cached("UPDATE groups SET undone_by = NULL WHERE undone_by = ?1")?
+                .execute([undo])?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Writer<'_> {
+    fn drop(&mut self) {
+        if !self.finished {
+            // If this fails the connection is closed with the transaction open, which takes it back as well.
+            let _ = self.conn.execute_batch("ROLLBACK");
+        }
+    }
+}
+
+impl std::fmt::Debug for Writer<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writer").field("group", &self.group).field("operations", &self.operations).finish_non_exhaustive()
+    }
+}

@@ -5,3 +5,4 @@
 pub mod currency;
 pub mod expense;
 pub mod money;
+pub mod text;

@@ -5,4 +5,5 @@
 pub mod currency;
 pub mod expense;
 pub mod money;
+pub mod search;
 pub mod text;

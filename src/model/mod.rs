@@ -3,6 +3,7 @@
 //! Must not touch a file, a connection, the clock, the environment or the terminal.
 
 pub mod currency;
+pub mod date;
 pub mod expense;
 pub mod money;
 pub mod search;

@@ -85,7 +85,7 @@ impl SearchQuery {
     }
 }
 
-/// Reads what was typed after `--search`: words are ANDed, each is the beginning of a word; a run of a script
+/// Reads what was typed after `--search`: all words must match, each is the beginning of one; a run of a script
 /// without spaces is a substring, by its pairs of characters; a word without letters and digits is a substring.
 /// Nothing is ever query syntax.
 #[must_use]

@@ -6,5 +6,6 @@ pub mod currency;
 pub mod date;
 pub mod expense;
 pub mod money;
+pub mod period;
 pub mod search;
 pub mod text;

@@ -1,3 +1,6 @@
 //! `outlay`: an offline-first budget tracker for the terminal.
 
+pub mod id;
+pub mod ledger;
 pub mod model;
+pub mod store;

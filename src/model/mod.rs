@@ -3,7 +3,11 @@
 //! Must not touch a file, a connection, the clock, the environment or the terminal.
 
 pub mod currency;
+pub mod date;
 pub mod entity;
 pub mod expense;
 pub mod money;
 pub mod operation;
+pub mod period;
+pub mod search;
+pub mod text;

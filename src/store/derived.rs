@@ -9,7 +9,7 @@ use super::error::StoreError;
 use super::writer::{TotalKey, Writer};
 use crate::model::entity::{Record, Value, expense_field as field};
 use crate::model::operation::Status;
-use crate::model::text::search_terms;
+use crate::model::search::search_terms;
 
 /// The insert of an operation; its parameters are in the order of the columns named here.
 pub const INSERT_OPERATION: &str = "INSERT INTO operations

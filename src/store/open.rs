@@ -13,7 +13,7 @@ use rusqlite::{Connection, OpenFlags, functions::FunctionFlags};
 
 use super::error::StoreError;
 use super::{BUSY_TIMEOUT_MS, Store};
-use crate::model::text;
+use crate::model::{search, text};
 
 /// `outl` in ASCII: the database header's application id (sqlite.org/pragma.html#pragma_application_id).
 pub const APPLICATION_ID: i64 = 0x6f75_746c;
@@ -286,10 +286,10 @@ fn register_functions(conn: &Connection) -> Result<(), StoreError> {
         Ok(context.get::<Option<String>>(0)?.map(|value| text::fold(&value)))
     })?;
     conn.create_scalar_function("search_fold", 1, flags, |context| {
-        Ok(context.get::<Option<String>>(0)?.map(|value| text::search_fold(&value)))
+        Ok(context.get::<Option<String>>(0)?.map(|value| search::search_fold(&value)))
     })?;
     conn.create_scalar_function("search_terms", 1, flags, |context| {
-        Ok(context.get::<Option<String>>(0)?.map(|value| text::search_terms(&value)))
+        Ok(context.get::<Option<String>>(0)?.map(|value| search::search_terms(&value)))
     })?;
     Ok(())
 }

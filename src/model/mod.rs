@@ -6,6 +6,7 @@ pub mod category;
 pub mod currency;
 pub mod date;
 pub mod expense;
+pub mod filter;
 pub mod money;
 pub mod period;
 pub mod search;

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::str::FromStr;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use uuid::Uuid;
 
 use super::category::{CategoryError, CategoryPath, SEPARATOR, is_at_or_below};
@@ -31,6 +31,8 @@ pub struct Filter {
     pub from: Option<NaiveDate>,
     /// The last day, included.
     pub to: Option<NaiveDate>,
+    /// Stretches of days of which any must hold the date; none is all time.
+    pub periods: Vec<Period>,
     /// Categories, with what is below them unless only themselves are meant.
     pub category: Vec<Match<CategoryFilter>>,
     /// Payment methods, whole and case-folded.
@@ -45,15 +47,15 @@ pub struct Filter {
     pub max: Option<AmountBound>,
     /// Currencies.
     pub currency: Vec<Match<Currency>>,
-    /// Words to search for, as [`search_query`] reads them.
-    pub search: Option<String>,
+    /// Words to search for, as [`search_query`] reads each; any of them must match.
+    pub search: Vec<String>,
     /// Directions.
     pub direction: Vec<Match<Direction>>,
     /// The ledgers looked into.
     pub ledger: LedgerScope,
     /// Batches; `none` is what was entered by hand.
     pub batch: Vec<Match<Uuid>>,
-    /// Only what waits to be delivered to the server.
+    /// Only what the server has not seen whole: waiting, refused, or in a ledger without a server.
     pub pending: bool,
     /// Deleted expenses as well.
     pub deleted: bool,
@@ -67,6 +69,17 @@ pub enum LedgerScope {
     All,
     /// Those whose names match, case-folded.
     Named(Vec<Match<String>>),
+}
+
+impl LedgerScope {
+    /// Whether a ledger of this name is looked into.
+    #[must_use]
+    pub fn passes(&self, name: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Named(names) => passes_one(names, Some(name), same_name),
+        }
+    }
 }
 
 /// One value of a filter option, possibly turned round: `x`, `not:x`, `none`, `not:none`.
@@ -119,7 +132,9 @@ impl CategoryFilter {
         Ok(Self { path: CategoryPath::parse(alone.unwrap_or(text))?, only_itself: alone.is_some() })
     }
 
-    fn matches(&self, path: &str) -> bool {
+    /// Whether a category's path is meant.
+    #[must_use]
+    pub fn matches(&self, path: &str) -> bool {
         let (path, wanted) = (fold(path), self.path.folded());
         if self.only_itself { path == wanted } else { is_at_or_below(&path, &wanted) }
     }
@@ -234,17 +249,53 @@ impl Filter {
         Self { from: period.map(|p| p.from), to: period.map(|p| p.to), ..Self::default() }
     }
 
+    /// Whether sums by month, category, currency, direction and ledger are enough to answer it: it asks for nothing
+    /// else, and its days are whole months.
+    #[must_use]
+    pub fn totals_answer(&self) -> bool {
+        let whole = |period: &Period| period.whole_months();
+        let starts = self.from.is_none_or(|from| from.day() == 1);
+        let ends = self.to.is_none_or(|to| to.succ_opt().is_none_or(|next| next.day() == 1));
+        starts
+            && ends
+            && self.periods.iter().all(whole)
+            && self.method.is_empty()
+            && self.payee.is_empty()
+            && self.tag.is_empty()
+            && self.min.is_none()
+            && self.max.is_none()
+            && self.search.is_empty()
+            && self.batch.is_empty()
+            && !self.pending
+            && !self.deleted
+    }
+
+    /// Whether the sum of a month (its first day), category, currency and direction passes, where
+    /// [`Filter::totals_answer`] says that such sums are enough. The ledger is left to [`LedgerScope::passes`].
+    #[must_use]
+    pub fn total_passes(
+        &self,
+        month: NaiveDate,
+        category: Option<&str>,
+        currency: Currency,
+        direction: Direction,
+    ) -> bool {
+        self.from.is_none_or(|from| month >= from)
+            && self.to.is_none_or(|to| month <= to)
+            && (self.periods.is_empty() || self.periods.iter().any(|period| period.contains(month)))
+            && passes_one(&self.category, category, CategoryFilter::matches)
+            && passes_one(&self.currency, Some(&currency), |a, b| a == b)
+            && passes_one(&self.direction, Some(&direction), |a, b| a == b)
+    }
+
     /// Whether an expense passes: the meaning of every filter, one row at a time.
     #[must_use]
     pub fn matches(&self, expense: &Expense) -> bool {
-        let ledger = match &self.ledger {
-            LedgerScope::All => true,
-            LedgerScope::Named(names) => passes_one(names, Some(expense.ledger.as_str()), same_name),
-        };
         let tags: Vec<&str> = expense.tags.iter().map(String::as_str).collect();
-        ledger
+        self.ledger.passes(&expense.ledger)
             && self.from.is_none_or(|from| expense.date >= from)
             && self.to.is_none_or(|to| expense.date <= to)
+            && (self.periods.is_empty() || self.periods.iter().any(|period| period.contains(expense.date)))
             && passes_one(&self.category, expense.category.as_deref(), CategoryFilter::matches)
             && passes_one(&self.method, expense.method.as_deref(), same_name)
             && passes_one(&self.payee, expense.payee.as_deref(), same_name)
@@ -254,9 +305,10 @@ impl Filter {
             && passes_one(&self.currency, Some(&expense.amount.currency), |a, b| a == b)
             && passes_one(&self.direction, Some(&expense.direction), |a, b| a == b)
             && passes_one(&self.batch, expense.batch.as_ref(), |a, b| a == b)
-            && (!self.pending || expense.sync == SyncState::Pending)
+            && (!self.pending || expense.sync != SyncState::Synced)
             && (self.deleted || expense.deleted_at.is_none())
-            && self.search.as_ref().is_none_or(|words| search_query(words).matches(&searchable_text(expense)))
+            && (self.search.is_empty()
+                || self.search.iter().any(|words| search_query(words).matches(&searchable_text(expense))))
     }
 }
 

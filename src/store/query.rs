@@ -156,7 +156,7 @@ impl Store {
                         minor: fact.minor,
                     }),
                 }
-                Ok(())
+                Ok::<_, StoreError>(())
             })?;
             sums.sort_by_key(|sum| (sum.currency, sum.direction));
             return Ok(sums);
@@ -208,7 +208,7 @@ impl Store {
         let mut statement = self.conn.prepare(&sql).map_err(StoreError::from)?;
         let mut rows = statement.query(params_from_iter(conditions.parameters)).map_err(StoreError::from)?;
         while let Some(row) = rows.next().map_err(StoreError::from)? {
-            let fact = self.read_fact(row, &tree, &ledgers, &mut lookups);
+            let fact = self.read_fact(row, &ledgers, &mut lookups);
             let (owned, payee, tags) = fact.map_err(E::from)?;
             each(&FactRow {
                 date: owned.date,
@@ -227,11 +227,9 @@ impl Store {
         Ok(())
     }
 
-    #[allow(clippy::type_complexity)]
     fn read_fact<'r>(
         &self,
         row: &'r rusqlite::Row,
-        _tree: &CategoryTree,
         ledgers: &'r [super::ledgers::LedgerRow],
         lookups: &mut Lookups,
     ) -> Result<(OwnedFact<'r>, Option<&'r str>, Vec<String>), StoreError> {
@@ -264,7 +262,7 @@ impl Store {
         let ledgers = self.ledgers().map_err(E::from)?;
         let month = |date: Option<NaiveDate>, open: i64| date.map_or(open, |date| to_yyyymmdd(date) / 100);
         let months = (month(filter.from, 0), month(filter.to, i64::MAX));
-        for ledger in ledgers.iter().filter(|ledger| filter.ledger_passes(&ledger.name)) {
+        for ledger in ledgers.iter().filter(|ledger| filter.ledger.passes(&ledger.name)) {
             let mut result = Ok(());
             self.for_each_total(Some(ledger.number), months, |total| {
                 let fact = FactRow {

@@ -26,7 +26,7 @@ fn expense() -> Expense {
         created_at: DateTime::UNIX_EPOCH,
         updated_at: DateTime::UNIX_EPOCH,
         deleted_at: None,
-        sync: SyncState::Local,
+        sync: SyncState::Synced,
         revision: 0,
     }
 }
@@ -192,9 +192,9 @@ fn the_other_filters_select_by_their_field() {
         (Filter { deleted: true, ..all.clone() }, deleted, true),
         (Filter { ledger: LedgerScope::Named(names(&["Personal"])), ..all.clone() }, expense(), true),
         (Filter { ledger: LedgerScope::Named(names(&["not:personal"])), ..all.clone() }, expense(), false),
-        (Filter { search: Some("amaz order".into()), ..all.clone() }, expense(), true),
-        (Filter { search: Some("cafe holi".into()), ..all.clone() }, expense(), true),
-        (Filter { search: Some("groceries".into()), ..all }, expense(), false),
+        (Filter { search: vec!["amaz order".into()], ..all.clone() }, expense(), true),
+        (Filter { search: vec!["cafe holi".into()], ..all.clone() }, expense(), true),
+        (Filter { search: vec!["groceries".into()], ..all }, expense(), false),
     ] {
         assert_eq!(filter.matches(&row), expected, "{filter:?}");
     }
@@ -203,7 +203,7 @@ fn the_other_filters_select_by_their_field() {
 #[test]
 fn a_search_does_not_run_from_one_field_into_the_next() {
     let row = Expense { description: "咖啡".into(), payee: Some("店家".into()), ..bare() };
-    let search = |words: &str| Filter { search: Some(words.into()), ..Filter::default() }.matches(&row);
+    let search = |words: &str| Filter { search: vec![words.into()], ..Filter::default() }.matches(&row);
     assert!(search("咖啡") && search("店") && !search("咖啡店") && !search("啡店"));
 }
 

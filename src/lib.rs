@@ -1,3 +1,5 @@
 //! `outlay`: an offline-first budget tracker for the terminal.
 
+pub mod cli;
+pub mod clock;
 pub mod model;

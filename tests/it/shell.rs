@@ -102,9 +102,9 @@ fn a_malformed_currency_in_the_environment_is_named() {
 fn colour_is_off_in_a_pipe_on_when_forced_and_the_flag_has_the_last_word() {
     let coloured = |variables: &[(&str, &str)], flags: &[&str]| {
         let mut home = Sandbox::new();
-        variables.iter().for_each(|(name, value)| {
+        for (name, value) in variables {
             home.set(name, value);
-        });
+        }
         let stdout = home.ok(["config", "list"].iter().chain(flags)).contains('\u{1b}');
         let stderr = home.fails(["lst"].iter().chain(flags), 2).contains('\u{1b}');
         let help = home.ok(["--help"].iter().chain(flags)).contains('\u{1b}');

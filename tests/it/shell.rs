@@ -26,7 +26,7 @@ fn help_goes_to_stdout_and_has_every_command() {
     let add = home.ok(["add", "--help"]);
     assert!(add.contains("Examples:") && add.contains("--force-date"));
     assert_eq!(add, home.ok(["help", "add"]), "the short way to the help builds the same command");
-    for command in ["list", "category merge", "config set", "import"] {
+    for command in ["list", "category", "category merge", "config set", "import", "report"] {
         let words: Vec<&str> = command.split(' ').collect();
         let direct = home.ok(words.iter().copied().chain(["--help"]));
         assert_eq!(direct, home.ok(["help"].into_iter().chain(words)), "{command}");

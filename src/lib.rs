@@ -1,3 +1,5 @@
 //! `outlay`: an offline-first budget tracker for the terminal.
 
+pub mod export;
+pub mod import;
 pub mod model;

@@ -4,13 +4,15 @@
 
 use crate::model::expense::Direction;
 
-use super::amounts::{MarkEvidence, NotAnAmount, mark_evidence, minor_units, read_cell};
+use super::amounts::{NotAnAmount, read_cell};
 use super::columns::{Columns, direction_word};
 use super::date_evidence::DateEvidence;
 use super::dates::parse_date;
 use super::error::{Example, ImportError};
 use super::layout::Sign;
-use super::options::{DateFormat, DecimalMark, ImportOptions, Role};
+use super::numbers::{MarkEvidence, mark_evidence, minor_units};
+use super::options::{DateFormat, DecimalMark, ImportOptions};
+use super::roles::Role;
 use super::table::{Place, Records, cell, is_blank};
 
 /// How often a value was above and below zero.

@@ -93,7 +93,7 @@ proptest! {
         told: bool,
     ) {
         let mut options = options();
-        options.map = options::parse_map(map).unwrap();
+        options.map = parse_map(map).unwrap();
         if told {
             options.date_format = Some(DateFormat::Dmy);
             options.decimal_mark = Some(DecimalMark::Dot);

@@ -3,4 +3,5 @@
 pub mod id;
 pub mod ledger;
 pub mod model;
+pub mod report;
 pub mod store;

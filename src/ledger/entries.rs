@@ -60,14 +60,15 @@ impl Book<'_> {
     /// What the store reports.
     pub fn add(&mut self, command: &str, draft: &ExpenseDraft) -> Result<(i64, Option<i64>), LedgerError> {
         let id = new_id(self.now);
-        let mut writer = self.store.writer(CommandInfo { name: command, ..CommandInfo::default() }, self.now)?;
+        let mut writer =
+            self.store.writer(CommandInfo { name: command, ..CommandInfo::default() }, self.now)?;
         writer.settle_currency(self.ledger.number, draft.amount.currency)?;
         let category = ensure_path(&mut writer, &self.ledger, draft.category.as_deref())?;
         let applied = writer.apply(Change::Create(Box::new(Creation {
             kind: Kind::Expense,
             id,
             ledger: self.ledger.number,
-            record: expense_record(draft, category, None, None),
+            record: expense_record(draft.clone(), category, None, None),
             presence: Presence::Absent,
             created_at: None,
             updated_at: None,
@@ -85,7 +86,8 @@ impl Book<'_> {
     /// [`LedgerError::Deleted`] if one of them is deleted; then none is changed.
     pub fn edit(&mut self, numbers: &[i64], edit: &Edit) -> Result<Changed, LedgerError> {
         let ledgers = self.store.ledgers()?;
-        let mut writer = self.store.writer(CommandInfo { name: "edit", ..CommandInfo::default() }, self.now)?;
+        let mut writer =
+            self.store.writer(CommandInfo { name: "edit", ..CommandInfo::default() }, self.now)?;
         let mut changed = Changed { numbers: Vec::new(), unchanged: Vec::new(), group: None };
         for &number in numbers {
             let row = live(&mut writer, number)?;
@@ -105,10 +107,16 @@ impl Book<'_> {
     /// # Errors
     /// What the store reports.
     pub fn delete(&mut self, numbers: &[i64]) -> Result<Changed, LedgerError> {
-        let mut writer = self.store.writer(CommandInfo { name: "delete", ..CommandInfo::default() }, self.now)?;
+        let mut writer =
+            self.store.writer(CommandInfo { name: "delete", ..CommandInfo::default() }, self.now)?;
         let mut changed = Changed { numbers: Vec::new(), unchanged: Vec::new(), group: None };
         for &number in numbers {
-            match writer.apply(Change::Delete { kind: Kind::Expense, number, withdrawn: false, weak: false })? {
+            match writer.apply(Change::Delete {
+                kind: Kind::Expense,
+                number,
+                withdrawn: false,
+                weak: false,
+            })? {
                 Applied::Unchanged => changed.unchanged.push(number),
                 _ => changed.numbers.push(number),
             }
@@ -183,7 +191,7 @@ fn edit_fields(
 /// The record of a draft.
 #[must_use]
 pub fn expense_record(
-    draft: &ExpenseDraft,
+    draft: ExpenseDraft,
     category: Option<Uuid>,
     source: Option<String>,
     batch: Option<Uuid>,
@@ -193,13 +201,13 @@ pub fn expense_record(
         Value::Integer(direction_code(draft.direction)),
         Value::Money(draft.amount),
         Value::reference(category),
-        Value::Text(draft.description.clone()),
-        Value::text(draft.payee.clone()),
-        Value::text(draft.method.clone()),
-        Value::tags(draft.tags.clone()),
-        Value::text(draft.note.clone()),
-        Value::text(draft.paid_by.clone()),
-        Value::text(draft.reference.clone()),
+        Value::Text(draft.description),
+        Value::text(draft.payee),
+        Value::text(draft.method),
+        Value::tags(draft.tags),
+        Value::text(draft.note),
+        Value::text(draft.paid_by),
+        Value::text(draft.reference),
         Value::text(source),
         Value::reference(batch),
     ]

@@ -8,6 +8,7 @@ pub mod currency;
 pub mod date;
 pub mod entity;
 pub mod expense;
+pub mod filter;
 pub mod money;
 pub mod operation;
 pub mod period;

@@ -23,7 +23,6 @@ use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::typed;
 use crate::cli::view::money_json;
-use crate::import::options::{parse_delimiter, parse_encoding, parse_map};
 use crate::import::{
     Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Occurrences, RowError,
     Statement, expense_id, read_statement, row_key,
@@ -291,7 +290,7 @@ fn options(args: &ImportArgs, ctx: &mut Context, book: &Book) -> Result<ImportOp
         Some(currency) => currency,
         None => ctx.currency(&book.ledger, None)?,
     };
-    let bad = |error: crate::import::options::BadOption| CliError::usage(error.to_string());
+    let bad = |error: BadOption| CliError::usage(error.to_string());
     let mut options = ImportOptions::new(default_currency);
     options.currency = told;
     for text in &args.map {

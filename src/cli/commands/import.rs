@@ -24,8 +24,8 @@ use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::typed;
 use crate::cli::view::money_json;
 use crate::import::{
-    Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Occurrences, RowError,
-    Statement, expense_id, read_statement, row_key,
+    BadOption, Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Occurrences,
+    RowError, Statement, expense_id, parse_delimiter, parse_encoding, parse_map, read_statement, row_key,
 };
 use crate::ledger::import::{FileOutcome, ImportFile, ImportOutcome, ImportRow, ImportSpec};
 use crate::ledger::{Book, CategoryPolicy};

@@ -5,5 +5,6 @@
 
 mod common;
 mod config;
+mod contract;
 mod generated;
 mod shell;

@@ -55,14 +55,21 @@ impl Sandbox {
         self.path("data/outlay/outlay.db")
     }
 
-    /// The program with these arguments: nothing of the surrounding environment but `PATH`, the fixed time, UTC, 80
-    /// columns, no terminal.
+    /// The program with these arguments, as [`Sandbox::process`] starts it.
     pub fn outlay<I>(&self, args: I) -> Command
     where
         I: IntoIterator,
         I::Item: AsRef<std::ffi::OsStr>,
     {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("outlay"));
+        let mut command = Command::from_std(self.process(assert_cmd::cargo::cargo_bin!("outlay")));
+        command.args(args);
+        command
+    }
+
+    /// A program in the home folder: nothing of the surrounding environment but `PATH`, the fixed time, UTC, 80
+    /// columns, no terminal.
+    pub fn process(&self, program: impl AsRef<std::ffi::OsStr>) -> std::process::Command {
+        let mut command = std::process::Command::new(program);
         command
             .env_clear()
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
@@ -75,8 +82,7 @@ impl Sandbox {
             .env("COLUMNS", "80")
             .env("LANG", "C.UTF-8")
             .envs(self.variables.iter().map(|(name, value)| (name, value)))
-            .current_dir(self.home())
-            .args(args);
+            .current_dir(self.home());
         command
     }
 

@@ -103,6 +103,8 @@ pub struct ImportArgs {
     pub strict: bool,
 }
 
+/// New categories told one by one at most: more would hide what came of the import.
+const NEW_CATEGORIES_MAX: usize = 5;
 /// Bad rows told on a terminal at most; JSON and the file of `--rejects` have all.
 const TOLD_MAX: usize = 20;
 
@@ -348,8 +350,10 @@ fn finish(
     statements: &[(&Path, Statement)],
     outcome: &ImportOutcome<RowError>,
 ) -> Result<Outcome, CliError> {
-    for path in &outcome.new_categories {
-        ctx.talk.warn("new_category", format!("`{path}` is a new category"));
+    if !outcome.stopped {
+        for message in new_category_messages(&outcome.new_categories) {
+            ctx.talk.warn("new_category", message);
+        }
     }
     for (path, statement) in statements {
         for note in &statement.layout().notes {
@@ -379,6 +383,19 @@ fn finish(
         }
     }
     Ok(if errors.is_empty() { Outcome::Done } else { Outcome::NeedsAttention })
+}
+
+/// What is said about categories that the files bring along: each by itself, or where there are many, one sentence.
+fn new_category_messages(paths: &[String]) -> Vec<String> {
+    if paths.len() <= NEW_CATEGORIES_MAX {
+        return paths.iter().map(|path| format!("`{path}` is a new category")).collect();
+    }
+    vec![format!(
+        "{} new categories: {} and {} more",
+        paths.len(),
+        paths[..NEW_CATEGORIES_MAX].join(", "),
+        paths.len() - NEW_CATEGORIES_MAX
+    )]
 }
 
 /// The error of an import that bad rows stopped.
@@ -536,4 +553,18 @@ fn file_line(args: &ImportArgs, path: &Path, file: &FileOutcome<RowError>) -> Re
         ));
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_new_categories_are_one_warning() {
+        let paths = |count: usize| (1..=count).map(|number| format!("c{number}")).collect::<Vec<_>>();
+        assert_eq!(new_category_messages(&paths(1)), ["`c1` is a new category"]);
+        assert_eq!(new_category_messages(&paths(5)).len(), 5);
+        assert_eq!(new_category_messages(&paths(6)), ["6 new categories: c1, c2, c3, c4, c5 and 1 more"]);
+        assert_eq!(new_category_messages(&[]), Vec::<String>::new());
+    }
 }

@@ -203,7 +203,7 @@ mod tests {
 
     use super::*;
     use crate::import::numbers::{MarkEvidence, mark_evidence, minor_units};
-    use crate::import::options::DecimalMark;
+    use crate::model::amount::DecimalMark;
     use crate::model::money::AMOUNT_MINOR_MAX;
 
     /// Signed minor units of a cell, decimal mark given, two decimals.
@@ -235,10 +235,10 @@ mod tests {
             " -1234.56\t",
             "-01234.5600",
         ] {
-            assert_eq!(read(text, DecimalMark::Dot), Some(-123_456), "{text}");
+            assert_eq!(read(text, DecimalMark::Point), Some(-123_456), "{text}");
         }
         for text in ["+ £1,234.56", "+1234.56", "1.234,56", "1234,56 kr", "1 234,56"] {
-            let mark = if text.contains(".5") { DecimalMark::Dot } else { DecimalMark::Comma };
+            let mark = if text.contains(".5") { DecimalMark::Point } else { DecimalMark::Comma };
             assert_eq!(read(text, mark), Some(123_456), "{text}");
         }
     }
@@ -268,7 +268,7 @@ mod tests {
         for text in
             ["12..34", "1,23", "12,3456", "1,2345,678", "1.2.3", "1,234 567", ",5,", "12,345,67", "1,,234"]
         {
-            assert_eq!(read(text, DecimalMark::Dot), None, "{text}");
+            assert_eq!(read(text, DecimalMark::Point), None, "{text}");
         }
     }
 
@@ -277,7 +277,7 @@ mod tests {
         fn no_cell_makes_the_reader_fall_over(text in "\\PC{0,24}|[-+()., '0-9€$CRDkr]{0,24}", exponent in 0_u32..5) {
             if let Ok(Some(cell)) = read_cell(&text) {
                 let _ = mark_evidence(cell.number, exponent);
-                for mark in [DecimalMark::Dot, DecimalMark::Comma] {
+                for mark in [DecimalMark::Point, DecimalMark::Comma] {
                     if let Ok(minor) = minor_units(cell.number, mark, exponent, false) {
                         prop_assert!((0..=AMOUNT_MINOR_MAX).contains(&minor));
                     }
@@ -289,7 +289,7 @@ mod tests {
         fn an_amount_written_in_any_way_is_read_back_or_unclear(
             minor in 0_i64..100_000_000_000, comma: bool, grouped: bool, style in 0_usize..8,
         ) {
-            let mark = if comma { DecimalMark::Comma } else { DecimalMark::Dot };
+            let mark = if comma { DecimalMark::Comma } else { DecimalMark::Point };
             let (whole, cents) = (minor / 100, minor % 100);
             let mut digits = whole.to_string();
             if grouped {

@@ -96,7 +96,7 @@ proptest! {
         options.map = parse_map(map).unwrap();
         if told {
             options.date_format = Some(DateFormat::Dmy);
-            options.decimal_mark = Some(DecimalMark::Dot);
+            options.decimal_mark = Some(DecimalMark::Point);
             options.header = Some(HeaderOption::None);
         }
         let _ = exhaust(text.as_bytes(), options.clone());

@@ -8,7 +8,9 @@ use super::error::ImportError;
 use super::evidence::{Evidence, SignCount};
 use super::find_header::{Header, find_header};
 use super::headers::{self, Normalised, normalise};
-use super::options::{DateFormat, DecimalMark, HeaderOption, ImportOptions};
+use crate::model::amount::DecimalMark;
+
+use super::options::{DateFormat, HeaderOption, ImportOptions};
 use super::roles::{ColumnRef, Role};
 use super::table::{Place, find_delimiter};
 use super::text::shown;
@@ -63,10 +65,7 @@ impl Layout {
     /// The decimal mark, as `--decimal-mark` takes it; `None` where no amount needs one.
     #[must_use]
     pub fn decimal_mark_name(&self) -> Option<&'static str> {
-        self.decimal_mark.map(|mark| match mark {
-            DecimalMark::Dot => ".",
-            DecimalMark::Comma => ",",
-        })
+        self.decimal_mark.map(DecimalMark::as_str)
     }
 }
 
@@ -143,7 +142,7 @@ impl Layout {
             header_line: None,
             columns: Vec::new(),
             date_format: DateFormat::Ymd,
-            decimal_mark: Some(DecimalMark::Dot),
+            decimal_mark: Some(DecimalMark::Point),
             signs: Signs {
                 debit: Sign::Positive,
                 credit: Sign::Positive,

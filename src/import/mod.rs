@@ -45,9 +45,7 @@ pub use candidate::{Candidate, Counts, Kept};
 pub use error::{Example, ImportError, RowError};
 pub use identity::{Identity, Occurrences, RowKey, expense_id, row_key};
 pub use layout::{Column, Format, Layout, Note, Sign, Signs};
-pub use options::{
-    BadOption, DateFormat, DecimalMark, HeaderOption, ImportOptions, parse_delimiter, parse_encoding,
-};
+pub use options::{BadOption, DateFormat, HeaderOption, ImportOptions, parse_delimiter, parse_encoding};
 pub use roles::{ColumnRef, Role, parse_map};
 
 use own_csv::OwnCsvRows;

@@ -5,7 +5,7 @@
 use crate::model::money::AMOUNT_MINOR_MAX;
 
 use super::amounts::is_group_space;
-use super::options::DecimalMark;
+use crate::model::amount::DecimalMark;
 
 /// Why a number cannot be read under a decimal mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,7 @@ fn check_groups(whole: &str, mark: DecimalMark) -> Result<(), BadNumber> {
         return Ok(());
     }
     let separator = whole.chars().find(|c| !c.is_ascii_digit()).unwrap_or(' ');
-    if !(separator == char::from(mark.other().byte()) || is_group_space(separator)) {
+    if !(separator == char::from(mark.other().as_byte()) || is_group_space(separator)) {
         return Err(BadNumber::Malformed);
     }
     let mut groups = whole.rsplit(separator).map(|group| {
@@ -97,7 +97,7 @@ pub(super) enum MarkEvidence {
 pub(super) fn mark_evidence(number: &str, exponent: u32) -> MarkEvidence {
     let Some(last) = number.rfind(['.', ',']) else { return MarkEvidence::Nothing };
     let (whole, decimals) = number.split_at(last);
-    let mark = if decimals.starts_with('.') { DecimalMark::Dot } else { DecimalMark::Comma };
+    let mark = if decimals.starts_with('.') { DecimalMark::Point } else { DecimalMark::Comma };
     let decimals = &decimals[1..];
     let repeated = whole.contains(mark.as_str());
     let grouped = repeated || decimals.len() == 3 && could_be_group(whole);
@@ -120,26 +120,26 @@ mod tests {
 
     #[test]
     fn groups_may_be_thousands_or_indian_hundreds() {
-        assert_eq!(minor_units("12,34,567.89", DecimalMark::Dot, 2, false), Ok(123_456_789));
+        assert_eq!(minor_units("12,34,567.89", DecimalMark::Point, 2, false), Ok(123_456_789));
         assert_eq!(minor_units("1.234.567,8", DecimalMark::Comma, 2, false), Ok(123_456_780));
-        assert_eq!(minor_units("1,234", DecimalMark::Dot, 0, false), Ok(1_234));
+        assert_eq!(minor_units("1,234", DecimalMark::Point, 0, false), Ok(1_234));
     }
 
     #[test]
     fn decimals_beyond_the_currency_are_refused_unless_they_are_zeros() {
-        assert_eq!(minor_units("1.005", DecimalMark::Dot, 2, true), Err(BadNumber::TooManyDecimals));
-        assert_eq!(minor_units("1.000", DecimalMark::Dot, 2, false), Err(BadNumber::Ambiguous));
-        assert_eq!(minor_units("1.000", DecimalMark::Dot, 2, true), Ok(100));
-        assert_eq!(minor_units("0.500", DecimalMark::Dot, 2, false), Ok(50));
-        assert_eq!(minor_units("1.5000", DecimalMark::Dot, 2, false), Ok(150));
-        assert_eq!(minor_units("1.005", DecimalMark::Dot, 3, false), Ok(1_005));
-        assert_eq!(minor_units("9999999999999.99", DecimalMark::Dot, 2, false), Ok(AMOUNT_MINOR_MAX));
-        assert_eq!(minor_units("10000000000000.00", DecimalMark::Dot, 2, false), Err(BadNumber::TooLarge));
+        assert_eq!(minor_units("1.005", DecimalMark::Point, 2, true), Err(BadNumber::TooManyDecimals));
+        assert_eq!(minor_units("1.000", DecimalMark::Point, 2, false), Err(BadNumber::Ambiguous));
+        assert_eq!(minor_units("1.000", DecimalMark::Point, 2, true), Ok(100));
+        assert_eq!(minor_units("0.500", DecimalMark::Point, 2, false), Ok(50));
+        assert_eq!(minor_units("1.5000", DecimalMark::Point, 2, false), Ok(150));
+        assert_eq!(minor_units("1.005", DecimalMark::Point, 3, false), Ok(1_005));
+        assert_eq!(minor_units("9999999999999.99", DecimalMark::Point, 2, false), Ok(AMOUNT_MINOR_MAX));
+        assert_eq!(minor_units("10000000000000.00", DecimalMark::Point, 2, false), Err(BadNumber::TooLarge));
     }
 
     #[test]
     fn a_number_proves_its_decimal_mark_or_is_unclear() {
-        let dot = MarkEvidence::Proves(DecimalMark::Dot);
+        let dot = MarkEvidence::Proves(DecimalMark::Point);
         let comma = MarkEvidence::Proves(DecimalMark::Comma);
         for (text, exponent, expected) in [
             ("12.50", 2, dot),

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use chrono::format::{Item, StrftimeItems};
 use encoding_rs::Encoding;
 
+use crate::model::amount::DecimalMark;
 use crate::model::currency::Currency;
 
 use super::roles::{ColumnRef, Role};
@@ -30,9 +31,6 @@ pub enum BadOption {
     /// Neither an order of day, month and year nor a usable strftime pattern.
     #[error("`{0}` is not a date format: dmy, mdy, ymd, or a strftime pattern such as %d.%m.%Y")]
     DateFormat(String),
-    /// A decimal mark other than the two.
-    #[error("`{0}` is not a decimal mark: . or ,")]
-    DecimalMark(String),
     /// A delimiter that is not one ASCII character.
     #[error("`{0}` is not a delimiter: one ASCII character, or tab")]
     Delimiter(String),
@@ -103,55 +101,6 @@ impl fmt::Display for DateFormat {
             Self::Ymd => "ymd",
             Self::Strftime(pattern) => pattern,
         })
-    }
-}
-
-/// The character before the decimals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DecimalMark {
-    /// `1,234.56`.
-    Dot,
-    /// `1.234,56`.
-    Comma,
-}
-
-impl DecimalMark {
-    /// The character itself.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Dot => ".",
-            Self::Comma => ",",
-        }
-    }
-
-    /// The character as a byte.
-    pub(crate) const fn byte(self) -> u8 {
-        match self {
-            Self::Dot => b'.',
-            Self::Comma => b',',
-        }
-    }
-
-    /// The other one of the two, which then separates thousands.
-    pub(crate) const fn other(self) -> Self {
-        match self {
-            Self::Dot => Self::Comma,
-            Self::Comma => Self::Dot,
-        }
-    }
-}
-
-impl FromStr for DecimalMark {
-    type Err = BadOption;
-
-    /// Reads `.` or `,`.
-    fn from_str(text: &str) -> Result<Self, BadOption> {
-        match text {
-            "." => Ok(Self::Dot),
-            "," => Ok(Self::Comma),
-            other => Err(BadOption::DecimalMark(other.to_owned())),
-        }
     }
 }
 

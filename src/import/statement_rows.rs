@@ -19,7 +19,9 @@ use super::error::RowError;
 use super::identity::Identity;
 use super::layout::{Layout, Sign};
 use super::numbers::{BadNumber, minor_units};
-use super::options::{DecimalMark, ImportOptions};
+use crate::model::amount::DecimalMark;
+
+use super::options::ImportOptions;
 use super::roles::Role;
 use super::table::{Records, cell, is_blank};
 use super::text::{clean_imported, shown};
@@ -113,7 +115,7 @@ impl Row<'_> {
         if exponent.0 != currency {
             *exponent = (currency, currency.exponent());
         }
-        let mark = self.layout.decimal_mark.unwrap_or(DecimalMark::Dot);
+        let mark = self.layout.decimal_mark.unwrap_or(DecimalMark::Point);
         let minor = minor_units(amount.number, mark, exponent.1, self.layout.decimal_mark_told)
             .map_err(|bad| self.bad_number(role, bad, mark, currency))?;
         self.candidate(date, direction, Money::new(minor, currency))

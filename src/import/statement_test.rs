@@ -181,7 +181,7 @@ fn an_ambiguous_decimal_mark_is_refused_with_both_readings_and_the_option_decide
     assert_eq!(error.code(), "ambiguous_amount");
     let comma = ImportOptions { decimal_mark: Some(DecimalMark::Comma), ..options() };
     assert_eq!(rows(text, comma)[1..], ["2026-03-02 -1234.00 EUR ", "2026-03-03 -2000.00 EUR "]);
-    let dot = ImportOptions { decimal_mark: Some(DecimalMark::Dot), ..options() };
+    let dot = ImportOptions { decimal_mark: Some(DecimalMark::Point), ..options() };
     let dot = rows(text, dot);
     assert_eq!(dot[1], "bad_amount line 3, column Amount: `-1.234` has more decimals than the 2 of EUR");
     assert_eq!(dot[2], "2026-03-03 -2.00 EUR ");

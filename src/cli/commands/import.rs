@@ -29,6 +29,7 @@ use crate::import::{
 };
 use crate::ledger::import::{FileOutcome, ImportFile, ImportOutcome, ImportRow, ImportSpec};
 use crate::ledger::{Book, CategoryPolicy};
+use crate::model::amount::UnknownDecimalMark;
 
 /// Take in bank statements, or what export wrote
 ///
@@ -301,9 +302,11 @@ fn options(args: &ImportArgs, ctx: &mut Context, book: &Book) -> Result<ImportOp
     options.skip_lines = args.skip_lines.map_or(0, u64::from);
     options.header = args.header.as_deref().map(str::parse).transpose().map_err(bad)?;
     options.date_format = args.date_format.as_deref().map(str::parse).transpose().map_err(bad)?;
-    options.decimal_mark = match (&args.decimal_mark, ctx.settings.decimal_mark()) {
-        (Some(mark), _) => Some(mark.parse().map_err(bad)?),
-        (None, _) => None,
+    options.decimal_mark = match &args.decimal_mark {
+        Some(mark) => {
+            Some(mark.parse().map_err(|error: UnknownDecimalMark| CliError::usage(error.to_string()))?)
+        }
+        None => None,
     };
     options.delimiter = args.delimiter.as_deref().map(parse_delimiter).transpose().map_err(bad)?;
     options.encoding = args.encoding.as_deref().map(parse_encoding).transpose().map_err(bad)?;

@@ -114,7 +114,7 @@ fn typed_options(args: impl Iterator<Item = OsString>) -> GlobalArgs {
         match name {
             "--db" => global.db = value.or_else(|| words.next()).map(PathBuf::from),
             "--ledger" => {
-                global.ledger = value.or_else(|| words.next()).and_then(|name| name.into_string().ok())
+                global.ledger = value.or_else(|| words.next()).and_then(|name| name.into_string().ok());
             }
             _ => {}
         }

@@ -1,21 +1,19 @@
 //! `outlay import`: the arguments.
 
-use std::path::PathBuf;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
-
-use crate::cli::completions;
-use std::fs;
-use std::io::Read as _;
-use std::path::Path;
-
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::commands::list::money_rows;
+use crate::cli::completions;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::error::ErrorCode;
@@ -25,7 +23,8 @@ use crate::cli::typed;
 use crate::cli::view::money_json;
 use crate::import::{
     BadOption, Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Occurrences,
-    RowError, Statement, expense_id, parse_delimiter, parse_encoding, parse_map, read_statement, row_key,
+    Role, RowError, Statement, expense_id, parse_delimiter, parse_encoding, parse_map, read_statement,
+    row_key,
 };
 use crate::ledger::import::{FileOutcome, ImportFile, ImportOutcome, ImportRow, ImportSpec};
 use crate::ledger::{Book, CategoryPolicy};
@@ -46,6 +45,7 @@ Examples:
 With --format json it prints {dry_run, files, imported, duplicates, skipped, matched, refused, errors, group, warnings}.
 Exit 0 also for 0 new rows; 1 where a row is bad, and then nothing is imported; 4 where rows were refused with
 --skip-bad-rows.")]
+#[allow(clippy::struct_excessive_bools)] // each is a switch of its own on the command line
 pub struct ImportArgs {
     /// The files; `-` is standard input
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
@@ -462,7 +462,7 @@ fn file_json(path: &Path, statement: &Statement, file: &FileOutcome<RowError>) -
     let columns: Vec<Value> = layout
         .columns
         .iter()
-        .map(|column| json!({"index": column.index, "header": column.header, "role": column.role.map(|role| role.as_str())}))
+        .map(|column| json!({"index": column.index, "header": column.header, "role": column.role.map(Role::as_str)}))
         .collect();
     Ok(json!({
         "file": path.display().to_string(),
@@ -547,13 +547,14 @@ fn file_line(args: &ImportArgs, path: &Path, file: &FileOutcome<RowError>) -> Re
     let mut text = format!("{}: {}\n", for_terminal(&file_name(path)), parts.join(", "));
     for row in money_rows(&file.totals)? {
         let decimal = |minor| crate::model::money::Money::new(minor, row.currency).to_decimal();
-        text.push_str(&format!(
-            "  {}: expense {}, income {}, net {}\n",
+        let _ = writeln!(
+            text,
+            "  {}: expense {}, income {}, net {}",
             row.currency,
             decimal(row.expense_minor),
             decimal(row.income_minor),
             decimal(row.net_minor)
-        ));
+        );
     }
     Ok(text)
 }

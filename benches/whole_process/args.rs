@@ -11,8 +11,8 @@ use clap::{Parser, ValueEnum};
 ///
 /// Runs alternate, so that a slow moment of the machine meets both sides. Every command is run and its result checked
 /// once before anything is timed. The table is Markdown, on standard output; progress goes to standard error. Needs
-/// the sqlite3 shell (3.38 or newer) and a C compiler; hledger, ledger and GNU time are used where installed. All
-/// defaults together take some 15 minutes and 2 GB of disk.
+/// the sqlite3 shell (3.37 or newer) and a C compiler; hledger, ledger and GNU time are used where installed. All
+/// defaults together take some ten minutes and 2 GB of disk; a run that is interrupted leaves its folder behind.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "whole_process", no_binary_name = true)]
 pub struct Args {

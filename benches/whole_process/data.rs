@@ -208,14 +208,7 @@ pub fn write_statement(path: &Path, seed: u64, rows: u64, order: Order) -> Resul
     writeln!(out, "Date,Description,Amount,Category")?;
     let facts = for_each_row(seed, rows, order, |row| {
         let sign = if row.income { "" } else { "-" };
-        writeln!(
-            out,
-            "{},{},{sign}{},{}",
-            row.date,
-            row.description,
-            decimal(row.minor),
-            row.category
-        )
+        writeln!(out, "{},{},{sign}{},{}", row.date, row.description, decimal(row.minor), row.category)
     })?;
     out.flush()?;
     Ok(facts)

@@ -17,12 +17,13 @@ pub fn describe(place: &Place) -> [String; 2] {
         after("/proc/cpuinfo", "model name").unwrap_or_else(|| std::env::consts::ARCH.into()),
         memory().unwrap_or_else(unknown),
         after("/etc/os-release", "PRETTY_NAME").unwrap_or_else(|| std::env::consts::OS.into()),
-        fs::read_to_string("/proc/sys/kernel/osrelease").map_or_else(|_| unknown(), |text| text.trim().into()),
+        fs::read_to_string("/proc/sys/kernel/osrelease")
+            .map_or_else(|_| unknown(), |text| text.trim().into()),
         file_system(&place.path("")).unwrap_or_else(unknown),
     );
     let version = |program: &Path| first_line(place.command(program).arg("--version"));
     let optional = |name: &str, program: Option<&Path>| {
-        program.map_or_else(|| format!("{name}: not installed"), |program| version(program))
+        program.map_or_else(|| format!("{name}: not installed"), &version)
     };
     let sqlite3 = version(&place.sqlite3);
     let programs = format!(

@@ -49,8 +49,8 @@ impl Place {
         for folder in ["home", "data", "config", "state", "cache"] {
             fs::create_dir(root.path().join(folder))?;
         }
-        let sqlite3 =
-            find("sqlite3").context("the sqlite3 shell is not installed: its package is usually called sqlite3")?;
+        let sqlite3 = find("sqlite3")
+            .context("the sqlite3 shell is not installed: its package is usually called sqlite3")?;
         let mut place = Self {
             root,
             seed,
@@ -93,9 +93,12 @@ impl Place {
         command.env_clear().current_dir(self.root.path()).stdin(Stdio::null());
         command.env("PATH", env::var_os("PATH").unwrap_or_default());
         command.env("HOME", self.path("home"));
-        for (name, folder) in
-            [("DATA_HOME", "data"), ("CONFIG_HOME", "config"), ("STATE_HOME", "state"), ("CACHE_HOME", "cache")]
-        {
+        for (name, folder) in [
+            ("DATA_HOME", "data"),
+            ("CONFIG_HOME", "config"),
+            ("STATE_HOME", "state"),
+            ("CACHE_HOME", "cache"),
+        ] {
             command.env(format!("XDG_{name}"), self.path(folder));
         }
         command.env("TMPDIR", self.root.path());
@@ -294,6 +297,10 @@ pub fn output(command: &mut Command) -> Result<String> {
 ///
 /// # Errors
 /// If they differ.
-pub fn expect<T: PartialEq<U> + std::fmt::Debug, U: std::fmt::Debug>(what: &str, found: T, wanted: U) -> Result<()> {
+pub fn expect<T: PartialEq<U> + Copy + std::fmt::Debug, U: std::fmt::Debug>(
+    what: &str,
+    found: T,
+    wanted: U,
+) -> Result<()> {
     if found == wanted { Ok(()) } else { bail!("{what}: found {found:?}, expected {wanted:?}") }
 }

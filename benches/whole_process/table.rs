@@ -45,7 +45,13 @@ const MS_NS: u64 = 1_000_000;
 
 impl Line {
     /// A row of times.
-    pub fn times(work: &str, rows: Option<u64>, beside: &str, found: &Comparison, target: Option<Target>) -> Self {
+    pub fn times(
+        work: &str,
+        rows: Option<u64>,
+        beside: &str,
+        found: &Comparison,
+        target: Option<Target>,
+    ) -> Self {
         let reached = target.map(|target| match target {
             Target::RatioPpm(most) => found.ratio_ppm.median <= most,
             Target::Same => found.ratio_ppm.median <= ONE_PPM + ONE_PPM / 10,
@@ -80,7 +86,8 @@ impl Line {
             ours: text(bytes),
             beside: peer.map_or(NOTHING, |(name, _)| name).to_owned(),
             peer: peer.map_or_else(|| NOTHING.to_owned(), |(_, bytes)| text(bytes)),
-            ratio: peer.map_or_else(|| NOTHING.to_owned(), |(_, other)| ratio(crate::timing::ratio(bytes, other))),
+            ratio: peer
+                .map_or_else(|| NOTHING.to_owned(), |(_, other)| ratio(crate::timing::ratio(bytes, other))),
             pairs: "1".to_owned(),
             target: most.map_or_else(|| NOTHING.to_owned(), |most| format!("≤ {}", text(most))),
             reached: verdict(most.map(|most| bytes <= most)),
@@ -196,7 +203,7 @@ fn decimals(value: u64, digits: u32) -> String {
 }
 
 /// Thousands apart: `1,000,000`.
-fn grouped(value: u64) -> String {
+pub fn grouped(value: u64) -> String {
     let digits = value.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {

@@ -84,8 +84,11 @@ impl Spread {
             return Self { median: 0, min: 0, max: 0 };
         };
         let middle = sorted.len() / 2;
-        let median =
-            if sorted.len() % 2 == 1 { sorted[middle] } else { u64::midpoint(sorted[middle - 1], sorted[middle]) };
+        let median = if sorted.len() % 2 == 1 {
+            sorted[middle]
+        } else {
+            u64::midpoint(sorted[middle - 1], sorted[middle])
+        };
         Self { median, min, max }
     }
 

@@ -50,7 +50,13 @@ pub fn other_orders(place: &Place, args: &Args, lines: &mut Vec<Line>) -> Result
     Ok(())
 }
 
-fn compare_imports(place: &Place, args: &Args, rows: u64, order: Order, insertion: &str) -> Result<Comparison> {
+fn compare_imports(
+    place: &Place,
+    args: &Args,
+    rows: u64,
+    order: Order,
+    insertion: &str,
+) -> Result<Comparison> {
     let (statement, facts) = place.statement(rows, order)?;
     place.import_checked(OURS, &statement, &facts)?;
     write_script(place, &statement, insertion)?;
@@ -140,9 +146,11 @@ fn check_peer(place: &Place, facts: &Facts, added: u64) -> Result<()> {
     let said = output(&mut run_script(place))?;
     expect("rows that sqlite3 added", said.trim(), added.to_string())?;
     let cents = |sign: &str| {
-        let sql = format!("SELECT CAST(round(sum(amount) * 100) AS INTEGER) FROM expense WHERE CAST(amount AS REAL) {sign} 0");
+        let sql = format!(
+            "SELECT CAST(round(sum(amount) * 100) AS INTEGER) FROM expense WHERE CAST(amount AS REAL) {sign} 0"
+        );
         place.sql(PEER, &sql)
     };
-    expect("sqlite3's expense cents", cents("<")?, format!("-{}", facts.expense_minor))?;
-    expect("sqlite3's income cents", cents(">")?, facts.income_minor.to_string())
+    expect("sqlite3's expense cents", cents("<")?.as_str(), format!("-{}", facts.expense_minor))?;
+    expect("sqlite3's income cents", cents(">")?.as_str(), facts.income_minor.to_string())
 }

@@ -28,6 +28,8 @@ const OURS: &str = "journals.db";
 /// More of theirs would take minutes and say the same.
 const PAIRS_MAX: u64 = 3;
 
+type Check<'a> = Box<dyn Fn(&str) -> Result<()> + 'a>;
+
 struct Peer<'a> {
     name: &'static str,
     work: &'static str,
@@ -35,7 +37,7 @@ struct Peer<'a> {
     /// Undoes what the last run left.
     clean: Box<dyn Fn() -> Result<()> + 'a>,
     /// Refuses a result that is wrong, given what it printed.
-    check: Box<dyn Fn(&str) -> Result<()> + 'a>,
+    check: Check<'a>,
 }
 
 /// Reports and imports at each size up to the limit.
@@ -46,7 +48,8 @@ pub fn run(place: &Place, args: &Args, lines: &mut Vec<Line>) -> Result<()> {
         }
     }
     fs::write(place.path("bench.rules"), RULES)?;
-    let mut sizes: Vec<u64> = args.rows.iter().copied().filter(|&rows| rows <= args.journal_rows_max).collect();
+    let mut sizes: Vec<u64> =
+        args.rows.iter().copied().filter(|&rows| rows <= args.journal_rows_max).collect();
     sizes.sort_unstable();
     let mut too_slow = Vec::new();
     for rows in sizes {
@@ -100,13 +103,21 @@ fn measure(place: &Place, args: &Args, rows: u64, statement: &str, peer: &Peer) 
     Ok(Some(Line::times(peer.work, Some(rows), peer.name, &found, None)))
 }
 
-fn peers<'a>(place: &'a Place, args: &'a Args, rows: u64, journal: &'a str, statement: &'a str) -> Vec<Peer<'a>> {
+fn peers<'a>(
+    place: &'a Place,
+    args: &'a Args,
+    rows: u64,
+    journal: &'a str,
+    statement: &'a str,
+) -> Vec<Peer<'a>> {
     let mut peers = Vec::new();
     if let Some(hledger) = place.hledger.as_deref() {
         peers.push(Peer {
             name: "hledger balance",
             work: "report, month × category",
-            command: Box::new(move || limited(place, args, hledger, &["-f", journal, "balance", "--monthly"])),
+            command: Box::new(move || {
+                limited(place, args, hledger, &["-f", journal, "balance", "--monthly"])
+            }),
             clean: Box::new(|| Ok(())),
             check: Box::new(|said| contains(said, "expenses:food:groceries")),
         });
@@ -114,7 +125,12 @@ fn peers<'a>(place: &'a Place, args: &'a Args, rows: u64, journal: &'a str, stat
             name: "hledger import",
             work: "import CSV",
             command: Box::new(move || {
-                limited(place, args, hledger, &["-f", IMPORTED, "import", "--rules-file", "bench.rules", statement])
+                limited(
+                    place,
+                    args,
+                    hledger,
+                    &["-f", IMPORTED, "import", "--rules-file", "bench.rules", statement],
+                )
             }),
             clean: Box::new(move || {
                 // It remembers the newest date of a file that it has imported.
@@ -155,7 +171,8 @@ fn peers<'a>(place: &'a Place, args: &'a Args, rows: u64, journal: &'a str, stat
     peers
 }
 
-/// A program that is ended when it takes too long, where the system has the means.
+/// A program that is ended when it takes too long, where the system has the means. That costs one more process, below
+/// a millisecond.
 fn limited(place: &Place, args: &Args, program: &Path, words: &[&str]) -> Command {
     let mut command = match &place.timeout {
         Some(timeout) => {

@@ -17,7 +17,13 @@ pub fn run(place: &Place, args: &Args, lines: &mut Vec<Line>) -> Result<()> {
     let mut ours = Job::new("outlay", || Ok(place.outlay_version()));
     let mut empty = Job::new("empty process", || Ok(place.command(&place.empty)));
     let found = compare(place, quick(args), &mut ours, &mut empty)?;
-    lines.push(Line::times("start (`--version`)", None, "empty process", &found, Some(Target::RatioPpm(1_300_000))));
+    lines.push(Line::times(
+        "start (`--version`)",
+        None,
+        "empty process",
+        &found,
+        Some(Target::RatioPpm(1_300_000)),
+    ));
     let mut shell = Job::new("sqlite3", || {
         let mut command = place.command(&place.sqlite3);
         command.arg("--version");

@@ -15,7 +15,8 @@ use crate::timing::{Job, compare};
 
 const SQL: &str = include_str!("../sql/add.sql");
 const ADD: [&str; 4] = ["add", "12.50", "food:groceries", "lunch"];
-const COUNTS: &str = "SELECT (SELECT count(*) FROM expenses) || ' ' || (SELECT count(*) FROM operations WHERE kind = 1)";
+const COUNTS: &str =
+    "SELECT (SELECT count(*) FROM expenses) || ' ' || (SELECT count(*) FROM operations WHERE kind = 1)";
 
 /// `add` beside the sqlite3 shell, in an empty and in a large ledger, and the one beside the other.
 pub fn add(place: &Place, args: &Args, lines: &mut Vec<Line>) -> Result<()> {
@@ -34,7 +35,13 @@ pub fn add(place: &Place, args: &Args, lines: &mut Vec<Line>) -> Result<()> {
         let mut ours = Job::new("outlay", || Ok(place.outlay(database, ADD)));
         let mut shell = Job::new("sqlite3", || insert(place, peer, &random));
         let found = compare(place, quick(args), &mut ours, &mut shell)?;
-        lines.push(Line::times("`add`, durable", Some(rows), "sqlite3", &found, Some(Target::RatioPpm(1_100_000))));
+        lines.push(Line::times(
+            "`add`, durable",
+            Some(rows),
+            "sqlite3",
+            &found,
+            Some(Target::RatioPpm(1_100_000)),
+        ));
     }
     let mut full = Job::new("outlay", || Ok(place.outlay("add-full.db", ADD)));
     let mut empty = Job::new("outlay", || Ok(place.outlay("add-empty.db", ADD)));

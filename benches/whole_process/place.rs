@@ -285,12 +285,18 @@ fn find(name: &str) -> Option<PathBuf> {
 /// # Errors
 /// If it cannot be started or does not exit with 0; the error has what it said.
 pub fn output(command: &mut Command) -> Result<String> {
-    let out = command.output().with_context(|| format!("cannot run {command:?}"))?;
+    let out = command.output().with_context(|| format!("cannot run `{}`", words(command)))?;
     if !out.status.success() {
         let said = String::from_utf8_lossy(&out.stderr);
-        bail!("{}: {command:?} said: {}", out.status, said.trim());
+        bail!("`{}`: {}: {}", words(command), out.status, said.trim());
     }
     Ok(String::from_utf8_lossy(&out.stdout).into_owned())
+}
+
+/// A command as a person would type it, without its environment.
+fn words(command: &Command) -> String {
+    let args = command.get_args().map(OsStr::to_string_lossy);
+    [command.get_program().to_string_lossy()].into_iter().chain(args).collect::<Vec<_>>().join(" ")
 }
 
 /// Refuses a result that is not what it must be.

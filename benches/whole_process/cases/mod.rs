@@ -35,7 +35,7 @@ pub const NOTES: [&str; 7] = [
     "\"mixed\" is a statement whose dates are in no order, \"dated\" one with the oldest first. \"sorted\" is the mixed \
      one, which the sqlite3 shell sorts by the unique key before it inserts: its best case, with the file's order lost.",
     "list and search: the shell selects the same rows and columns, by the same date index where that helps it; its \
-     search is LIKE.",
+     search is LIKE. report: it sums the rows.",
     "Bytes are the database file with its write-ahead log, by rows. Drained: a copy with the operations deleted, a \
      revision in each row, vacuumed.",
     "hledger reads a journal of the same rows for `balance --monthly`, and the same CSV for `import`; ledger `register \

@@ -90,13 +90,13 @@ pub fn search(place: &Place, args: &Args, lines: &mut Vec<Line>) -> Result<()> {
     let database = place.filled(rows)?;
     let (_, facts) = place.statement(rows, Order::Mixed)?;
     place.copy_of_filled(rows, PEER)?;
-    for (work, word, matches, ledger) in [
-        ("search, a rare word", RARE_WORD, facts.rare, "+e.ledger"),
-        ("search, a common word", COMMON_WORD, facts.common, "e.ledger"),
+    for (work, word, matches, access) in [
+        ("search, a rare word", RARE_WORD, facts.rare, "NOT INDEXED"),
+        ("search, a common word", COMMON_WORD, facts.common, "INDEXED BY expenses_date"),
     ] {
         let said = place.outlay_json(&database, &["list", "--search", word, "-n", "50"])?;
         expect("matches", &said["matched"], matches)?;
-        let sql = SEARCH_SQL.replace("{ledger}", ledger).replace("{word}", word);
+        let sql = SEARCH_SQL.replace("{access}", access).replace("{word}", word);
         let shown = usize::try_from(matches)?.min(LIST_ROWS);
         expect("rows of sqlite3", place.sql(PEER, &sql)?.lines().count(), shown)?;
         let mut ours = Job::new("outlay", || Ok(place.outlay(&database, ["list", "--search", word])));

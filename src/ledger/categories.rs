@@ -10,7 +10,7 @@ use crate::model::category::{self, CategoryMatch, CategoryPath, LEVELS_MAX};
 use crate::model::entity::{Kind, Value, category_field as field};
 use crate::store::apply::{Applied, Change, Creation, FieldUpdate, Presence};
 use crate::store::categories::{CategoryRow, CategoryTree};
-use crate::store::writer::{Committed, CommandInfo, Writer};
+use crate::store::writer::{CommandInfo, Committed, Writer};
 
 /// Ids tried for one path: a path whose id is taken by a category that was renamed or merged away gets the next one.
 const IDS_PER_PATH_MAX: u32 = 1_000;
@@ -44,12 +44,18 @@ impl Book<'_> {
     ///
     /// # Errors
     /// [`LedgerError::Ambiguous`]; [`LedgerError::UnknownCategory`] if it is new and the policy is strict.
-    pub fn resolve_category(&self, typed: &CategoryPath, policy: CategoryPolicy) -> Result<Resolved, LedgerError> {
+    pub fn resolve_category(
+        &self,
+        typed: &CategoryPath,
+        policy: CategoryPolicy,
+    ) -> Result<Resolved, LedgerError> {
         let tree = self.store.category_tree()?;
         let live = tree.live(self.ledger.number);
         let paths: Vec<&str> = live.iter().filter_map(|row| tree.path(row.number)).collect();
         match category::resolve(typed, paths.iter().copied()) {
-            CategoryMatch::Found(at) => Ok(Resolved { path: known_path(paths[at], typed), new: false, near: Vec::new() }),
+            CategoryMatch::Found(at) => {
+                Ok(Resolved { path: known_path(paths[at], typed), new: false, near: Vec::new() })
+            }
             CategoryMatch::Ambiguous { candidates } => {
                 Err(LedgerError::Ambiguous { what: "categories", reference: typed.to_string(), candidates })
             }
@@ -68,44 +74,47 @@ impl Book<'_> {
             }
             other => other?,
         };
-        let row = find_live(&tree, self.ledger.number, &resolved.path).cloned().ok_or_else(|| LedgerError::NotFound {
-            what: "category",
-            reference: typed.to_string(),
-            near: Vec::new(),
+        let row = find_live(&tree, self.ledger.number, &resolved.path).cloned().ok_or_else(|| {
+            LedgerError::NotFound { what: "category", reference: typed.to_string(), near: Vec::new() }
         })?;
         Ok((tree, row))
     }
 
-    /// Makes a category and those above it. Returns whether anything was made.
+    /// Makes a category and those above it, and gives it its looks.
     ///
     /// # Errors
     /// What the store reports.
-    pub fn add_category(&mut self, path: &CategoryPath) -> Result<Committed, LedgerError> {
-        let mut writer = self.store.writer(CommandInfo { name: "category add", ..CommandInfo::default() }, self.now)?;
-        ensure_category(&mut writer, &self.ledger, path)?;
+    pub fn add_category(
+        &mut self,
+        path: &CategoryPath,
+        edit: &CategoryEdit,
+    ) -> Result<Committed, LedgerError> {
+        let mut writer =
+            self.store.writer(CommandInfo { name: "category add", ..CommandInfo::default() }, self.now)?;
+        let id = ensure_category(&mut writer, &self.ledger, path)?;
+        if let Some(number) = writer.find(Kind::Category, id)? {
+            writer.apply(Change::Update {
+                kind: Kind::Category,
+                number,
+                fields: edit.updates(),
+                weak: false,
+            })?;
+        }
         Ok(writer.commit()?)
     }
 
-    /// Changes how a category is shown.
+    /// Changes how a category is shown. Returns its whole path.
     ///
     /// # Errors
     /// [`LedgerError::NotFound`] or [`LedgerError::Ambiguous`].
-    pub fn edit_category(&mut self, typed: &CategoryPath, edit: &CategoryEdit) -> Result<Committed, LedgerError> {
-        let (_, row) = self.existing(typed)?;
-        let mut fields = Vec::new();
-        if let Some(hidden) = edit.hidden {
-            fields.push(FieldUpdate::Set(field::HIDDEN, Value::Boolean(hidden)));
-        }
-        if let Some(order) = edit.order {
-            fields.push(FieldUpdate::Set(field::ORDER, order.map_or(Value::Null, Value::Integer)));
-        }
-        if let Some(colour) = &edit.colour {
-            fields.push(FieldUpdate::Set(field::COLOUR, Value::text(colour.clone())));
-        }
-        if let Some(icon) = &edit.icon {
-            fields.push(FieldUpdate::Set(field::ICON, Value::text(icon.clone())));
-        }
-        self.update_category("category edit", row.number, fields)
+    pub fn edit_category(
+        &mut self,
+        typed: &CategoryPath,
+        edit: &CategoryEdit,
+    ) -> Result<(CategoryPath, Committed), LedgerError> {
+        let (tree, row) = self.existing(typed)?;
+        let path = known_path(tree.path(row.number).unwrap_or_default(), typed);
+        Ok((path, self.update_category("category edit", row.number, edit.updates())?))
     }
 
     fn update_category(
@@ -114,7 +123,8 @@ impl Book<'_> {
         number: i64,
         fields: Vec<FieldUpdate>,
     ) -> Result<Committed, LedgerError> {
-        let mut writer = self.store.writer(CommandInfo { name: command, ..CommandInfo::default() }, self.now)?;
+        let mut writer =
+            self.store.writer(CommandInfo { name: command, ..CommandInfo::default() }, self.now)?;
         writer.apply(Change::Update { kind: Kind::Category, number, fields, weak: false })?;
         Ok(writer.commit()?)
     }
@@ -124,7 +134,11 @@ impl Book<'_> {
     /// # Errors
     /// [`LedgerError::NotFound`]; [`LedgerError::CategoryExists`] if the new path is taken (merge them instead);
     /// [`LedgerError::CategoryCircle`]; [`LedgerError::TooDeep`] if something below it would sink too deep.
-    pub fn rename_category(&mut self, typed: &CategoryPath, target: &CategoryPath) -> Result<Committed, LedgerError> {
+    pub fn rename_category(
+        &mut self,
+        typed: &CategoryPath,
+        target: &CategoryPath,
+    ) -> Result<Committed, LedgerError> {
         let (tree, row) = self.existing(typed)?;
         if let Some(taken) = find_live(&tree, self.ledger.number, target) {
             // The same category in another spelling is a rename; another one is not.
@@ -134,7 +148,11 @@ impl Book<'_> {
         }
         let present = tree.path(row.number).unwrap_or_default().to_owned();
         let below = tree.below(row.number);
-        let sinks = below.iter().filter_map(|child| tree.path(child.number)).map(|path| path.split(':').count()).max();
+        let sinks = below
+            .iter()
+            .filter_map(|child| tree.path(child.number))
+            .map(|path| path.split(':').count())
+            .max();
         let depth = present.split(':').count();
         let levels = target.levels().count() + sinks.map_or(0, |deepest| deepest.saturating_sub(depth));
         if levels > LEVELS_MAX {
@@ -148,8 +166,10 @@ impl Book<'_> {
                 return Err(LedgerError::CategoryCircle { category: present, target: target.to_string() });
             }
         }
-        let mut writer = self.store.writer(CommandInfo { name: "category rename", ..CommandInfo::default() }, self.now)?;
-        let parent = target.parent().map(|parent| ensure_category(&mut writer, &self.ledger, &parent)).transpose()?;
+        let mut writer =
+            self.store.writer(CommandInfo { name: "category rename", ..CommandInfo::default() }, self.now)?;
+        let parent =
+            target.parent().map(|parent| ensure_category(&mut writer, &self.ledger, &parent)).transpose()?;
         let fields = vec![
             FieldUpdate::Set(field::PARENT, Value::reference(parent)),
             FieldUpdate::Set(field::NAME, Value::Text(target.last().to_owned())),
@@ -158,21 +178,55 @@ impl Book<'_> {
         Ok(writer.commit()?)
     }
 
-    /// Merges a category into another: its rows, and what is below it, count there from now on.
+    /// Merges categories into another: their rows, and what is below them, count there from now on. Returns the
+    /// target's whole path.
     ///
     /// # Errors
-    /// [`LedgerError::NotFound`]; [`LedgerError::CategoryCircle`] if the target is the category or below it.
-    pub fn merge_category(&mut self, typed: &CategoryPath, target: &CategoryPath) -> Result<Committed, LedgerError> {
-        let (tree, row) = self.existing(typed)?;
-        let (_, into) = self.existing(target)?;
-        if tree.is_at_or_below(into.number, row.number) {
-            return Err(LedgerError::CategoryCircle {
-                category: tree.path(row.number).unwrap_or_default().to_owned(),
-                target: tree.path(into.number).unwrap_or_default().to_owned(),
-            });
+    /// [`LedgerError::NotFound`]; [`LedgerError::CategoryCircle`] if the target is one of them or below it.
+    pub fn merge_categories(
+        &mut self,
+        typed: &[CategoryPath],
+        target: &CategoryPath,
+    ) -> Result<(CategoryPath, Committed), LedgerError> {
+        let (tree, into) = self.existing(target)?;
+        let path = known_path(tree.path(into.number).unwrap_or_default(), target);
+        let mut numbers = Vec::new();
+        for source in typed {
+            let (_, row) = self.existing(source)?;
+            if tree.is_at_or_below(into.number, row.number) {
+                return Err(LedgerError::CategoryCircle {
+                    category: tree.path(row.number).unwrap_or_default().to_owned(),
+                    target: path.to_string(),
+                });
+            }
+            numbers.push(row.number);
         }
-        let fields = vec![FieldUpdate::Set(field::MERGED_INTO, Value::Reference(into.id))];
-        self.update_category("category merge", row.number, fields)
+        let mut writer =
+            self.store.writer(CommandInfo { name: "category merge", ..CommandInfo::default() }, self.now)?;
+        for number in numbers {
+            let fields = vec![FieldUpdate::Set(field::MERGED_INTO, Value::Reference(into.id))];
+            writer.apply(Change::Update { kind: Kind::Category, number, fields, weak: false })?;
+        }
+        Ok((path, writer.commit()?))
+    }
+}
+
+impl CategoryEdit {
+    fn updates(&self) -> Vec<FieldUpdate> {
+        let mut fields = Vec::new();
+        if let Some(hidden) = self.hidden {
+            fields.push(FieldUpdate::Set(field::HIDDEN, Value::Boolean(hidden)));
+        }
+        if let Some(order) = self.order {
+            fields.push(FieldUpdate::Set(field::ORDER, order.map_or(Value::Null, Value::Integer)));
+        }
+        if let Some(colour) = &self.colour {
+            fields.push(FieldUpdate::Set(field::COLOUR, Value::text(colour.clone())));
+        }
+        if let Some(icon) = &self.icon {
+            fields.push(FieldUpdate::Set(field::ICON, Value::text(icon.clone())));
+        }
+        fields
     }
 }
 
@@ -213,9 +267,8 @@ pub(super) fn ensure_category(
             }
             Some(number) => {
                 let Some(row) = tree.get(number) else { continue };
-                let same_place = row.merged_into.is_none() && tree.path(number).is_some_and(|known| {
-                    crate::model::text::fold(known) == folded
-                });
+                let same_place = row.merged_into.is_none()
+                    && tree.path(number).is_some_and(|known| crate::model::text::fold(known) == folded);
                 if row.deleted && same_place {
                     writer.apply(Change::Restore { kind: Kind::Category, number, weak: false })?;
                     return Ok(id);

@@ -44,6 +44,9 @@ fn main() -> Result<()> {
         .join(" ");
     let mut out = io::stdout().lock();
     writeln!(out, "{}", table::markdown(&lines))?;
+    if cfg!(debug_assertions) {
+        writeln!(out, "**Not a release build: outlay's figures mean nothing.**\n")?;
+    }
     writeln!(out, "Machine: {machine}.\nPrograms: {programs}.\nCommand: `{command}`.\n")?;
     for note in cases::NOTES {
         writeln!(out, "- {note}")?;

@@ -406,7 +406,9 @@ impl Store {
             };
             let mut all = Vec::new();
             if let Some(text) = found {
-                all.push("e.number IN (SELECT rowid FROM expense_search WHERE terms MATCH ?)".to_owned());
+                all.push(
+                    "e.number IN (SELECT rowid FROM expense_search WHERE expense_search MATCH ?)".to_owned(),
+                );
                 parameters.push(Sql::from(text));
                 for part in query.substrings() {
                     all.push(format!("instr(search_fold({SEARCHED}), ?) > 0"));
@@ -426,7 +428,7 @@ impl Store {
         let found: i64 = self
             .conn
             .prepare_cached(
-                "SELECT count(*) FROM (SELECT 1 FROM expense_search WHERE terms MATCH ?1 LIMIT ?2)",
+                "SELECT count(*) FROM (SELECT 1 FROM expense_search WHERE expense_search MATCH ?1 LIMIT ?2)",
             )?
             .query_row((text, FOUND_ROWS_MAX + 1), |row| row.get(0))?;
         Ok(found > FOUND_ROWS_MAX)

@@ -4,18 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use outlay::id::{derived_id, new_id};
+use outlay::id::derived_id;
 use outlay::ledger::categories::CategoryEdit;
-use outlay::ledger::entries::{Edit, again, expense_record};
+use outlay::ledger::entries::{Edit, again};
+use outlay::ledger::import::{ImportFile, ImportOutcome, ImportRow, ImportSpec};
 use outlay::ledger::undo::Reverted;
 use outlay::ledger::{Book, CategoryPolicy, LedgerError};
 use outlay::model::category::CategoryPath;
-use outlay::model::entity::Kind;
 use outlay::model::expense::{Expense, ExpenseDraft, SyncState};
 use outlay::model::filter::Filter;
 use outlay::model::text::fold;
-use outlay::store::apply::{Applied, Change, Creation, Presence};
-use outlay::store::writer::CommandInfo;
 use outlay::store::{Access, OpenOptionsAt, Store};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -36,16 +34,16 @@ pub enum Step {
     Edit(Vec<usize>, Edit),
     /// `delete` of several.
     Delete(Vec<usize>),
-    /// `import`: rows whose ids are derived from the number beside them.
-    Import(Vec<(u8, ExpenseDraft)>),
+    /// `import` of files: rows whose ids are derived from the number beside them.
+    Import(Vec<Vec<(u8, ExpenseDraft)>>),
     /// `category add`.
-    AddCategory(CategoryPath),
+    AddCategory(CategoryPath, CategoryEdit),
     /// `category edit`.
     EditCategory(usize, CategoryEdit),
     /// `category rename`.
     RenameCategory(usize, CategoryPath),
     /// `category merge`.
-    MergeCategory(usize, usize),
+    MergeCategories(Vec<usize>, usize),
     /// `undo`.
     Undo,
     /// `redo`.
@@ -60,11 +58,11 @@ pub fn command() -> impl Strategy<Value = Step> {
         1 => (pick(), values::day()).prop_map(|(at, date)| Step::Again(at, date)),
         6 => (vec(pick(), 1..4), values::edit()).prop_map(|(picks, edit)| Step::Edit(picks, edit)),
         3 => vec(pick(), 1..4).prop_map(Step::Delete),
-        2 => vec((0_u8..12, values::draft()), 1..5).prop_map(Step::Import),
-        1 => values::path().prop_map(Step::AddCategory),
+        2 => vec(vec((0_u8..12, values::draft()), 1..5), 1..3).prop_map(Step::Import),
+        1 => (values::path(), values::category_edit()).prop_map(|(path, edit)| Step::AddCategory(path, edit)),
         2 => (pick(), values::category_edit()).prop_map(|(at, edit)| Step::EditCategory(at, edit)),
         2 => (pick(), values::path()).prop_map(|(at, path)| Step::RenameCategory(at, path)),
-        2 => (pick(), pick()).prop_map(|(from, into)| Step::MergeCategory(from, into)),
+        2 => (vec(pick(), 1..3), pick()).prop_map(|(from, into)| Step::MergeCategories(from, into)),
     ]
 }
 
@@ -264,23 +262,24 @@ impl World {
                 let numbers: Vec<i64> = picks.iter().filter_map(|at| picked(&all, *at)).collect();
                 Ok(self.book().delete(&numbers)?.group)
             }
-            Step::Import(rows) => Ok(self.import(rows).0),
-            Step::AddCategory(path) => {
+            Step::Import(files) => Ok(self.import(files)?.group),
+            Step::AddCategory(path, edit) => {
                 let path = self.book().resolve_category(path, CategoryPolicy::Open)?.path;
-                Ok(self.book().add_category(&path)?.group)
+                Ok(self.book().add_category(&path, edit)?.group)
             }
             Step::EditCategory(at, edit) => match picked(&self.category_paths(), *at) {
-                Some(path) => Ok(self.book().edit_category(&path, edit)?.group),
+                Some(path) => Ok(self.book().edit_category(&path, edit)?.1.group),
                 None => Ok(None),
             },
             Step::RenameCategory(at, target) => match picked(&self.category_paths(), *at) {
                 Some(path) => Ok(self.book().rename_category(&path, target)?.group),
                 None => Ok(None),
             },
-            Step::MergeCategory(from, into) => {
+            Step::MergeCategories(from, into) => {
                 let paths = self.category_paths();
-                let (Some(from), Some(into)) = (picked(&paths, *from), picked(&paths, *into)) else { return Ok(None) };
-                Ok(self.book().merge_category(&from, &into)?.group)
+                let from: Vec<_> = from.iter().filter_map(|at| picked(&paths, *at)).collect();
+                let Some(into) = picked(&paths, *into) else { return Ok(None) };
+                Ok(self.book().merge_categories(&from, &into)?.1.group)
             }
             Step::Undo => Ok(nothing_skipped(self.book().undo(None, false)?)),
             Step::Redo => Ok(nothing_skipped(self.book().redo(false)?)),
@@ -296,40 +295,19 @@ impl World {
         Ok(draft)
     }
 
-    /// Imports rows as one batch: their ids are derived, so that the same ones come again. Returns the group and
-    /// what each row came to.
-    pub fn import(&mut self, rows: &[(u8, ExpenseDraft)]) -> (Option<i64>, Vec<Applied>) {
-        let tree = self.store.category_tree().unwrap();
-        let mut book = self.book();
-        let (now, ledger) = (book.now, book.ledger.number);
-        let batch = new_id(now);
-        let command = CommandInfo { name: "import", ..CommandInfo::default() };
-        let mut writer = book.store.writer(command, now).unwrap();
-        writer.create_batch(batch, ledger, Some("bank"), Some("statement.csv")).unwrap();
-        let mut results = Vec::new();
-        for (key, draft) in rows {
-            let live = tree.live(ledger);
-            let category =
-                draft.category.as_ref().and_then(|path| live.iter().find(|row| tree.path(row.number) == Some(path)));
-            let record = expense_record(draft, category.map(|row| row.id), Some("bank".to_owned()), Some(batch));
-            let applied = writer
-                .apply(Change::Create(Box::new(Creation {
-                    kind: Kind::Expense,
-                    id: derived_id("row", &[&[*key]]),
-                    ledger,
-                    record,
-                    presence: Presence::Unknown,
-                    created_at: None,
-                    updated_at: None,
-                })))
-                .unwrap();
-            if let Applied::Created(number) | Applied::Revived(number) = applied {
-                writer.widen_batch(batch, number, number).unwrap();
-            }
-            results.push(applied);
-        }
-        book.ledger.currency = None;
-        (writer.commit().unwrap().group, results)
+    /// Imports files as one command, a batch each; ids are derived from the numbers beside the rows, so that the same
+    /// ones come again.
+    pub fn import(&mut self, files: &[Vec<(u8, ExpenseDraft)>]) -> Result<ImportOutcome<String>, LedgerError> {
+        let files: Vec<ImportFile<String>> = files.iter().map(|rows| import_file(rows)).collect();
+        let spec = ImportSpec {
+            source: Some("bank".to_owned()),
+            dry_run: false,
+            skip_bad_rows: false,
+            policy: CategoryPolicy::Open,
+        };
+        let outcome = self.book().import(&files, &spec, |_, _| {})?;
+        assert!(!outcome.stopped, "{outcome:?}");
+        Ok(outcome)
     }
 
     /// The numbers of the live expenses, or of all.
@@ -346,6 +324,26 @@ impl World {
         let mut paths: Vec<&str> = snapshot.categories.values().map(|look| look.path.as_str()).collect();
         paths.sort_unstable();
         paths.into_iter().map(|path| CategoryPath::parse(path).unwrap()).collect()
+    }
+}
+
+fn import_file(rows: &[(u8, ExpenseDraft)]) -> ImportFile<'_, String> {
+    let row = |(line, (key, draft)): (usize, &(u8, ExpenseDraft))| {
+        Ok(ImportRow {
+            line: line as u64 + 2,
+            id: derived_id("row", &[&[*key]]),
+            draft: draft.clone(),
+            source: None,
+            batch: None,
+            exported: false,
+            created_at: None,
+            updated_at: None,
+        })
+    };
+    ImportFile {
+        name: Some("statement.csv".to_owned()),
+        rows: Box::new(move || Box::new(rows.iter().enumerate().map(row))),
+        bad_category: |line, category, reason| format!("{line}: {category}: {reason}"),
     }
 }
 

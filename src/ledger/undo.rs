@@ -166,21 +166,21 @@ fn finish(
 fn revert(writer: &mut Writer, group: &GroupRow, way: Way) -> Result<Vec<Skipped>, LedgerError> {
     let mut skipped = Vec::new();
     let mut creates_seen = HashSet::new();
-    // Categories that a command made go last: only then is it known whether anything still uses them.
-    let mut created_categories = Vec::new();
+    // Categories that a command made, or made live again, go last: only then is it known whether anything still uses
+    // them. A create of an expense need not be among the operations, so it is not enough to go through them backwards.
+    let mut made_categories = Vec::new();
     for operation in writer.group_operations(group.number)?.into_iter().rev() {
         match (operation.action, operation.kind) {
             (Action::Create, Kind::Expense) => {
                 creates_seen.insert(operation.entity);
                 take_back_create(writer, Kind::Expense, operation.entity, &mut skipped)?;
             }
-            (Action::Create, Kind::Category) => created_categories.push(operation.entity),
+            (Action::Create | Action::Restore, Kind::Category) => made_categories.push(operation.entity),
             (Action::Create, kind) => take_back_create(writer, kind, operation.entity, &mut skipped)?,
             (Action::Update, _) => take_back_update(writer, &operation, way, &mut skipped)?,
             (Action::Delete, kind) => {
                 writer.apply(Change::Restore { kind, number: operation.entity, weak: true })?;
             }
-            (Action::Restore, Kind::Category) if writer.category_is_used(operation.entity)? => {}
             (Action::Restore, kind) => {
                 let withdrawn = operation.withdrawn;
                 writer.apply(Change::Delete { kind, number: operation.entity, withdrawn, weak: true })?;
@@ -192,7 +192,7 @@ fn revert(writer: &mut Writer, group: &GroupRow, way: Way) -> Result<Vec<Skipped
             take_back_create(writer, Kind::Expense, number, &mut skipped)?;
         }
     }
-    for number in created_categories {
+    for number in made_categories {
         if !writer.category_is_used(number)? {
             writer.apply(Change::Delete { kind: Kind::Category, number, withdrawn: true, weak: true })?;
         }

@@ -139,14 +139,21 @@ impl CategoryTree {
         numbers
     }
 
-    /// Whether `ancestor` is `number` or stands above it.
+    /// Whether `ancestor` is `number` or stands above it, as it is shown: what is below a merged category stands below
+    /// the one that it was merged into.
     #[must_use]
     pub fn is_at_or_below(&self, number: i64, ancestor: i64) -> bool {
         let mut next = Some(number);
         for _ in 0..STEPS_MAX {
             match next {
                 Some(current) if current == ancestor => return true,
-                Some(current) => next = self.rows.get(&current).and_then(|row| row.parent),
+                Some(current) => {
+                    let shown = self.effective(current);
+                    if shown == ancestor {
+                        return true;
+                    }
+                    next = self.rows.get(&shown).and_then(|row| row.parent);
+                }
                 None => return false,
             }
         }

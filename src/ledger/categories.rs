@@ -195,13 +195,13 @@ impl Book<'_> {
 }
 
 /// How many levels reach below a category.
-fn levels_below(tree: &CategoryTree, number: i64) -> usize {
+pub(super) fn levels_below(tree: &CategoryTree, number: i64) -> usize {
     let deepest = tree.below(number).iter().map(|child| depth(tree, child.number)).max();
     deepest.map_or(0, |deepest| deepest.saturating_sub(depth(tree, number)))
 }
 
 /// How many levels the path of a category has.
-fn depth(tree: &CategoryTree, number: i64) -> usize {
+pub(super) fn depth(tree: &CategoryTree, number: i64) -> usize {
     tree.path(number).map_or(0, |path| path.split(SEPARATOR).count())
 }
 

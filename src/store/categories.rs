@@ -130,6 +130,14 @@ impl CategoryTree {
         live
     }
 
+    /// The deleted categories, by number.
+    #[must_use]
+    pub fn deleted(&self) -> Vec<&CategoryRow> {
+        let mut deleted: Vec<_> = self.rows.values().filter(|row| row.deleted).collect();
+        deleted.sort_unstable_by_key(|row| row.number);
+        deleted
+    }
+
     /// The numbers of every category, merged and deleted ones included, whose shown path satisfies the test.
     #[must_use]
     pub fn numbers_where(&self, mut test: impl FnMut(&str) -> bool) -> Vec<i64> {

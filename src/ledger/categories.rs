@@ -2,15 +2,19 @@
 //!
 //! Rename, hide and merge are one operation each, however many rows there are (DESIGN, section 3).
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
 use super::{Book, CategoryPolicy, LedgerError};
 use crate::id::category_id;
-use crate::model::category::{self, CategoryMatch, CategoryPath, LEVELS_MAX};
+use crate::model::category::{self, CategoryMatch, CategoryPath, LEVELS_MAX, SEPARATOR};
 use crate::model::entity::{Kind, Value, category_field as field};
+use crate::model::text::fold;
 use crate::store::apply::{Applied, Change, Creation, FieldUpdate, Presence};
 use crate::store::categories::{CategoryRow, CategoryTree};
-use crate::store::writer::{CommandInfo, Committed, Writer};
+use crate::store::writer::{Committed, CommandInfo, Writer};
 
 /// Ids tried for one path: a path whose id is taken by a category that was renamed or merged away gets the next one.
 const IDS_PER_PATH_MAX: u32 = 1_000;
@@ -44,18 +48,12 @@ impl Book<'_> {
     ///
     /// # Errors
     /// [`LedgerError::Ambiguous`]; [`LedgerError::UnknownCategory`] if it is new and the policy is strict.
-    pub fn resolve_category(
-        &self,
-        typed: &CategoryPath,
-        policy: CategoryPolicy,
-    ) -> Result<Resolved, LedgerError> {
+    pub fn resolve_category(&self, typed: &CategoryPath, policy: CategoryPolicy) -> Result<Resolved, LedgerError> {
         let tree = self.store.category_tree()?;
         let live = tree.live(self.ledger.number);
         let paths: Vec<&str> = live.iter().filter_map(|row| tree.path(row.number)).collect();
         match category::resolve(typed, paths.iter().copied()) {
-            CategoryMatch::Found(at) => {
-                Ok(Resolved { path: known_path(paths[at], typed), new: false, near: Vec::new() })
-            }
+            CategoryMatch::Found(at) => Ok(Resolved { path: known_path(paths[at], typed), new: false, near: Vec::new() }),
             CategoryMatch::Ambiguous { candidates } => {
                 Err(LedgerError::Ambiguous { what: "categories", reference: typed.to_string(), candidates })
             }
@@ -74,8 +72,10 @@ impl Book<'_> {
             }
             other => other?,
         };
-        let row = find_live(&tree, self.ledger.number, &resolved.path).cloned().ok_or_else(|| {
-            LedgerError::NotFound { what: "category", reference: typed.to_string(), near: Vec::new() }
+        let row = find_live(&tree, self.ledger.number, &resolved.path).cloned().ok_or_else(|| LedgerError::NotFound {
+            what: "category",
+            reference: typed.to_string(),
+            near: Vec::new(),
         })?;
         Ok((tree, row))
     }
@@ -84,21 +84,11 @@ impl Book<'_> {
     ///
     /// # Errors
     /// What the store reports.
-    pub fn add_category(
-        &mut self,
-        path: &CategoryPath,
-        edit: &CategoryEdit,
-    ) -> Result<Committed, LedgerError> {
-        let mut writer =
-            self.store.writer(CommandInfo { name: "category add", ..CommandInfo::default() }, self.now)?;
+    pub fn add_category(&mut self, path: &CategoryPath, edit: &CategoryEdit) -> Result<Committed, LedgerError> {
+        let mut writer = self.store.writer(CommandInfo { name: "category add", ..CommandInfo::default() }, self.now)?;
         let id = ensure_category(&mut writer, &self.ledger, path)?;
         if let Some(number) = writer.find(Kind::Category, id)? {
-            writer.apply(Change::Update {
-                kind: Kind::Category,
-                number,
-                fields: edit.updates(),
-                weak: false,
-            })?;
+            writer.apply(Change::Update { kind: Kind::Category, number, fields: edit.updates(), weak: false })?;
         }
         Ok(writer.commit()?)
     }
@@ -123,8 +113,7 @@ impl Book<'_> {
         number: i64,
         fields: Vec<FieldUpdate>,
     ) -> Result<Committed, LedgerError> {
-        let mut writer =
-            self.store.writer(CommandInfo { name: command, ..CommandInfo::default() }, self.now)?;
+        let mut writer = self.store.writer(CommandInfo { name: command, ..CommandInfo::default() }, self.now)?;
         writer.apply(Change::Update { kind: Kind::Category, number, fields, weak: false })?;
         Ok(writer.commit()?)
     }
@@ -134,11 +123,7 @@ impl Book<'_> {
     /// # Errors
     /// [`LedgerError::NotFound`]; [`LedgerError::CategoryExists`] if the new path is taken (merge them instead);
     /// [`LedgerError::CategoryCircle`]; [`LedgerError::TooDeep`] if something below it would sink too deep.
-    pub fn rename_category(
-        &mut self,
-        typed: &CategoryPath,
-        target: &CategoryPath,
-    ) -> Result<Committed, LedgerError> {
+    pub fn rename_category(&mut self, typed: &CategoryPath, target: &CategoryPath) -> Result<Committed, LedgerError> {
         let (tree, row) = self.existing(typed)?;
         if let Some(taken) = find_live(&tree, self.ledger.number, target) {
             // The same category in another spelling is a rename; another one is not.
@@ -147,14 +132,7 @@ impl Book<'_> {
             }
         }
         let present = tree.path(row.number).unwrap_or_default().to_owned();
-        let below = tree.below(row.number);
-        let sinks = below
-            .iter()
-            .filter_map(|child| tree.path(child.number))
-            .map(|path| path.split(':').count())
-            .max();
-        let depth = present.split(':').count();
-        let levels = target.levels().count() + sinks.map_or(0, |deepest| deepest.saturating_sub(depth));
+        let levels = target.levels().count() + levels_below(&tree, row.number);
         if levels > LEVELS_MAX {
             return Err(LedgerError::TooDeep { path: target.to_string(), levels, max: LEVELS_MAX });
         }
@@ -166,10 +144,8 @@ impl Book<'_> {
                 return Err(LedgerError::CategoryCircle { category: present, target: target.to_string() });
             }
         }
-        let mut writer =
-            self.store.writer(CommandInfo { name: "category rename", ..CommandInfo::default() }, self.now)?;
-        let parent =
-            target.parent().map(|parent| ensure_category(&mut writer, &self.ledger, &parent)).transpose()?;
+        let mut writer = self.store.writer(CommandInfo { name: "category rename", ..CommandInfo::default() }, self.now)?;
+        let parent = target.parent().map(|parent| ensure_category(&mut writer, &self.ledger, &parent)).transpose()?;
         let fields = vec![
             FieldUpdate::Set(field::PARENT, Value::reference(parent)),
             FieldUpdate::Set(field::NAME, Value::Text(target.last().to_owned())),
@@ -178,11 +154,12 @@ impl Book<'_> {
         Ok(writer.commit()?)
     }
 
-    /// Merges categories into another: their rows, and what is below them, count there from now on. Returns the
-    /// target's whole path.
+    /// Merges categories into another: their rows, and what is below them, count there from now on. What would get the
+    /// path of a category that is below the target already is merged with that one. Returns the target's whole path.
     ///
     /// # Errors
-    /// [`LedgerError::NotFound`]; [`LedgerError::CategoryCircle`] if the target is one of them or below it.
+    /// [`LedgerError::NotFound`]; [`LedgerError::CategoryCircle`] if the target is one of them or below it;
+    /// [`LedgerError::TooDeep`] if something below them would sink too deep.
     pub fn merge_categories(
         &mut self,
         typed: &[CategoryPath],
@@ -190,25 +167,70 @@ impl Book<'_> {
     ) -> Result<(CategoryPath, Committed), LedgerError> {
         let (tree, into) = self.existing(target)?;
         let path = known_path(tree.path(into.number).unwrap_or_default(), target);
-        let mut numbers = Vec::new();
+        let mut sources = Vec::new();
         for source in typed {
             let (_, row) = self.existing(source)?;
+            let present = tree.path(row.number).unwrap_or_default();
             if tree.is_at_or_below(into.number, row.number) {
                 return Err(LedgerError::CategoryCircle {
-                    category: tree.path(row.number).unwrap_or_default().to_owned(),
+                    category: present.to_owned(),
                     target: path.to_string(),
                 });
             }
-            numbers.push(row.number);
+            let levels = path.levels().count() + levels_below(&tree, row.number);
+            if levels > LEVELS_MAX {
+                return Err(LedgerError::TooDeep { path: path.to_string(), levels, max: LEVELS_MAX });
+            }
+            sources.push((depth(&tree, row.number), row.number));
         }
+        // The innermost first: once one is merged, nothing is below it any more.
+        sources.sort_unstable_by_key(|&(depth, number)| (Reverse(depth), number));
         let mut writer =
             self.store.writer(CommandInfo { name: "category merge", ..CommandInfo::default() }, self.now)?;
-        for number in numbers {
-            let fields = vec![FieldUpdate::Set(field::MERGED_INTO, Value::Reference(into.id))];
-            writer.apply(Change::Update { kind: Kind::Category, number, fields, weak: false })?;
+        for (_, number) in sources {
+            merge(&mut writer, self.ledger.number, number, into.number)?;
         }
         Ok((path, writer.commit()?))
     }
+}
+
+/// How many levels reach below a category.
+pub(super) fn levels_below(tree: &CategoryTree, number: i64) -> usize {
+    let deepest = tree.below(number).iter().map(|child| depth(tree, child.number)).max();
+    deepest.map_or(0, |deepest| deepest.saturating_sub(depth(tree, number)))
+}
+
+/// How many levels the path of a category has.
+pub(super) fn depth(tree: &CategoryTree, number: i64) -> usize {
+    tree.path(number).map_or(0, |path| path.split(SEPARATOR).count())
+}
+
+/// Merges one category into another, after those below it that have a namesake below the target: two live categories
+/// never share a path.
+fn merge(writer: &mut Writer, ledger: i64, source: i64, target: i64) -> Result<(), LedgerError> {
+    let tree = writer.category_tree()?;
+    let mut merges = Vec::new();
+    if let (Some(from), Some(to)) = (tree.path(source), tree.path(target)) {
+        let taken: HashMap<String, i64> = tree
+            .live(ledger)
+            .into_iter()
+            .filter(|row| !tree.is_at_or_below(row.number, source))
+            .filter_map(|row| Some((fold(tree.path(row.number)?), row.number)))
+            .collect();
+        for child in tree.below(source) {
+            let rest = tree.path(child.number).and_then(|path| path.strip_prefix(from));
+            let namesake = rest.and_then(|rest| taken.get(&fold(&format!("{to}{rest}"))));
+            merges.extend(namesake.map(|&namesake| (child.number, namesake)));
+        }
+    }
+    // The innermost first, so that undo, which goes backwards, finds each one's place free.
+    merges.sort_unstable_by_key(|&(child, _)| (Reverse(depth(&tree, child)), child));
+    merges.push((source, target));
+    for (number, into) in merges {
+        let fields = vec![FieldUpdate::Set(field::MERGED_INTO, Value::reference(tree.get(into).map(|row| row.id)))];
+        writer.apply(Change::Update { kind: Kind::Category, number, fields, weak: false })?;
+    }
+    Ok(())
 }
 
 impl CategoryEdit {
@@ -239,7 +261,7 @@ fn find_live<'t>(tree: &'t CategoryTree, ledger: i64, path: &CategoryPath) -> Op
     let folded = path.folded();
     tree.live(ledger)
         .into_iter()
-        .find(|row| tree.path(row.number).is_some_and(|known| crate::model::text::fold(known) == folded))
+        .find(|row| tree.path(row.number).is_some_and(|known| fold(known) == folded))
 }
 
 /// The id of the category with a path, making it and those above it where they do not exist.
@@ -267,8 +289,9 @@ pub(super) fn ensure_category(
             }
             Some(number) => {
                 let Some(row) = tree.get(number) else { continue };
-                let same_place = row.merged_into.is_none()
-                    && tree.path(number).is_some_and(|known| crate::model::text::fold(known) == folded);
+                let same_place = row.merged_into.is_none() && tree.path(number).is_some_and(|known| {
+                    fold(known) == folded
+                });
                 if row.deleted && same_place {
                     writer.apply(Change::Restore { kind: Kind::Category, number, weak: false })?;
                     return Ok(id);

@@ -6,4 +6,5 @@
 mod common;
 mod config;
 mod generated;
+mod properties;
 mod shell;

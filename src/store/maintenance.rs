@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::StoreError;
@@ -38,11 +38,17 @@ fn copy_and_sync(source: &Connection, partial: &Path) -> Result<(), StoreError> 
     options.open(partial).map_err(io)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut copy = Connection::open_with_flags(partial, flags)?;
-    Backup::new(source, &mut copy)?
-        .run_to_completion(PAGES_PER_STEP, Duration::from_millis(10), None)
-        .map_err(|error| StoreError::at(error, partial))?;
+    copy_pages(source, &mut copy).map_err(|error| error.named(partial))?;
     copy.close().map_err(|(_, error)| StoreError::at(error, partial))?;
     File::open(partial).and_then(|file| file.sync_all()).map_err(io)
+}
+
+/// Copies every page in one step, after waiting for locks no longer than the connections' own busy timeout.
+fn copy_pages(source: &Connection, target: &mut Connection) -> Result<(), StoreError> {
+    match Backup::new(source, target)?.step(PAGES_PER_STEP)? {
+        StepResult::Done => Ok(()),
+        _ => Err(StoreError::Busy),
+    }
 }
 
 fn move_into_place(partial: &Path, target: &Path) -> Result<(), StoreError> {
@@ -112,9 +118,7 @@ impl Store {
         if let Ok(Some(store)) = sound {
             let mut conn = store.conn;
             conn.busy_timeout(Duration::from_millis(BUSY_TIMEOUT_MS))?;
-            Backup::new(&source.conn, &mut conn)?
-                .run_to_completion(PAGES_PER_STEP, Duration::from_millis(10), None)
-                .map_err(|error| StoreError::at(error, path))?;
+            copy_pages(&source.conn, &mut conn).map_err(|error| error.named(path))?;
             conn.close().map_err(|(_, error)| StoreError::at(error, path))?;
         } else {
             // What stands there is no database that SQLite can write into: the copy replaces the file.

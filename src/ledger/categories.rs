@@ -48,13 +48,11 @@ impl Book<'_> {
         let tree = self.store.category_tree()?;
         let live = tree.live(self.ledger.number);
         let paths: Vec<&str> = live.iter().filter_map(|row| tree.path(row.number)).collect();
-        match category::resolve(typed, &paths) {
+        match category::resolve(typed, paths.iter().copied()) {
             CategoryMatch::Found(at) => Ok(Resolved { path: known_path(paths[at], typed), new: false, near: Vec::new() }),
-            CategoryMatch::Ambiguous(candidates) => Err(LedgerError::Ambiguous {
-                what: "categories",
-                reference: typed.to_string(),
-                candidates: candidates.into_iter().map(|at| paths[at].to_owned()).collect(),
-            }),
+            CategoryMatch::Ambiguous { candidates } => {
+                Err(LedgerError::Ambiguous { what: "categories", reference: typed.to_string(), candidates })
+            }
             CategoryMatch::New { near } if policy == CategoryPolicy::Strict => {
                 Err(LedgerError::UnknownCategory { path: typed.to_string(), near })
             }

@@ -2,8 +2,8 @@
 //!
 //! Owns what a command means for the ledger. Must not contain SQL, print, prompt, or read files and clocks.
 
-//pub mod categories;
-//pub mod entries;
+pub mod categories;
+pub mod entries;
 pub mod error;
 pub mod reference;
 pub mod undo;

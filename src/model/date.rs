@@ -149,7 +149,7 @@ pub fn parse_date(text: &str, today: NaiveDate) -> Result<NaiveDate, DateError> 
         Err(Problem::Unreadable)
     };
     found.map_err(|problem| {
-        let value = quoted(text, TYPED_CHARS_MAX);
+        let value = quoted(typed, TYPED_CHARS_MAX);
         match problem {
             Problem::Unreadable => DateError::Unreadable { value },
             Problem::Impossible { reason, candidates } => DateError::Impossible { value, reason, candidates },

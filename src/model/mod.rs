@@ -2,10 +2,12 @@
 //!
 //! Must not touch a file, a connection, the clock, the environment or the terminal.
 
+pub mod category;
 pub mod currency;
 pub mod date;
 pub mod entity;
 pub mod expense;
+pub mod filter;
 pub mod money;
 pub mod operation;
 pub mod period;

@@ -192,7 +192,8 @@ fn cut(word: &str) -> &str {
 }
 
 /// The form in which texts are searched: compatibility decomposition (form KD, Unicode Annex 15), accents and
-/// invisible characters left out, full case folding, the Latin letters of [`plain_latin`] spelt out, composed again.
+/// invisible characters left out, full case folding, Latin letters without a decomposition (`æ`, `ø`, `ł`) spelt
+/// out, composed again.
 ///
 /// Marks that are letters of their script stay (Indic vowel signs, the voicing marks of kana); Latin, Greek,
 /// Cyrillic, Hebrew and Arabic ones go.

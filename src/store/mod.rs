@@ -16,7 +16,7 @@ pub mod ledgers;
 pub mod maintenance;
 pub mod open;
 pub mod operations;
-//pub mod query;
+pub mod query;
 pub mod totals;
 pub mod writer;
 

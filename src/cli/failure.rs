@@ -1,0 +1,145 @@
+//! From the errors of the layers below to what the user meets.
+//!
+//! Owns the code, the hint and the candidates of each. Must not decide anything else: the layers know what failed.
+
+use super::error::{CliError, ErrorCode, exit};
+use crate::ledger::LedgerError;
+use crate::model::amount::AmountError;
+use crate::model::category::CategoryError;
+use crate::model::date::DateError;
+use crate::model::period::PeriodError;
+use crate::model::text::TextError;
+use crate::store::StoreError;
+
+impl From<StoreError> for CliError {
+    fn from(error: StoreError) -> Self {
+        let message = error.to_string();
+        match error {
+            StoreError::Busy => {
+                Self::new(ErrorCode::DatabaseBusy, message).with_hint("try again when the other command is done")
+            }
+            StoreError::Newer { path, .. } => Self::new(ErrorCode::DatabaseNewer, message)
+                .with_value(path.display().to_string())
+                .with_hint("update outlay, or name another database with --db"),
+            StoreError::Damaged { path, .. } => Self::new(ErrorCode::DatabaseDamaged, message)
+                .with_value(path.display().to_string())
+                .with_hint("outlay restore FILE puts a backup in its place and keeps this file beside it"),
+            StoreError::NotOutlay(path) => Self::new(ErrorCode::NotOutlayDatabase, message)
+                .with_value(path.display().to_string())
+                .with_hint("name another file with --db; this one was left as it is"),
+            StoreError::DiskFull(path) => Self::new(ErrorCode::DiskFull, message)
+                .with_value(path.display().to_string())
+                .with_hint("make room and try again"),
+            StoreError::ReadOnly(path) => Self::new(ErrorCode::ReadOnly, message)
+                .with_value(path.display().to_string())
+                .with_hint("make it writable, or name another database with --db"),
+            StoreError::CannotOpen { path, .. } => Self::new(ErrorCode::BadFile, message)
+                .with_value(path.display().to_string())
+                .with_hint("name another file with --db"),
+            StoreError::Io { path, source } => Self::io("write", &path, &source),
+            StoreError::Overflow(currency) => Self::new(ErrorCode::BadAmount, message)
+                .with_value(currency)
+                .with_exit(exit::FAILED)
+                .with_hint("sums stay below 92 quadrillion minor units; enter smaller amounts"),
+            StoreError::Sqlite(_) => Self::internal(message).with_hint("outlay doctor checks the database"),
+            StoreError::Inconsistent(_) => Self::new(ErrorCode::DatabaseDamaged, message)
+                .with_hint("outlay doctor tells what is wrong; outlay doctor --fix mends what can be computed again"),
+        }
+    }
+}
+
+impl From<LedgerError> for CliError {
+    fn from(error: LedgerError) -> Self {
+        let message = error.to_string();
+        match error {
+            LedgerError::Store(error) => error.into(),
+            LedgerError::NotFound { what, reference, near } => {
+                let hint = match what {
+                    "expense" => "outlay list shows the numbers",
+                    "category" => "outlay category list shows them",
+                    "batch" => "outlay batch list shows them",
+                    "command" => "outlay undo --list shows them",
+                    _ => "outlay --help shows the commands",
+                };
+                Self::not_found(message).with_value(reference).with_candidates(near).with_hint(hint)
+            }
+            LedgerError::Ambiguous { reference, candidates, .. } => {
+                Self::ambiguous(message, candidates).with_value(reference).with_hint("name one of them in full")
+            }
+            LedgerError::UnknownCategory { path, near } => Self::not_found(message)
+                .with_value(&path)
+                .with_candidates(near)
+                .with_hint(format!("outlay category add {} makes it", shell_word(&path))),
+            LedgerError::CategoryExists(path) => Self::usage(message)
+                .with_value(&path)
+                .with_hint(format!("outlay category merge OLD {} puts the two together", shell_word(&path))),
+            LedgerError::CategoryCircle { target, .. } => Self::usage(message).with_value(target),
+            LedgerError::TooDeep { path, .. } => Self::usage(message).with_value(path),
+            LedgerError::NothingToUndo | LedgerError::NothingToRedo => {
+                Self::new(ErrorCode::NothingToUndo, message).with_hint("outlay undo --list shows what can be undone")
+            }
+            LedgerError::AlreadyUndone { group, .. } | LedgerError::NotUndoable(group) => {
+                Self::new(ErrorCode::NothingToUndo, message)
+                    .with_value(group.to_string())
+                    .with_hint("outlay undo --list shows what can be undone; outlay redo takes an undo back")
+            }
+            LedgerError::Deleted { number, .. } => Self::not_found(message)
+                .with_value(number.to_string())
+                .with_hint(format!("outlay log {number} shows when; outlay undo takes a deletion back")),
+            LedgerError::ForeignBatch { batch, .. } => {
+                Self::new(ErrorCode::BadRows, message).with_value(batch.to_string())
+            }
+        }
+    }
+}
+
+impl From<DateError> for CliError {
+    fn from(error: DateError) -> Self {
+        let code = if error.code() == "ambiguous_date" { ErrorCode::AmbiguousDate } else { ErrorCode::BadDate };
+        Self::new(code, error.to_string())
+            .with_value(error.value())
+            .with_candidates(error.candidates())
+            .with_hint(error.hint())
+    }
+}
+
+impl From<PeriodError> for CliError {
+    fn from(error: PeriodError) -> Self {
+        let code = if matches!(&error, PeriodError::Date(DateError::Ambiguous { .. })) {
+            ErrorCode::AmbiguousDate
+        } else {
+            ErrorCode::BadDate
+        };
+        Self::new(code, error.to_string()).with_candidates(error.candidates()).with_hint(error.hint())
+    }
+}
+
+impl From<AmountError> for CliError {
+    fn from(error: AmountError) -> Self {
+        let code = match error.code() {
+            "ambiguous_amount" => ErrorCode::AmbiguousAmount,
+            "unknown_currency" => ErrorCode::UnknownCurrency,
+            _ => ErrorCode::BadAmount,
+        };
+        Self::new(code, error.to_string()).with_candidates(error.candidates()).with_hint(error.hint())
+    }
+}
+
+impl From<CategoryError> for CliError {
+    fn from(error: CategoryError) -> Self {
+        Self::usage(error.to_string()).with_hint(error.hint())
+    }
+}
+
+impl From<TextError> for CliError {
+    fn from(error: TextError) -> Self {
+        Self::usage(error.to_string()).with_hint(error.hint())
+    }
+}
+
+/// A word as a shell takes it: quoted unless it is plain.
+#[must_use]
+pub fn shell_word(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "_-.:/+@%".contains(c);
+    if !text.is_empty() && text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }
+}

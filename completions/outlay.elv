@@ -1,0 +1,879 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[outlay] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'outlay'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'outlay'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand add 'Enter an expense'
+            cand again 'Enter the same expense once more, today'
+            cand list 'List expenses, newest first'
+            cand show 'Show one expense with all its fields'
+            cand log 'Show what happened to an expense, and on which device'
+            cand edit 'Change fields of expenses'
+            cand delete 'Delete expenses; undo brings them back'
+            cand undo 'Take back the last command of this device'
+            cand redo 'Take back the last undo'
+            cand report 'Show where the money went'
+            cand import 'Take in bank statements, or what export wrote'
+            cand export 'Write expenses to a file or to standard output'
+            cand batch 'Look at imports, and take one back'
+            cand category 'List, add, rename, hide and merge categories'
+            cand status 'Show how the database and the queue stand'
+            cand queue 'Look at the operations that the server has not yet seen'
+            cand config 'Look at the configuration and change it'
+            cand backup 'Copy the database to a file while it is in use'
+            cand restore 'Put a backup in the place of the database'
+            cand doctor 'Check the database: its structure, totals, search index and queue'
+            cand compact 'Forget old history and give space back to the disk'
+            cand completions 'Print the completion script of a shell'
+            cand man 'Write the man pages into a folder'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;add'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand -d 'When it was [default: today]'
+            cand --date 'When it was [default: today]'
+            cand -c 'The category; then every word after AMOUNT is description'
+            cand --category 'The category; then every word after AMOUNT is description'
+            cand -m 'How it was paid'
+            cand --method 'How it was paid'
+            cand -t 'A tag; may be repeated'
+            cand --tag 'A tag; may be repeated'
+            cand -p 'Who was paid'
+            cand --payee 'Who was paid'
+            cand --note 'Anything else worth keeping'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand --income 'Money received, a refund included'
+            cand --transfer 'Money moved between your own accounts; in no total'
+            cand --shared 'Enter it in the shared ledger'
+            cand --strict 'Refuse a category that does not exist yet'
+            cand --force-date 'Take a date before 1970 or more than a year ahead'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'outlay;again'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand -d 'When it was [default: today]'
+            cand --date 'When it was [default: today]'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand --force-date 'Take a date before 1970 or more than a year ahead'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'outlay;list'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand -n 'At most this many rows'
+            cand --limit 'At most this many rows'
+            cand --from 'On or after this date'
+            cand --to 'On or before this date'
+            cand --month 'In this month: 2026-10, oct, this, last'
+            cand --year 'In this year: 2026, this, last'
+            cand --period 'In this period: 2026-q3, 2026-w42, last-month, this-year'
+            cand -c 'In this category or below it; a trailing `:` leaves out what is below'
+            cand --category 'In this category or below it; a trailing `:` leaves out what is below'
+            cand -m 'Paid with this method'
+            cand --method 'Paid with this method'
+            cand -p 'Paid to this payee'
+            cand --payee 'Paid to this payee'
+            cand -t 'With this tag'
+            cand --tag 'With this tag'
+            cand --min 'Of at least this amount'
+            cand --max 'Of at most this amount'
+            cand --currency 'In this currency'
+            cand --search 'With words that begin so in description, payee, note or tags'
+            cand --direction 'Of this direction: expense, income or transfer'
+            cand --batch 'From this import'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand --safe 'In CSV, guard cells that a spreadsheet would run as a formula'
+            cand --pending 'Not yet delivered to the server'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'outlay;show'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;log'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;edit'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --amount 'How much'
+            cand -d 'When it was'
+            cand --date 'When it was'
+            cand -c 'The category, or none'
+            cand --category 'The category, or none'
+            cand -m 'How it was paid, or none'
+            cand --method 'How it was paid, or none'
+            cand -t 'Add a tag with +TAG, take one away with -TAG; may be repeated; none takes all away'
+            cand --tag 'Add a tag with +TAG, take one away with -TAG; may be repeated; none takes all away'
+            cand -p 'Who was paid, or none'
+            cand --payee 'Who was paid, or none'
+            cand --description 'What it was, or none'
+            cand --note 'Anything else worth keeping, or none'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand --expense 'Make it money spent'
+            cand --income 'Make it money received'
+            cand --transfer 'Make it money moved between your own accounts'
+            cand --strict 'Refuse a category that does not exist yet'
+            cand --force-date 'Take a date before 1970 or more than a year ahead'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'outlay;delete'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'outlay;undo'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand --list 'Show the commands that can be undone'
+            cand --dry-run 'Show what would go back, and change nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'outlay;redo'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'outlay;report'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --by 'What to group by, or two of them crossed: category, month, payee, method, tag'
+            cand --from 'On or after this date'
+            cand --to 'On or before this date'
+            cand --month 'In this month: 2026-10, oct, this, last'
+            cand --year 'In this year: 2026, this, last'
+            cand --period 'In this period: 2026-q3, 2026-w42, last-month, this-year'
+            cand -c 'In this category or below it; a trailing `:` leaves out what is below'
+            cand --category 'In this category or below it; a trailing `:` leaves out what is below'
+            cand -m 'Paid with this method'
+            cand --method 'Paid with this method'
+            cand -p 'Paid to this payee'
+            cand --payee 'Paid to this payee'
+            cand -t 'With this tag'
+            cand --tag 'With this tag'
+            cand --min 'Of at least this amount'
+            cand --max 'Of at most this amount'
+            cand --currency 'In this currency'
+            cand --search 'With words that begin so in description, payee, note or tags'
+            cand --direction 'Of this direction: expense, income or transfer'
+            cand --batch 'From this import'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand --chart 'Draw bars'
+            cand --pending 'Not yet delivered to the server'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'outlay;import'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --map 'Which column is what, as ROLE=COL; roles: date, amount, debit, credit, direction, currency, description, payee, category, method, note, reference, balance; COL is a header or a number from 1'
+            cand --skip-lines 'Lines to leave out at the top'
+            cand --header 'The line with the headers, counted from 1 after --skip-lines, or none'
+            cand --date-format 'How dates are written: dmy, mdy, ymd or a strftime pattern'
+            cand --decimal-mark 'The character before the decimals'
+            cand --delimiter 'The character between columns; `tab` is a tab'
+            cand --encoding 'The file''s character encoding: utf-8, windows-1252, utf-16le, …'
+            cand --currency 'The currency of rows that name none'
+            cand --source 'The account that the file comes from'
+            cand -c 'The category of rows that have none'
+            cand --category 'The category of rows that have none'
+            cand -m 'The method of rows that have none'
+            cand --method 'The method of rows that have none'
+            cand -t 'A tag for rows that have none; may be repeated'
+            cand --tag 'A tag for rows that have none; may be repeated'
+            cand --rejects 'Write the bad rows to this file'
+            cand --match 'What to do with a row that looks like an expense entered by hand: ask, add, skip or link'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand --invert 'Positive amounts are money spent'
+            cand --dry-run 'Show what would come in, and change nothing'
+            cand --skip-bad-rows 'Import the good rows and leave out the bad ones'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'outlay;export'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --as 'What to write: csv, json or jsonl [default: by the file''s ending, else csv]'
+            cand -o 'The file; `-` is standard output [default: -]'
+            cand --output 'The file; `-` is standard output [default: -]'
+            cand --from 'On or after this date'
+            cand --to 'On or before this date'
+            cand --month 'In this month: 2026-10, oct, this, last'
+            cand --year 'In this year: 2026, this, last'
+            cand --period 'In this period: 2026-q3, 2026-w42, last-month, this-year'
+            cand -c 'In this category or below it; a trailing `:` leaves out what is below'
+            cand --category 'In this category or below it; a trailing `:` leaves out what is below'
+            cand -m 'Paid with this method'
+            cand --method 'Paid with this method'
+            cand -p 'Paid to this payee'
+            cand --payee 'Paid to this payee'
+            cand -t 'With this tag'
+            cand --tag 'With this tag'
+            cand --min 'Of at least this amount'
+            cand --max 'Of at most this amount'
+            cand --currency 'In this currency'
+            cand --search 'With words that begin so in description, payee, note or tags'
+            cand --direction 'Of this direction: expense, income or transfer'
+            cand --batch 'From this import'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand --safe 'In CSV, guard cells that a spreadsheet would run as a formula; then reading back is not exact'
+            cand --pending 'Not yet delivered to the server'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'outlay;batch'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand list 'List the imports, newest first'
+            cand show 'Show one import and its counts'
+            cand undo 'Take an import back; its rows may then be imported again'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;batch;list'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;batch;show'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;batch;undo'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'outlay;batch;help'= {
+            cand list 'List the imports, newest first'
+            cand show 'Show one import and its counts'
+            cand undo 'Take an import back; its rows may then be imported again'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;batch;help;list'= {
+        }
+        &'outlay;batch;help;show'= {
+        }
+        &'outlay;batch;help;undo'= {
+        }
+        &'outlay;batch;help;help'= {
+        }
+        &'outlay;category'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand list 'List the categories with the number of their expenses'
+            cand add 'Add a category and those above it'
+            cand edit 'Change the look of a category'
+            cand rename 'Rename or move a category with all below it'
+            cand hide 'Leave a category out of lists and completion; its expenses stay'
+            cand merge 'Move the expenses of categories into another, and end the first'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;category;list'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --hidden 'Hidden ones too'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;category;add'= {
+            cand --colour 'A colour by name or as #rrggbb, or none'
+            cand --icon 'A character to show before the name, or none'
+            cand --order 'Where it stands among its neighbours; smaller is earlier'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;category;edit'= {
+            cand --colour 'A colour by name or as #rrggbb, or none'
+            cand --icon 'A character to show before the name, or none'
+            cand --order 'Where it stands among its neighbours; smaller is earlier'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;category;rename'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;category;hide'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --unhide 'Show them again'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;category;merge'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;category;help'= {
+            cand list 'List the categories with the number of their expenses'
+            cand add 'Add a category and those above it'
+            cand edit 'Change the look of a category'
+            cand rename 'Rename or move a category with all below it'
+            cand hide 'Leave a category out of lists and completion; its expenses stay'
+            cand merge 'Move the expenses of categories into another, and end the first'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;category;help;list'= {
+        }
+        &'outlay;category;help;add'= {
+        }
+        &'outlay;category;help;edit'= {
+        }
+        &'outlay;category;help;rename'= {
+        }
+        &'outlay;category;help;hide'= {
+        }
+        &'outlay;category;help;merge'= {
+        }
+        &'outlay;category;help;help'= {
+        }
+        &'outlay;status'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --max-age 'With --check, how old the last successful sync may be'
+            cand --max-attempts 'With --check, how often an operation may have been tried'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand --check 'Answer by the exit status'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'outlay;queue'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand list 'List the operations that wait or were refused'
+            cand show 'Show one operation with its fields'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;queue;list'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;queue;show'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;queue;help'= {
+            cand list 'List the operations that wait or were refused'
+            cand show 'Show one operation with its fields'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;queue;help;list'= {
+        }
+        &'outlay;queue;help;show'= {
+        }
+        &'outlay;queue;help;help'= {
+        }
+        &'outlay;config'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand get 'Print a value'
+            cand set 'Set a value in the file; its comments stay'
+            cand unset 'Take a value out of the file'
+            cand list 'List every key with its value and where that comes from'
+            cand path 'Print where the file is'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;config;get'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;config;set'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;config;unset'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;config;list'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;config;path'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;config;help'= {
+            cand get 'Print a value'
+            cand set 'Set a value in the file; its comments stay'
+            cand unset 'Take a value out of the file'
+            cand list 'List every key with its value and where that comes from'
+            cand path 'Print where the file is'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;config;help;get'= {
+        }
+        &'outlay;config;help;set'= {
+        }
+        &'outlay;config;help;unset'= {
+        }
+        &'outlay;config;help;list'= {
+        }
+        &'outlay;config;help;path'= {
+        }
+        &'outlay;config;help;help'= {
+        }
+        &'outlay;backup'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -y 'Replace the file if it exists'
+            cand --yes 'Replace the file if it exists'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;restore'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'outlay;doctor'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand --fix 'Mend what can be worked out from the rows'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;compact'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'outlay;completions'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand --static 'Print a script that never runs outlay'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'outlay;man'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;help'= {
+            cand add 'add'
+            cand again 'again'
+            cand list 'list'
+            cand show 'show'
+            cand log 'log'
+            cand edit 'edit'
+            cand delete 'delete'
+            cand undo 'undo'
+            cand redo 'redo'
+            cand report 'report'
+            cand import 'import'
+            cand export 'export'
+            cand batch 'batch'
+            cand category 'category'
+            cand status 'status'
+            cand queue 'queue'
+            cand config 'config'
+            cand backup 'backup'
+            cand restore 'restore'
+            cand doctor 'doctor'
+            cand compact 'compact'
+            cand completions 'completions'
+            cand man 'man'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;help;add'= {
+        }
+        &'outlay;help;again'= {
+        }
+        &'outlay;help;list'= {
+        }
+        &'outlay;help;show'= {
+        }
+        &'outlay;help;log'= {
+        }
+        &'outlay;help;edit'= {
+        }
+        &'outlay;help;delete'= {
+        }
+        &'outlay;help;undo'= {
+        }
+        &'outlay;help;redo'= {
+        }
+        &'outlay;help;report'= {
+        }
+        &'outlay;help;import'= {
+        }
+        &'outlay;help;export'= {
+        }
+        &'outlay;help;batch'= {
+        }
+        &'outlay;help;category'= {
+        }
+        &'outlay;help;status'= {
+        }
+        &'outlay;help;queue'= {
+        }
+        &'outlay;help;config'= {
+        }
+        &'outlay;help;backup'= {
+        }
+        &'outlay;help;restore'= {
+        }
+        &'outlay;help;doctor'= {
+        }
+        &'outlay;help;compact'= {
+        }
+        &'outlay;help;completions'= {
+        }
+        &'outlay;help;man'= {
+        }
+        &'outlay;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

@@ -1,0 +1,801 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_outlay_global_optspecs
+    string join \n db= ledger= format= color= no-input q/quiet v/verbose h/help V/version
+end
+
+function __fish_outlay_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_outlay_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_outlay_using_subcommand
+    set -l cmd (__fish_outlay_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c outlay -n "__fish_outlay_needs_command" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_needs_command" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_needs_command" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_needs_command" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_needs_command" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_needs_command" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_needs_command" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_needs_command" -s V -l version -d 'Print version'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "add" -d 'Enter an expense'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "again" -d 'Enter the same expense once more, today'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "list" -d 'List expenses, newest first'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "show" -d 'Show one expense with all its fields'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "log" -d 'Show what happened to an expense, and on which device'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "edit" -d 'Change fields of expenses'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "delete" -d 'Delete expenses; undo brings them back'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "undo" -d 'Take back the last command of this device'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "redo" -d 'Take back the last undo'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "report" -d 'Show where the money went'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "import" -d 'Take in bank statements, or what export wrote'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "export" -d 'Write expenses to a file or to standard output'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "batch" -d 'Look at imports, and take one back'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "category" -d 'List, add, rename, hide and merge categories'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "status" -d 'Show how the database and the queue stand'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "queue" -d 'Look at the operations that the server has not yet seen'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "config" -d 'Look at the configuration and change it'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "backup" -d 'Copy the database to a file while it is in use'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "restore" -d 'Put a backup in the place of the database'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "doctor" -d 'Check the database: its structure, totals, search index and queue'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "compact" -d 'Forget old history and give space back to the disk'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "man" -d 'Write the man pages into a folder'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand add" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand add" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand add" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand add" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand add" -s d -l date -d 'When it was [default: today]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand add" -s c -l category -d 'The category; then every word after AMOUNT is description' -r
+complete -c outlay -n "__fish_outlay_using_subcommand add" -s m -l method -d 'How it was paid' -r
+complete -c outlay -n "__fish_outlay_using_subcommand add" -s t -l tag -d 'A tag; may be repeated' -r
+complete -c outlay -n "__fish_outlay_using_subcommand add" -s p -l payee -d 'Who was paid' -r
+complete -c outlay -n "__fish_outlay_using_subcommand add" -l note -d 'Anything else worth keeping' -r
+complete -c outlay -n "__fish_outlay_using_subcommand add" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand add" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand add" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand add" -l income -d 'Money received, a refund included'
+complete -c outlay -n "__fish_outlay_using_subcommand add" -l transfer -d 'Money moved between your own accounts; in no total'
+complete -c outlay -n "__fish_outlay_using_subcommand add" -l shared -d 'Enter it in the shared ledger'
+complete -c outlay -n "__fish_outlay_using_subcommand add" -l strict -d 'Refuse a category that does not exist yet'
+complete -c outlay -n "__fish_outlay_using_subcommand add" -l force-date -d 'Take a date before 1970 or more than a year ahead'
+complete -c outlay -n "__fish_outlay_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand again" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand again" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand again" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand again" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand again" -s d -l date -d 'When it was [default: today]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand again" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand again" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand again" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand again" -l force-date -d 'Take a date before 1970 or more than a year ahead'
+complete -c outlay -n "__fish_outlay_using_subcommand again" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand list" -s n -l limit -d 'At most this many rows' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l from -d 'On or after this date' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l to -d 'On or before this date' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l month -d 'In this month: 2026-10, oct, this, last' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l year -d 'In this year: 2026, this, last' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l period -d 'In this period: 2026-q3, 2026-w42, last-month, this-year' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -s c -l category -d 'In this category or below it; a trailing `:` leaves out what is below' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -s m -l method -d 'Paid with this method' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -s p -l payee -d 'Paid to this payee' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -s t -l tag -d 'With this tag' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l min -d 'Of at least this amount' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l max -d 'Of at most this amount' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l currency -d 'In this currency' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l search -d 'With words that begin so in description, payee, note or tags' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l direction -d 'Of this direction: expense, income or transfer' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l batch -d 'From this import' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand list" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand list" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l safe -d 'In CSV, guard cells that a spreadsheet would run as a formula'
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l pending -d 'Not yet delivered to the server'
+complete -c outlay -n "__fish_outlay_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand show" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand show" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand show" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand show" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand show" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand show" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand show" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand show" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand log" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand log" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand log" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand log" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand log" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand log" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand log" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand log" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -l amount -d 'How much' -r
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -s d -l date -d 'When it was' -r
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -s c -l category -d 'The category, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -s m -l method -d 'How it was paid, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -s t -l tag -d 'Add a tag with +TAG, take one away with -TAG; may be repeated; none takes all away' -r
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -s p -l payee -d 'Who was paid, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -l description -d 'What it was, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -l note -d 'Anything else worth keeping, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -l expense -d 'Make it money spent'
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -l income -d 'Make it money received'
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -l transfer -d 'Make it money moved between your own accounts'
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -l strict -d 'Refuse a category that does not exist yet'
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -l force-date -d 'Take a date before 1970 or more than a year ahead'
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand delete" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand delete" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand delete" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand delete" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand delete" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand delete" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand delete" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand delete" -s y -l yes -d 'Do not ask'
+complete -c outlay -n "__fish_outlay_using_subcommand delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand undo" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand undo" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand undo" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand undo" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand undo" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand undo" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand undo" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand undo" -l list -d 'Show the commands that can be undone'
+complete -c outlay -n "__fish_outlay_using_subcommand undo" -l dry-run -d 'Show what would go back, and change nothing'
+complete -c outlay -n "__fish_outlay_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand redo" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand redo" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand redo" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand redo" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand redo" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand redo" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand redo" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand redo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l by -d 'What to group by, or two of them crossed: category, month, payee, method, tag' -r -f -a "category\t'The category, with what is below it'
+month\t'The calendar month'
+payee\t'The payee'
+method\t'The payment method'
+tag\t'The tag; an expense with two tags is in both rows'"
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l from -d 'On or after this date' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l to -d 'On or before this date' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l month -d 'In this month: 2026-10, oct, this, last' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l year -d 'In this year: 2026, this, last' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l period -d 'In this period: 2026-q3, 2026-w42, last-month, this-year' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report" -s c -l category -d 'In this category or below it; a trailing `:` leaves out what is below' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report" -s m -l method -d 'Paid with this method' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report" -s p -l payee -d 'Paid to this payee' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report" -s t -l tag -d 'With this tag' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l min -d 'Of at least this amount' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l max -d 'Of at most this amount' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l currency -d 'In this currency' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l search -d 'With words that begin so in description, payee, note or tags' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l direction -d 'Of this direction: expense, income or transfer' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l batch -d 'From this import' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand report" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand report" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l chart -d 'Draw bars'
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l pending -d 'Not yet delivered to the server'
+complete -c outlay -n "__fish_outlay_using_subcommand report" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l map -d 'Which column is what, as ROLE=COL; roles: date, amount, debit, credit, direction, currency, description, payee, category, method, note, reference, balance; COL is a header or a number from 1' -r
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l skip-lines -d 'Lines to leave out at the top' -r
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l header -d 'The line with the headers, counted from 1 after --skip-lines, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l date-format -d 'How dates are written: dmy, mdy, ymd or a strftime pattern' -r
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l decimal-mark -d 'The character before the decimals' -r
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l delimiter -d 'The character between columns; `tab` is a tab' -r
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l encoding -d 'The file\'s character encoding: utf-8, windows-1252, utf-16le, …' -r
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l currency -d 'The currency of rows that name none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l source -d 'The account that the file comes from' -r
+complete -c outlay -n "__fish_outlay_using_subcommand import" -s c -l category -d 'The category of rows that have none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand import" -s m -l method -d 'The method of rows that have none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand import" -s t -l tag -d 'A tag for rows that have none; may be repeated' -r
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l rejects -d 'Write the bad rows to this file' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l match -d 'What to do with a row that looks like an expense entered by hand: ask, add, skip or link' -r -f -a "ask\t'Ask for each; needs a terminal'
+add\t'Import the row all the same'
+skip\t'Leave the row out'
+link\t'Keep one expense that is both'"
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand import" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand import" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l invert -d 'Positive amounts are money spent'
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l dry-run -d 'Show what would come in, and change nothing'
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l skip-bad-rows -d 'Import the good rows and leave out the bad ones'
+complete -c outlay -n "__fish_outlay_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l as -d 'What to write: csv, json or jsonl [default: by the file\'s ending, else csv]' -r -f -a "csv\t'Comma-separated values (RFC 4180) with a header row'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand export" -s o -l output -d 'The file; `-` is standard output [default: -]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l from -d 'On or after this date' -r
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l to -d 'On or before this date' -r
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l month -d 'In this month: 2026-10, oct, this, last' -r
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l year -d 'In this year: 2026, this, last' -r
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l period -d 'In this period: 2026-q3, 2026-w42, last-month, this-year' -r
+complete -c outlay -n "__fish_outlay_using_subcommand export" -s c -l category -d 'In this category or below it; a trailing `:` leaves out what is below' -r
+complete -c outlay -n "__fish_outlay_using_subcommand export" -s m -l method -d 'Paid with this method' -r
+complete -c outlay -n "__fish_outlay_using_subcommand export" -s p -l payee -d 'Paid to this payee' -r
+complete -c outlay -n "__fish_outlay_using_subcommand export" -s t -l tag -d 'With this tag' -r
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l min -d 'Of at least this amount' -r
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l max -d 'Of at most this amount' -r
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l currency -d 'In this currency' -r
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l search -d 'With words that begin so in description, payee, note or tags' -r
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l direction -d 'Of this direction: expense, income or transfer' -r
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l batch -d 'From this import' -r
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand export" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand export" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l safe -d 'In CSV, guard cells that a spreadsheet would run as a formula; then reading back is not exact'
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l pending -d 'Not yet delivered to the server'
+complete -c outlay -n "__fish_outlay_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen_subcommand_from list show undo help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen_subcommand_from list show undo help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen_subcommand_from list show undo help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen_subcommand_from list show undo help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen_subcommand_from list show undo help" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen_subcommand_from list show undo help" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen_subcommand_from list show undo help" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen_subcommand_from list show undo help" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen_subcommand_from list show undo help" -f -a "list" -d 'List the imports, newest first'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen_subcommand_from list show undo help" -f -a "show" -d 'Show one import and its counts'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen_subcommand_from list show undo help" -f -a "undo" -d 'Take an import back; its rows may then be imported again'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen_subcommand_from list show undo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from list" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from list" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from list" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from show" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from show" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from show" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from undo" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from undo" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from undo" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from undo" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from undo" -s y -l yes -d 'Do not ask'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from undo" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the imports, newest first'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one import and its counts'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from help" -f -a "undo" -d 'Take an import back; its rows may then be imported again'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -f -a "list" -d 'List the categories with the number of their expenses'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -f -a "add" -d 'Add a category and those above it'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -f -a "edit" -d 'Change the look of a category'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -f -a "rename" -d 'Rename or move a category with all below it'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -f -a "hide" -d 'Leave a category out of lists and completion; its expenses stay'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -f -a "merge" -d 'Move the expenses of categories into another, and end the first'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from list" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from list" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from list" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from list" -l hidden -d 'Hidden ones too'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from add" -l colour -d 'A colour by name or as #rrggbb, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from add" -l icon -d 'A character to show before the name, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from add" -l order -d 'Where it stands among its neighbours; smaller is earlier' -r
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from add" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from add" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from add" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from add" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from edit" -l colour -d 'A colour by name or as #rrggbb, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from edit" -l icon -d 'A character to show before the name, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from edit" -l order -d 'Where it stands among its neighbours; smaller is earlier' -r
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from edit" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from edit" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from edit" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from edit" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from rename" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from rename" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from rename" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from rename" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from rename" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from hide" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from hide" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from hide" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from hide" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from hide" -l unhide -d 'Show them again'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from hide" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from hide" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from hide" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from hide" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from merge" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from merge" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from merge" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from merge" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from merge" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from merge" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from merge" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from merge" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the categories with the number of their expenses'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a category and those above it'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change the look of a category'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from help" -f -a "rename" -d 'Rename or move a category with all below it'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from help" -f -a "hide" -d 'Leave a category out of lists and completion; its expenses stay'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from help" -f -a "merge" -d 'Move the expenses of categories into another, and end the first'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand status" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand status" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand status" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand status" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand status" -l max-age -d 'With --check, how old the last successful sync may be' -r
+complete -c outlay -n "__fish_outlay_using_subcommand status" -l max-attempts -d 'With --check, how often an operation may have been tried' -r
+complete -c outlay -n "__fish_outlay_using_subcommand status" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand status" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand status" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand status" -l check -d 'Answer by the exit status'
+complete -c outlay -n "__fish_outlay_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -f -a "list" -d 'List the operations that wait or were refused'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -f -a "show" -d 'Show one operation with its fields'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the operations that wait or were refused'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one operation with its fields'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -f -a "get" -d 'Print a value'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -f -a "set" -d 'Set a value in the file; its comments stay'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -f -a "unset" -d 'Take a value out of the file'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -f -a "list" -d 'List every key with its value and where that comes from'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -f -a "path" -d 'Print where the file is'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from get" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from get" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from get" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from get" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from set" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from set" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from set" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from set" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from unset" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from unset" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from unset" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from unset" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from unset" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from unset" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from list" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from list" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from list" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from path" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from path" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from path" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from path" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from path" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from path" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "get" -d 'Print a value'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "set" -d 'Set a value in the file; its comments stay'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "unset" -d 'Take a value out of the file'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "list" -d 'List every key with its value and where that comes from'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "path" -d 'Print where the file is'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand backup" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand backup" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand backup" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand backup" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand backup" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand backup" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand backup" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand backup" -s y -l yes -d 'Replace the file if it exists'
+complete -c outlay -n "__fish_outlay_using_subcommand backup" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand restore" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand restore" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand restore" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand restore" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand restore" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand restore" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand restore" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand restore" -s y -l yes -d 'Do not ask'
+complete -c outlay -n "__fish_outlay_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand doctor" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand doctor" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand doctor" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand doctor" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand doctor" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand doctor" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand doctor" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand doctor" -l fix -d 'Mend what can be worked out from the rows'
+complete -c outlay -n "__fish_outlay_using_subcommand doctor" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand compact" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand compact" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand compact" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand compact" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand compact" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand compact" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand compact" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand compact" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand completions" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand completions" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand completions" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand completions" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand completions" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand completions" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand completions" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand completions" -l static -d 'Print a script that never runs outlay'
+complete -c outlay -n "__fish_outlay_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand man" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand man" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand man" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand man" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand man" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand man" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand man" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand man" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "add"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "again"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "list"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "show"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "log"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "edit"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "delete"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "undo"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "redo"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "report"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "import"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "export"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "batch"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "category"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "status"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "queue"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "config"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "backup"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "restore"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "doctor"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "compact"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "completions"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "man"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

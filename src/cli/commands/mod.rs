@@ -1,0 +1,112 @@
+//! The commands, one file each; the doc comment of a file's `Args` is the command's help.
+//!
+//! Owns the list of commands and what a command may answer. A command reads its arguments, calls the layers below and
+//! prints; it never exits.
+
+pub mod add;
+pub mod again;
+pub mod backup;
+pub mod batch;
+pub mod category;
+pub mod compact;
+pub mod completions;
+pub mod config;
+pub mod delete;
+pub mod doctor;
+pub mod edit;
+pub mod export;
+pub mod import;
+pub mod list;
+pub mod log;
+pub mod man;
+pub mod queue;
+pub mod redo;
+pub mod report;
+pub mod restore;
+pub mod show;
+pub mod status;
+pub mod undo;
+
+use clap::Subcommand;
+
+use super::context::Context;
+use super::error::{CliError, exit};
+
+/// How a command ended that did what it was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is well: exit 0.
+    Done,
+    /// It is done, and something new needs a person: exit 4.
+    NeedsAttention,
+}
+
+impl Outcome {
+    /// The exit status.
+    #[must_use]
+    pub const fn exit(self) -> u8 {
+        match self {
+            Self::Done => exit::DONE,
+            Self::NeedsAttention => exit::ATTENTION,
+        }
+    }
+}
+
+/// Every command, in the order of the help. The arguments of a command are built only when it is the one that was
+/// typed (`defer`), which keeps the start of the program short.
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+#[allow(missing_docs, clippy::large_enum_variant)] // the doc comments are on the arguments; one is made per process
+pub enum Command {
+    Add(add::AddArgs),
+    Again(again::AgainArgs),
+    List(list::ListArgs),
+    Show(show::ShowArgs),
+    Log(log::LogArgs),
+    Edit(edit::EditArgs),
+    Delete(delete::DeleteArgs),
+    Undo(undo::UndoArgs),
+    Redo(redo::RedoArgs),
+    Report(report::ReportArgs),
+    Import(import::ImportArgs),
+    Export(export::ExportArgs),
+    Batch(batch::BatchArgs),
+    Category(category::CategoryArgs),
+    Status(status::StatusArgs),
+    Queue(queue::QueueArgs),
+    Config(config::ConfigArgs),
+    Backup(backup::BackupArgs),
+    Restore(restore::RestoreArgs),
+    Doctor(doctor::DoctorArgs),
+    Compact(compact::CompactArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+impl Command {
+    /// Whether `word` is a command: such a word is never looked up as an alias.
+    #[must_use]
+    pub fn is_builtin(word: &str) -> bool {
+        word == "help" || Self::has_subcommand(word)
+    }
+
+    /// Whether the command works without the configuration, so that a broken one can be looked at and mended.
+    #[must_use]
+    pub const fn works_without_settings(&self) -> bool {
+        matches!(self, Self::Config(_) | Self::Completions(_) | Self::Man(_))
+    }
+}
+
+/// Runs the command, or the month at a glance where there is none.
+///
+/// # Errors
+///
+/// Those of the command.
+pub fn run(command: Option<&Command>, ctx: &mut Context) -> Result<Outcome, CliError> {
+    match command {
+        Some(Command::Completions(args)) => completions::run(args, ctx),
+        Some(Command::Config(args)) => config::run(args, ctx),
+        Some(Command::Man(args)) => man::run(args, ctx),
+        Some(_) | None => Err(CliError::internal("this command is not connected to the store")),
+    }
+}

@@ -1,0 +1,212 @@
+//! The command line: the only code that prints, prompts, reads the environment, and maps errors to hints and exit
+//! codes.
+//!
+//! Owns the way from arguments to one call of a command and back to an exit status. Must not hold rules about money,
+//! dates or the store: those stand in the layers below.
+
+mod alias;
+pub mod args;
+pub mod candidates;
+pub mod commands;
+pub mod completions;
+pub mod config;
+pub mod context;
+pub mod error;
+pub mod man;
+pub mod output;
+pub mod paths;
+pub mod prompt;
+pub mod screen;
+mod usage;
+
+use std::ffi::{OsStr, OsString};
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, FromArgMatches as _};
+
+use args::{Cli, ColorWhen};
+use context::Context;
+use error::CliError;
+use output::style::Style;
+
+/// Runs the program: reads the arguments of the process, prints, and answers with the exit status.
+#[must_use]
+pub fn main() -> ExitCode {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    // Asked for by scripts and benchmarks alike: it must cost nothing but the start of the process.
+    if let [_, only] = args.as_slice()
+        && (only == "--version" || only == "-V")
+    {
+        return finish(
+            output::to_stdout(|out| writeln!(out, "outlay {}", env!("CARGO_PKG_VERSION"))),
+            Shown::from_words(&args),
+        );
+    }
+    error::install_panic_hook(Shown::from_words(&args).json);
+    if completions::answer_shell() {
+        return ExitCode::SUCCESS;
+    }
+    run(&args)
+}
+
+/// Everything after the short cuts.
+fn run(args: &[OsString]) -> ExitCode {
+    let expanded = match alias::expand(args) {
+        Ok(expanded) => expanded,
+        Err(error) => return finish(Err(error), Shown::from_words(args)),
+    };
+    let shown = Shown::from_words(&expanded.args);
+    let cli = match parse(&expanded.args, shown) {
+        Ok(cli) => cli,
+        Err(usage::Stop::Help(text)) => {
+            return finish(output::to_stdout(|out| out.write_all(text.as_bytes())), shown);
+        }
+        Err(usage::Stop::Error(error)) => return finish(Err(*error), shown),
+    };
+    let needs_settings = !cli.command.as_ref().is_some_and(commands::Command::works_without_settings);
+    let mut ctx = match Context::new(cli.global, expanded.config, needs_settings) {
+        Ok(ctx) => ctx,
+        Err(error) => return finish(Err(error), shown),
+    };
+    match commands::run(cli.command.as_ref(), &mut ctx) {
+        Ok(outcome) => ExitCode::from(outcome.exit()),
+        Err(error) => {
+            error.print(ctx.format().is_json(), ctx.screen.stderr_style(), ctx.talk.warnings());
+            ExitCode::from(error.exit)
+        }
+    }
+}
+
+/// Reads the arguments. Only the command that was typed is built, unless the answer needs them all.
+fn parse(args: &[OsString], shown: Shown) -> Result<Cli, usage::Stop> {
+    let mut tree = Cli::command().color(match shown.color {
+        ColorWhen::Auto => clap::ColorChoice::Auto,
+        ColorWhen::Always => clap::ColorChoice::Always,
+        ColorWhen::Never => clap::ColorChoice::Never,
+    });
+    let is_one_command = command_word(args)
+        .and_then(|at| args.get(at)?.to_str())
+        .is_some_and(|word| word != "help" && commands::Command::is_builtin(word));
+    if !is_one_command && args.len() > 1 {
+        tree.build();
+    }
+    tree.try_get_matches_from_mut(args)
+        .and_then(|matches| Cli::from_arg_matches(&matches))
+        .map_err(|error| usage::Stop::from_clap(&error, args, shown.colours_help()))
+}
+
+/// Ends a run that never came to a command.
+fn finish(result: Result<(), CliError>, shown: Shown) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            error.print(shown.json, Style::new(shown.colours_errors()), &[]);
+            ExitCode::from(error.exit)
+        }
+    }
+}
+
+/// How to show what goes wrong before the command line is understood: taken from its words as they stand.
+#[derive(Debug, Clone, Copy)]
+struct Shown {
+    json: bool,
+    color: ColorWhen,
+}
+
+impl Shown {
+    /// Looks for `--format` and `--color`, up to `--`.
+    fn from_words(args: &[OsString]) -> Self {
+        let mut shown = Self { json: false, color: ColorWhen::Auto };
+        let mut words = args.iter().skip(1).take_while(|word| *word != "--").peekable();
+        while let Some(word) = words.next() {
+            let Some(word) = word.to_str() else { continue };
+            let (name, value) = match word.split_once('=') {
+                Some((name, value)) => (name, Some(value)),
+                None => (word, words.peek().and_then(|next| next.to_str())),
+            };
+            match (name, value) {
+                ("--format", Some(value)) => shown.json = matches!(value, "json" | "jsonl"),
+                ("--color", Some("always")) => shown.color = ColorWhen::Always,
+                ("--color", Some("never")) => shown.color = ColorWhen::Never,
+                _ => {}
+            }
+        }
+        shown
+    }
+
+    /// Whether help on stdout is coloured.
+    fn colours_help(self) -> bool {
+        screen::is_coloured(self.color, ColorWhen::Auto, &|name| std::env::var_os(name), || {
+            std::io::IsTerminal::is_terminal(&std::io::stdout())
+        })
+    }
+
+    /// Whether errors on stderr are coloured.
+    fn colours_errors(self) -> bool {
+        screen::is_coloured(self.color, ColorWhen::Auto, &|name| std::env::var_os(name), || {
+            std::io::IsTerminal::is_terminal(&std::io::stderr())
+        })
+    }
+}
+
+/// Where the command stands among the arguments: the first word that is neither a global option nor its value. `None`
+/// where there is no word, or an option that is not global stands before it.
+fn command_word(args: &[OsString]) -> Option<usize> {
+    let mut at = 1;
+    while let Some(word) = args.get(at) {
+        match word.to_str() {
+            Some("--db" | "--ledger" | "--format" | "--color") => at += 2,
+            Some("--no-input" | "--quiet" | "--verbose") => at += 1,
+            Some(word) if is_global_with_value(word) || is_short_globals(word) => at += 1,
+            Some(word) if word.starts_with('-') => return None,
+            _ => return Some(at),
+        }
+    }
+    None
+}
+
+/// Whether the word is a global option with its value attached: `--format=json`.
+fn is_global_with_value(word: &str) -> bool {
+    ["--db=", "--ledger=", "--format=", "--color="].iter().any(|option| word.starts_with(option))
+}
+
+/// Whether the word is nothing but global short flags: `-q`, `-vv`.
+fn is_short_globals(word: &str) -> bool {
+    word.strip_prefix('-')
+        .is_some_and(|flags| !flags.is_empty() && flags.chars().all(|c| matches!(c, 'q' | 'v')))
+}
+
+/// The value of an environment variable; an empty one counts as not set.
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| value.as_os_str() != OsStr::new(""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<OsString> {
+        line.split(' ').map(OsString::from).collect()
+    }
+
+    #[test]
+    fn the_command_is_found_behind_global_options() {
+        let at = |line| command_word(&words(line));
+        assert_eq!(at("outlay list"), Some(1));
+        assert_eq!(at("outlay --db list list"), Some(3));
+        assert_eq!(at("outlay --format=json -qv --no-input coffee"), Some(4));
+        assert_eq!(at("outlay"), None);
+        assert_eq!(at("outlay --help list"), None);
+        assert_eq!(at("outlay --db"), None);
+    }
+
+    #[test]
+    fn the_format_of_errors_is_known_before_the_command_line_is_understood() {
+        let json = |line| Shown::from_words(&words(line)).json;
+        assert!(json("outlay lst --format json"));
+        assert!(json("outlay --format=jsonl lst"));
+        assert!(!json("outlay lst --format table"));
+        assert!(!json("outlay add 5 food -- --format json"));
+        assert_eq!(Shown::from_words(&words("outlay --color never x")).color, ColorWhen::Never);
+    }
+}

@@ -1,0 +1,204 @@
+//! What clap says about a command line that it cannot read, in the form of every other error.
+//!
+//! Owns the translation of clap's errors. Must not parse values: they have parsers of their own.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::error::{CliError, ErrorCode};
+
+/// Why there is nothing to run.
+#[derive(Debug)]
+pub enum Stop {
+    /// Help or the version was asked for: goes to stdout, exit 0.
+    Help(String),
+    /// The command line is wrong: exit 2.
+    Error(Box<CliError>),
+}
+
+impl Stop {
+    /// Translates clap's answer. `args` are the words that it read; `coloured` is about help.
+    pub fn from_clap(error: &clap::Error, args: &[OsString], coloured: bool) -> Self {
+        match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                let text = error.render();
+                Self::Help(if coloured { text.ansi().to_string() } else { text.to_string() })
+            }
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                Self::Error(Box::new(missing_command(error, args)))
+            }
+            _ => {
+                Self::Error(Box::new(negative_amount(error, args).unwrap_or_else(|| translate(error, args))))
+            }
+        }
+    }
+}
+
+/// The error for a command that wants one of its own commands and got none.
+fn missing_command(error: &clap::Error, args: &[OsString]) -> CliError {
+    let help = error.render().to_string();
+    let commands: Vec<String> = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| line.starts_with("  "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|word| *word != "help")
+        .map(str::to_owned)
+        .collect();
+    CliError::usage(format!("`{}` needs a command after it", typed_command(args)))
+        .with_candidates(commands)
+        .with_hint(help_hint(args))
+}
+
+/// An unknown option that begins with a digit or a sign is meant as an amount.
+fn negative_amount(error: &clap::Error, args: &[OsString]) -> Option<CliError> {
+    let ContextValue::String(option) = error.get(ContextKind::InvalidArg)? else { return None };
+    if error.kind() != ErrorKind::UnknownArgument
+        || !option.strip_prefix('-')?.starts_with(|c: char| c.is_ascii_digit() || "€£$¥₹.,".contains(c))
+    {
+        return None;
+    }
+    // clap names only the first character after the dash.
+    let typed =
+        args.iter().filter_map(|word| word.to_str()).find(|word| word.starts_with(option.as_str()))?;
+    Some(
+        CliError::new(ErrorCode::BadAmount, format!("`{typed}` is negative: amounts are positive"))
+            .with_value(typed)
+            .with_hint("a refund is --income; words that begin with a dash go after `--`"),
+    )
+}
+
+/// Any other error: the first paragraph is the message, suggestions are the candidates, and the hint asks whether one of
+/// them was meant.
+fn translate(error: &clap::Error, args: &[OsString]) -> CliError {
+    let text = error.render().to_string();
+    let body = text.strip_prefix("error: ").unwrap_or(&text);
+    let first: Vec<&str> = body.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
+    let tips: Vec<&str> = body
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("tip: "))
+        .filter(|tip| !tip.contains("similar"))
+        .collect();
+    let candidates: Vec<String> =
+        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
+            .into_iter()
+            .filter_map(|kind| error.get(kind))
+            .flat_map(strings)
+            .collect();
+    let value = [ContextKind::InvalidValue, ContextKind::InvalidSubcommand, ContextKind::InvalidArg]
+        .into_iter()
+        .filter_map(|kind| error.get(kind))
+        .find_map(|value| match value {
+            ContextValue::String(value) => Some(value.clone()),
+            _ => None,
+        });
+    let message = match &value {
+        Some(word) if error.kind() == ErrorKind::InvalidSubcommand => format!("there is no command `{word}`"),
+        _ => first.join(" ").trim_end_matches('.').to_owned(),
+    };
+    let hint = if !candidates.is_empty() {
+        let quoted: Vec<String> = candidates.iter().map(|word| format!("`{word}`")).collect();
+        format!("did you mean {}? {}", quoted.join(" or "), help_hint(args))
+    } else if tips.is_empty() {
+        help_hint(args)
+    } else {
+        tips.join("; ")
+    };
+    CliError { value, candidates, ..CliError::usage(message).with_hint(hint) }
+}
+
+/// The texts of one piece of clap's context.
+fn strings(value: &ContextValue) -> Vec<String> {
+    match value {
+        ContextValue::String(one) => vec![one.clone()],
+        ContextValue::Strings(many) => many.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// Where to read on.
+fn help_hint(args: &[OsString]) -> String {
+    format!("try `{} --help`", typed_command(args))
+}
+
+/// The program with the command that was typed, if there is such a command: `outlay list`.
+fn typed_command(args: &[OsString]) -> String {
+    super::command_word(args)
+        .and_then(|at| args.get(at)?.to_str())
+        .filter(|word| super::commands::Command::is_builtin(word))
+        .map_or_else(|| "outlay".to_owned(), |word| format!("outlay {word}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::commands::Command;
+
+    fn error(line: &str) -> CliError {
+        let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+        let shown = super::super::Shown::from_words(&args);
+        match super::super::parse(&args, shown) {
+            Err(Stop::Error(error)) => *error,
+            other => panic!("{line}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_unknown_command_gets_a_suggestion() {
+        let error = error("outlay lst");
+        assert_eq!(error.exit, 2);
+        assert_eq!(error.message, "there is no command `lst`");
+        assert_eq!(error.value.as_deref(), Some("lst"));
+        assert_eq!(error.candidates, ["list"]);
+        assert_eq!(error.hint.as_deref(), Some("did you mean `list`? try `outlay --help`"));
+    }
+
+    #[test]
+    fn an_unknown_option_gets_a_suggestion_and_a_missing_argument_a_way_to_the_help() {
+        assert_eq!(error("outlay list --catgory food").candidates, ["--category"]);
+        let missing = error("outlay show");
+        assert!(missing.message.contains("<REF>"), "{}", missing.message);
+        assert_eq!(missing.hint.as_deref(), Some("try `outlay show --help`"));
+    }
+
+    #[test]
+    fn a_group_of_commands_without_one_lists_them() {
+        let error = error("outlay batch");
+        assert_eq!(error.exit, 2);
+        assert_eq!(error.candidates, ["list", "show", "undo"]);
+    }
+
+    #[test]
+    fn a_negative_amount_that_is_no_plain_number_is_told_what_a_refund_is() {
+        for line in [
+            "outlay add -5EUR food",
+            "outlay add -5,50 food",
+            "outlay add -€5 food",
+            "outlay add 5 food -5EUR",
+        ] {
+            let error = error(line);
+            assert_eq!(error.code, ErrorCode::BadAmount, "{line}");
+            assert!(error.hint.unwrap().contains("--income"));
+        }
+    }
+
+    #[test]
+    fn plain_negative_numbers_reach_the_parser_of_the_value() {
+        let parse = |line: &str| {
+            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            super::super::parse(&args, super::super::Shown::from_words(&args)).unwrap().command.unwrap()
+        };
+        let Command::Add(add) = parse("outlay add -5 food -d -3d -m -1") else { panic!("not add") };
+        assert_eq!((add.amount.as_deref(), add.date.as_deref()), (Some("-5"), Some("-3d")));
+        assert_eq!(add.method.as_deref(), Some("-1"));
+        let Command::List(list) = parse("outlay list --min -5EUR --from -30d") else { panic!("not list") };
+        assert_eq!((list.filter.min.as_deref(), list.filter.from.as_deref()), (Some("-5EUR"), Some("-30d")));
+        let Command::Edit(edit) = parse("outlay edit - -t +a -t -b") else { panic!("not edit") };
+        assert_eq!(
+            (edit.references, edit.tag),
+            (vec!["-".to_owned()], vec!["+a".to_owned(), "-b".to_owned()])
+        );
+    }
+}

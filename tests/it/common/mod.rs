@@ -1,0 +1,139 @@
+//! A hermetic place to run the program in: own folders, own environment, a fixed time.
+
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The instant at which every test takes place.
+pub const NOW: &str = "2026-10-15T12:00:00Z";
+
+/// A home with nothing in it. Its folders are removed when it goes.
+pub struct Sandbox {
+    root: TempDir,
+    variables: Vec<(String, String)>,
+}
+
+impl Sandbox {
+    /// Makes an empty home.
+    pub fn new() -> Self {
+        Self { root: tempfile::tempdir().unwrap(), variables: Vec::new() }
+    }
+
+    /// Sets an environment variable for every command that follows.
+    pub fn set(&mut self, name: &str, value: &str) -> &mut Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The home folder.
+    pub fn home(&self) -> &Path {
+        self.root.path()
+    }
+
+    /// A path below the home folder, which is also the working folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.home().join(name)
+    }
+
+    /// Writes a file below the home folder and gives its path.
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// Where the configuration lies.
+    pub fn config_file(&self) -> PathBuf {
+        self.path("config/outlay/config.toml")
+    }
+
+    /// Where the database lies.
+    pub fn database(&self) -> PathBuf {
+        self.path("data/outlay/outlay.db")
+    }
+
+    /// The program with these arguments: nothing of the surrounding environment but `PATH`, the fixed time, UTC, 80
+    /// columns, no terminal.
+    pub fn outlay<I>(&self, args: I) -> Command
+    where
+        I: IntoIterator,
+        I::Item: AsRef<std::ffi::OsStr>,
+    {
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("outlay"));
+        command
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("HOME", self.home())
+            .env("XDG_DATA_HOME", self.path("data"))
+            .env("XDG_CONFIG_HOME", self.path("config"))
+            .env("XDG_STATE_HOME", self.path("state"))
+            .env("OUTLAY_NOW", NOW)
+            .env("TZ", "UTC")
+            .env("COLUMNS", "80")
+            .env("LANG", "C.UTF-8")
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .current_dir(self.home())
+            .args(args);
+        command
+    }
+
+    /// Runs a command that must succeed; gives its stdout.
+    pub fn ok<I>(&self, args: I) -> String
+    where
+        I: IntoIterator,
+        I::Item: AsRef<std::ffi::OsStr>,
+    {
+        let assert = self.outlay(args).assert().success();
+        text(&assert.get_output().stdout)
+    }
+
+    /// Runs a command that must succeed with `--format json`; gives the object, after checking that it is one line and
+    /// that stderr is empty.
+    pub fn json<I>(&self, args: I) -> Value
+    where
+        I: IntoIterator,
+        I::Item: AsRef<std::ffi::OsStr>,
+    {
+        let assert = self.outlay(args).args(["--format", "json"]).assert().success();
+        let output = assert.get_output();
+        assert_eq!(text(&output.stderr), "", "nothing but the object is said");
+        let stdout = text(&output.stdout);
+        assert_eq!(stdout.lines().count(), 1, "one line: {stdout}");
+        let object: Value = serde_json::from_str(&stdout).unwrap();
+        assert_eq!(object["schema"], 1);
+        object
+    }
+
+    /// Runs a command that must end with `code` and say nothing on stdout; gives its stderr.
+    pub fn fails<I>(&self, args: I, code: i32) -> String
+    where
+        I: IntoIterator,
+        I::Item: AsRef<std::ffi::OsStr>,
+    {
+        let assert = self.outlay(args).assert().code(code).stdout("");
+        text(&assert.get_output().stderr)
+    }
+
+    /// As [`Sandbox::fails`] with `--format json`; gives what is inside `error`.
+    pub fn fails_json<I>(&self, args: I, code: i32) -> Value
+    where
+        I: IntoIterator,
+        I::Item: AsRef<std::ffi::OsStr>,
+    {
+        let assert = self.outlay(args).args(["--format", "json"]).assert().code(code).stdout("");
+        let stderr = text(&assert.get_output().stderr);
+        let line = stderr.lines().last().unwrap_or_default();
+        let object: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {stderr}"));
+        let error = object["error"].clone();
+        assert_eq!(error["exit_code"], code);
+        error
+    }
+}
+
+/// Output as text; the program writes nothing but UTF-8.
+pub fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}

@@ -1,0 +1,6 @@
+//! Black-box tests: they drive the program as a user would. One binary, a module per area.
+
+mod common;
+mod config;
+mod generated;
+mod shell;

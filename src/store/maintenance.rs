@@ -37,15 +37,21 @@ fn copy_and_sync(source: &Connection, partial: &Path) -> Result<(), StoreError> 
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(partial).map_err(io)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut copy = Connection::open_with_flags(partial, flags)?;
-    copy_pages(source, &mut copy).map_err(|error| error.named(partial))?;
+    let mut copy = Connection::open_with_flags(partial, flags).map_err(|error| StoreError::at(error, partial))?;
+    // Nobody reads the copy before it is whole and synced, so it needs no journal.
+    copy.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")?;
+    copy_pages(source, &mut copy, |error| StoreError::at(error, partial))?;
     copy.close().map_err(|(_, error)| StoreError::at(error, partial))?;
     File::open(partial).and_then(|file| file.sync_all()).map_err(io)
 }
 
 /// Copies every page in one step, after waiting for locks no longer than the connections' own busy timeout.
-fn copy_pages(source: &Connection, target: &mut Connection) -> Result<(), StoreError> {
-    match Backup::new(source, target)?.step(PAGES_PER_STEP)? {
+fn copy_pages(
+    source: &Connection,
+    target: &mut Connection,
+    sorted: impl Fn(rusqlite::Error) -> StoreError,
+) -> Result<(), StoreError> {
+    match Backup::new(source, target).and_then(|backup| backup.step(PAGES_PER_STEP)).map_err(sorted)? {
         StepResult::Done => Ok(()),
         _ => Err(StoreError::Busy),
     }
@@ -118,7 +124,7 @@ impl Store {
         if let Ok(Some(store)) = sound {
             let mut conn = store.conn;
             conn.busy_timeout(Duration::from_millis(BUSY_TIMEOUT_MS))?;
-            copy_pages(&source.conn, &mut conn).map_err(|error| error.named(path))?;
+            copy_pages(&source.conn, &mut conn, |error| StoreError::at_commit(error, path))?;
             conn.close().map_err(|(_, error)| StoreError::at(error, path))?;
         } else {
             // What stands there is no database that SQLite can write into: the copy replaces the file.

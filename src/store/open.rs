@@ -78,9 +78,11 @@ impl Store {
             (Err(error), Access::Write) if error.kind() == io::ErrorKind::NotFound => create_file(path)?,
             (Err(error), _) => return Err(cannot_open(path, &error)),
         }
-        let mut store = Self { conn: connect(path, access)?, path: path.to_path_buf() };
-        store.prepare(access, options, migrations).map_err(|error| error.named(path))?;
-        Ok(Some(store))
+        let opened = connect(path, access).and_then(|conn| {
+            let mut store = Self { conn, path: path.to_path_buf() };
+            store.prepare(access, options, migrations).map(|()| store)
+        });
+        opened.map(Some).map_err(|error| with_reason(error.named(path), path))
     }
 
     /// Opens an empty database in memory: for tests, and for reading where there is no file yet.
@@ -140,7 +142,10 @@ impl Store {
         self.conn.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE")?;
         let result = self.migrate_locked(options, migrations, known);
         match result {
-            Ok(()) => self.conn.execute_batch("COMMIT; PRAGMA foreign_keys = ON")?,
+            Ok(()) => {
+                self.conn.execute_batch("COMMIT").map_err(|error| StoreError::at_commit(error, &self.path))?;
+                self.conn.execute_batch("PRAGMA foreign_keys = ON")?;
+            }
             Err(error) => {
                 self.conn.execute_batch("ROLLBACK")?;
                 return Err(error);
@@ -269,6 +274,25 @@ pub fn create_folder(folder: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).map_err(|error| cannot_open(folder, &error))
+}
+
+/// SQLite says no more than that it could not make a file beside the database. Asked the same, the system says why.
+fn with_reason(error: StoreError, path: &Path) -> StoreError {
+    if !matches!(error, StoreError::CannotOpen { .. }) {
+        return error;
+    }
+    let mut probe = path.as_os_str().to_owned();
+    probe.push(format!(".probe-{}", std::process::id()));
+    let made = OpenOptions::new().write(true).create_new(true).open(&probe);
+    match made.map_err(|reason| cannot_open(path, &reason)) {
+        Ok(_) => {
+            // It was only asked for.
+            let _ = fs::remove_file(&probe);
+            error
+        }
+        Err(StoreError::CannotOpen { .. }) => error,
+        Err(reason) => reason,
+    }
 }
 
 fn cannot_open(path: &Path, error: &io::Error) -> StoreError {

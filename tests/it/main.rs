@@ -2,5 +2,7 @@
 
 mod common;
 mod config;
+#[cfg(target_os = "linux")]
+mod faults;
 mod generated;
 mod shell;

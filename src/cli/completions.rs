@@ -14,6 +14,7 @@ use clap_complete::CompleteEnv;
 use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};
 
+use super::PROGRAM;
 use super::args::Cli;
 use super::candidates::{self, Candidate};
 use super::commands::completions::Shell;
@@ -22,9 +23,6 @@ use super::output::sanitize::for_terminal;
 
 /// The variable that a dynamic script sets when it asks; its value is the shell.
 pub const VARIABLE: &str = "OUTLAY_COMPLETE";
-
-/// The program's name, as scripts call it.
-const PROGRAM: &str = "outlay";
 
 /// The registration for bash. Bash splits the line at `:`, `=` and `@` too (`COMP_WORDBREAKS`), which stand inside
 /// categories, options and methods; the words are put together again here, and what readline takes for typed already

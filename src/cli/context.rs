@@ -66,6 +66,15 @@ impl Context {
         for doubt in doubts {
             talk.warn("config", doubt);
         }
+        if needs_settings && paths.is_homeless {
+            talk.warn(
+                "no_home",
+                format!(
+                    "there is no home folder: using {}; set OUTLAY_DB to choose",
+                    paths.database.display()
+                ),
+            );
+        }
         Ok(Self { global, paths, settings, clock, screen, talk })
     }
 
@@ -114,7 +123,7 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// Those of [`json::print`].
+    /// Those of [`json::print()`].
     pub fn print_json(&mut self, value: &impl Serialize) -> Result<(), CliError> {
         json::print(value, &self.talk.take_warnings())
     }

@@ -50,6 +50,15 @@ impl Context {
         store.ok_or_else(|| CliError::internal("the database was not made"))
     }
 
+    /// Opens the database for a command that writes, but does not make it: what is typed is checked first, and bad
+    /// input leaves no file behind. Where there is none yet, an empty one in memory stands for it.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn open_to_prepare(&self) -> Result<Store, CliError> {
+        if self.paths.database.exists() { self.open_to_write() } else { self.open_to_read() }
+    }
+
     /// The ledger that the command works in.
     ///
     /// # Errors

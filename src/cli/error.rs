@@ -414,6 +414,26 @@ mod tests {
     }
 
     #[test]
+    fn a_panic_is_one_line_and_exit_70() {
+        let output = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "cli::error::tests::panicking_child", "--ignored", "--nocapture"])
+            .output()
+            .unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(70), "{stderr}");
+        let line = stderr.lines().find(|line| line.starts_with('{')).unwrap();
+        assert!(line.contains(r#""code":"internal""#) && line.contains("out of order"), "{line}");
+        assert!(!stderr.contains("panicked"), "{stderr}");
+    }
+
+    #[test]
+    #[ignore = "runs in a process of its own, started by the test above"]
+    fn panicking_child() {
+        install_panic_hook(true);
+        panic!("out of order");
+    }
+
+    #[test]
     fn every_code_has_its_own_word() {
         let mut words: Vec<_> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
         words.sort_unstable();

@@ -22,12 +22,15 @@ mod usage;
 use std::ffi::{OsStr, OsString};
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::{Args as _, CommandFactory as _, FromArgMatches as _, Subcommand as _};
 
-use args::{Cli, ColorWhen};
+use args::{Cli, ColorWhen, GlobalArgs};
 use context::Context;
 use error::CliError;
 use output::style::Style;
+
+/// The name of the program, in its help and in scripts.
+const PROGRAM: &str = "outlay";
 
 /// Runs the program: reads the arguments of the process, prints, and answers with the exit status.
 #[must_use]
@@ -77,22 +80,39 @@ fn run(args: &[OsString]) -> ExitCode {
     }
 }
 
-/// Reads the arguments. Only the command that was typed is built, unless the answer needs them all.
+/// Reads the arguments.
 fn parse(args: &[OsString], shown: Shown) -> Result<Cli, usage::Stop> {
-    let mut tree = Cli::command().color(match shown.color {
+    let mut tree = tree_for(args).color(match shown.color {
         ColorWhen::Auto => clap::ColorChoice::Auto,
         ColorWhen::Always => clap::ColorChoice::Always,
         ColorWhen::Never => clap::ColorChoice::Never,
     });
-    let is_one_command = command_word(args)
-        .and_then(|at| args.get(at)?.to_str())
-        .is_some_and(|word| word != "help" && commands::Command::is_builtin(word));
-    if !is_one_command && args.len() > 1 {
-        tree.build();
-    }
-    tree.try_get_matches_from_mut(args)
+    let parsed = tree
+        .try_get_matches_from_mut(args)
         .and_then(|matches| Cli::from_arg_matches(&matches))
-        .map_err(|error| usage::Stop::from_clap(&error, args, shown.colours_help()))
+        .map_err(|error| usage::Stop::from_clap(&error, args, shown.colours_help()));
+    // The process is short: giving back the hundreds of small pieces of the tree would take longer than to parse.
+    std::mem::forget(tree);
+    parsed
+}
+
+/// The tree of commands, or as much of it as these arguments can need: one command with the global options where one was
+/// typed, all of them for help and for a word that is no command. clap copies the global options into every command of
+/// the tree, which takes longer than everything else at the start.
+fn tree_for(args: &[OsString]) -> clap::Command {
+    let typed = command_word(args).and_then(|at| args.get(at)?.to_str());
+    let one = typed.and_then(|word| {
+        commands::Command::augment_subcommands(clap::Command::new(PROGRAM)).find_subcommand(word).cloned()
+    });
+    match one {
+        Some(one) => GlobalArgs::augment_args(clap::Command::new(PROGRAM)).subcommand(one),
+        None if args.len() <= 1 => GlobalArgs::augment_args(clap::Command::new(PROGRAM)),
+        None => {
+            let mut all = Cli::command();
+            all.build();
+            all
+        }
+    }
 }
 
 /// Ends a run that never came to a command.

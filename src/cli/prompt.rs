@@ -2,8 +2,13 @@
 //!
 //! Owns the only way to ask. Where nobody can answer, what is missing is a `usage` error that names it. No transaction
 //! may be open while one waits here (invariant I5).
+//!
+//! Every question is answered by a line of text. The ones that are answered by a key hide the cursor, and an interrupt,
+//! which ends the process as everywhere, would leave it hidden.
 
-use dialoguer::{Confirm, Input, Select};
+use std::io::Write as _;
+
+use dialoguer::Input;
 
 use super::context::Context;
 use super::error::CliError;
@@ -29,11 +34,13 @@ pub fn text(
     input.interact_text().map_err(|error| broken_off(&error))
 }
 
-/// Asks to choose one of `items` and gives its index; `default` is the one under the cursor.
+/// Asks to choose one of `items`, by number or by its text, and gives its index; `default` is taken for an empty answer.
+///
+/// The list is numbered rather than walked with the arrows: see the head of this file.
 ///
 /// # Errors
 ///
-/// As [`text`]; Escape breaks off.
+/// As [`text`].
 pub fn select(
     ctx: &Context,
     question: &str,
@@ -42,28 +49,58 @@ pub fn select(
     default: usize,
 ) -> Result<usize, CliError> {
     require_person(ctx, argument)?;
-    Select::new()
+    let mut stderr = std::io::stderr().lock();
+    for (index, item) in items.iter().enumerate() {
+        // If stderr is gone, the question below says so.
+        let _ = writeln!(stderr, "{:>4}  {}", index + 1, for_terminal(item));
+    }
+    drop(stderr);
+    let answer = Input::<String>::new()
         .with_prompt(for_terminal(question))
-        .items(items.iter().map(|item| for_terminal(item)))
-        .default(default.min(items.len().saturating_sub(1)))
-        .interact_opt()
-        .map_err(|error| broken_off(&error))?
-        .ok_or_else(CliError::interrupted)
+        .default((default.min(items.len().saturating_sub(1)) + 1).to_string())
+        .validate_with(|answer: &String| match choice(items, answer) {
+            Some(_) => Ok(()),
+            None => Err(format!("a number from 1 to {}, please", items.len())),
+        })
+        .interact_text()
+        .map_err(|error| broken_off(&error))?;
+    choice(items, &answer).ok_or_else(CliError::interrupted)
+}
+
+/// The index of the item that an answer names, by its number from 1 or by its text.
+fn choice(items: &[String], answer: &str) -> Option<usize> {
+    let answer = answer.trim();
+    match answer.parse::<usize>() {
+        Ok(number) => number.checked_sub(1).filter(|index| *index < items.len()),
+        Err(_) => items.iter().position(|item| item == answer),
+    }
 }
 
 /// Asks yes or no.
 ///
 /// # Errors
 ///
-/// As [`text`]; Escape breaks off.
+/// As [`text`].
 pub fn confirm(ctx: &Context, question: &str, argument: &str, default: bool) -> Result<bool, CliError> {
     require_person(ctx, argument)?;
-    Confirm::new()
-        .with_prompt(for_terminal(question))
-        .default(default)
-        .interact_opt()
-        .map_err(|error| broken_off(&error))?
-        .ok_or_else(CliError::interrupted)
+    let choices = if default { "Y/n" } else { "y/N" };
+    let answer = Input::<String>::new()
+        .with_prompt(format!("{} [{choices}]", for_terminal(question)))
+        .default(if default { "y" } else { "n" }.to_owned())
+        .show_default(false)
+        .validate_with(|answer: &String| yes_or_no(answer).map(|_| ()).ok_or("y or n, please"))
+        .interact_text()
+        .map_err(|error| broken_off(&error))?;
+    yes_or_no(&answer).ok_or_else(CliError::interrupted)
+}
+
+/// What an answer means.
+fn yes_or_no(answer: &str) -> Option<bool> {
+    match answer.trim().to_ascii_lowercase().as_str() {
+        "y" | "yes" => Some(true),
+        "n" | "no" => Some(false),
+        _ => None,
+    }
 }
 
 /// Refuses where nobody can be asked.
@@ -88,6 +125,18 @@ fn broken_off(_: &dialoguer::Error) -> CliError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_item_is_chosen_by_its_number_or_its_text() {
+        let items = ["food".to_owned(), "travel".to_owned()];
+        assert_eq!((choice(&items, " 2 "), choice(&items, "food")), (Some(1), Some(0)));
+        assert_eq!((choice(&items, "0"), choice(&items, "3"), choice(&items, "fo")), (None, None, None));
+    }
+
+    #[test]
+    fn only_yes_and_no_are_answers() {
+        assert_eq!((yes_or_no("Y"), yes_or_no(" no "), yes_or_no("maybe")), (Some(true), Some(false), None));
+    }
 
     #[test]
     fn what_cannot_be_asked_for_is_a_usage_error_that_names_the_argument() {

@@ -55,7 +55,9 @@ fn missing_command(error: &clap::Error, args: &[OsString]) -> CliError {
 /// An unknown option that begins with a digit or a sign is meant as an amount.
 fn negative_amount(error: &clap::Error, args: &[OsString]) -> Option<CliError> {
     let ContextValue::String(option) = error.get(ContextKind::InvalidArg)? else { return None };
-    if error.kind() != ErrorKind::UnknownArgument
+    let enters_amounts = matches!(typed_command(args).as_str(), "outlay add" | "outlay again");
+    if !enters_amounts
+        || error.kind() != ErrorKind::UnknownArgument
         || !option.strip_prefix('-')?.starts_with(|c: char| c.is_ascii_digit() || "€£$¥₹.,".contains(c))
     {
         return None;
@@ -182,6 +184,11 @@ mod tests {
             assert_eq!(error.code, ErrorCode::BadAmount, "{line}");
             assert!(error.hint.unwrap().contains("--income"));
         }
+    }
+
+    #[test]
+    fn a_number_where_no_amount_is_entered_is_an_unknown_option() {
+        assert_eq!(error("outlay list -5EUR").code, ErrorCode::Usage);
     }
 
     #[test]

@@ -67,7 +67,7 @@ impl Book<'_> {
             kind: Kind::Expense,
             id,
             ledger: self.ledger.number,
-            record: expense_record(draft, category, None, None),
+            record: expense_record(draft.clone(), category, None, None),
             presence: Presence::Absent,
             created_at: None,
             updated_at: None,
@@ -183,7 +183,7 @@ fn edit_fields(
 /// The record of a draft.
 #[must_use]
 pub fn expense_record(
-    draft: &ExpenseDraft,
+    draft: ExpenseDraft,
     category: Option<Uuid>,
     source: Option<String>,
     batch: Option<Uuid>,
@@ -193,13 +193,13 @@ pub fn expense_record(
         Value::Integer(direction_code(draft.direction)),
         Value::Money(draft.amount),
         Value::reference(category),
-        Value::Text(draft.description.clone()),
-        Value::text(draft.payee.clone()),
-        Value::text(draft.method.clone()),
-        Value::tags(draft.tags.clone()),
-        Value::text(draft.note.clone()),
-        Value::text(draft.paid_by.clone()),
-        Value::text(draft.reference.clone()),
+        Value::Text(draft.description),
+        Value::text(draft.payee),
+        Value::text(draft.method),
+        Value::tags(draft.tags),
+        Value::text(draft.note),
+        Value::text(draft.paid_by),
+        Value::text(draft.reference),
         Value::text(source),
         Value::reference(batch),
     ]

@@ -5,6 +5,7 @@
 pub mod categories;
 pub mod entries;
 pub mod error;
+pub mod import;
 pub mod reference;
 pub mod undo;
 

@@ -16,7 +16,8 @@ const LAST_MAX: u64 = 1_000;
 /// [`LedgerError::NotFound`]; [`LedgerError::Ambiguous`] for a prefix of several ids.
 pub fn resolve(store: &Store, reference: &str) -> Result<i64, LedgerError> {
     let text = reference.trim();
-    let missing = || LedgerError::NotFound { what: "expense", reference: reference.to_owned(), near: Vec::new() };
+    let missing =
+        || LedgerError::NotFound { what: "expense", reference: reference.to_owned(), near: Vec::new() };
     if let Some(back) = last_index(text) {
         let back = back.filter(|back| *back <= LAST_MAX).ok_or_else(missing)?;
         return store.last_entered(back, 1)?.first().copied().ok_or_else(missing);
@@ -27,7 +28,8 @@ pub fn resolve(store: &Store, reference: &str) -> Result<i64, LedgerError> {
         }
     }
     let digits: String = text.chars().filter(|c| *c != '-').collect::<String>().to_ascii_lowercase();
-    if digits.len() < PREFIX_DIGITS_MIN || digits.len() > 32 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+    if digits.len() < PREFIX_DIGITS_MIN || digits.len() > 32 || !digits.bytes().all(|b| b.is_ascii_hexdigit())
+    {
         return Err(missing());
     }
     let found = store.expenses_with_id_prefix(&digits)?;

@@ -87,7 +87,10 @@ impl Book<'_> {
         };
         let command = CommandInfo { name: "redo", undo_of: None, redo_of: Some(target.number) };
         let mut writer = self.store.writer(command, now)?;
-        let target = writer.next_redo()?.filter(|now| now.number == target.number).ok_or(LedgerError::NothingToRedo)?;
+        let target = writer
+            .next_redo()?
+            .filter(|now| now.number == target.number)
+            .ok_or(LedgerError::NothingToRedo)?;
         let skipped = revert(&mut writer, &target, Way::Redo)?;
         finish(writer, target, skipped, dry_run)
     }
@@ -99,7 +102,8 @@ impl Book<'_> {
     /// As [`Book::undo`].
     pub fn undo_batch(&mut self, batch: Uuid, dry_run: bool) -> Result<Reverted, LedgerError> {
         let rows = self.store.batches(None)?;
-        let missing = || LedgerError::NotFound { what: "batch", reference: batch.to_string(), near: Vec::new() };
+        let missing =
+            || LedgerError::NotFound { what: "batch", reference: batch.to_string(), near: Vec::new() };
         let row = rows.iter().find(|row| row.id == batch).ok_or_else(missing)?;
         let group = row.group.ok_or_else(missing)?;
         let alone = rows.iter().filter(|other| other.group == Some(group)).count() == 1;
@@ -118,7 +122,8 @@ impl Book<'_> {
             undone_by: None,
             redone_by: None,
         };
-        let mut writer = self.store.writer(CommandInfo { name: "batch undo", ..CommandInfo::default() }, self.now)?;
+        let mut writer =
+            self.store.writer(CommandInfo { name: "batch undo", ..CommandInfo::default() }, self.now)?;
         let mut skipped = Vec::new();
         for number in numbers {
             take_back_create(&mut writer, Kind::Expense, number, &mut skipped)?;
@@ -258,7 +263,8 @@ fn inverse(row: &EntityRow, operation: &GroupOperation, skipped: &mut Vec<Skippe
     };
     for (name, change) in &operation.fields {
         if let Some(tag) = name.strip_prefix("tag:") {
-            let present = spec.tags_position().is_some_and(|at| row.record[at].as_tags().iter().any(|t| t == tag));
+            let present =
+                spec.tags_position().is_some_and(|at| row.record[at].as_tags().iter().any(|t| t == tag));
             let given = !change["after"].is_null();
             if present == given {
                 updates.push(FieldUpdate::Tag(tag.to_owned(), !given));
@@ -282,5 +288,8 @@ fn inverse(row: &EntityRow, operation: &GroupOperation, skipped: &mut Vec<Skippe
 }
 
 fn side(kind: FieldType, change: &Json, name: &str) -> Option<Value> {
-    Value::from_json(kind, change.as_object().and_then(|map: &Map<String, Json>| map.get(name)).unwrap_or(&Json::Null))
+    Value::from_json(
+        kind,
+        change.as_object().and_then(|map: &Map<String, Json>| map.get(name)).unwrap_or(&Json::Null),
+    )
 }

@@ -2,6 +2,7 @@
 //!
 //! Must not touch a file, a connection, the clock, the environment or the terminal.
 
+pub mod amount;
 pub mod category;
 pub mod currency;
 pub mod date;

@@ -237,8 +237,13 @@ impl Writer<'_> {
             return Ok(Some(Applied::Deleted(number)));
         }
         self.restore(creation.kind, number, false)?;
-        let fields =
-            creation.record.iter().cloned().enumerate().map(|(at, value)| FieldUpdate::Set(at, value)).collect::<Vec<_>>();
+        let fields = creation
+            .record
+            .iter()
+            .cloned()
+            .enumerate()
+            .map(|(at, value)| FieldUpdate::Set(at, value))
+            .collect::<Vec<_>>();
         self.update(creation.kind, number, &fields, false)?;
         Ok(Some(Applied::Revived(number)))
     }
@@ -253,7 +258,8 @@ impl Writer<'_> {
         statement.raw_bind_parameter(1, number)?;
         statement.raw_bind_parameter(2, &creation.id.as_bytes()[..])?;
         statement.raw_bind_parameter(3, creation.ledger)?;
-        statement.raw_bind_parameter(4, creation.created_at.map_or(self.now_ms, |at| at.timestamp_millis()))?;
+        statement
+            .raw_bind_parameter(4, creation.created_at.map_or(self.now_ms, |at| at.timestamp_millis()))?;
         statement.raw_bind_parameter(5, creation.updated_at.map(|at| at.timestamp_millis()))?;
         statement.raw_bind_parameter(6, operation)?;
         self.bind_record(&mut statement, 7, spec, &creation.record)?;
@@ -358,7 +364,13 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn delete(&mut self, kind: Kind, number: i64, withdrawn: bool, weak: bool) -> Result<Applied, StoreError> {
+    fn delete(
+        &mut self,
+        kind: Kind,
+        number: i64,
+        withdrawn: bool,
+        weak: bool,
+    ) -> Result<Applied, StoreError> {
         let row = self.read_existing(kind, number)?;
         if row.deleted {
             return Ok(Applied::Unchanged);
@@ -377,7 +389,10 @@ impl Writer<'_> {
             after = None;
         }
         self.conn
-            .prepare_cached(&format!("UPDATE {} SET deleted_at = ?2, withdrawn = ?3 WHERE number = ?1", spec.table))?
+            .prepare_cached(&format!(
+                "UPDATE {} SET deleted_at = ?2, withdrawn = ?3 WHERE number = ?1",
+                spec.table
+            ))?
             .execute(params![number, self.now_ms, withdrawn])?;
         if kind == Kind::Expense {
             self.count_expense(row.ledger, &row.record, -1)?;
@@ -429,7 +444,10 @@ impl Writer<'_> {
             draft.weak = false;
         }
         self.conn
-            .prepare_cached(&format!("UPDATE {} SET deleted_at = NULL, withdrawn = 0 WHERE number = ?1", spec.table))?
+            .prepare_cached(&format!(
+                "UPDATE {} SET deleted_at = NULL, withdrawn = 0 WHERE number = ?1",
+                spec.table
+            ))?
             .execute([number])?;
         if kind == Kind::Expense {
             self.count_expense(row.ledger, &row.record, 1)?;
@@ -530,7 +548,10 @@ impl Writer<'_> {
 
     fn touch(&mut self, spec: &KindSpec, number: i64, last_op: Option<i64>) -> Result<(), StoreError> {
         self.conn
-            .prepare_cached(&format!("UPDATE {} SET updated_at = ?2, last_op = ?3 WHERE number = ?1", spec.table))?
+            .prepare_cached(&format!(
+                "UPDATE {} SET updated_at = ?2, last_op = ?3 WHERE number = ?1",
+                spec.table
+            ))?
             .execute(params![number, self.now_ms, last_op])?;
         Ok(())
     }

@@ -73,7 +73,8 @@ impl CategoryTree {
         let rows: HashMap<i64, CategoryRow> =
             rows.map(|row| row.map(|row| (row.number, row))).collect::<Result<_, _>>()?;
         let mut tree = Self { rows, paths: HashMap::new() };
-        tree.paths = tree.rows.keys().map(|&number| (number, tree.compute_path(tree.effective(number)))).collect();
+        tree.paths =
+            tree.rows.keys().map(|&number| (number, tree.compute_path(tree.effective(number)))).collect();
         Ok(tree)
     }
 
@@ -192,7 +193,8 @@ impl Writer<'_> {
     /// What SQLite reports.
     pub fn category_is_used(&self, number: i64) -> Result<bool, StoreError> {
         // Expenses of this command are counted when it commits, so both places are asked.
-        let pending: i64 = self.totals.iter().filter(|(key, _)| key.4 == number).map(|(_, total)| total.0).sum();
+        let pending: i64 =
+            self.totals.iter().filter(|(key, _)| key.4 == number).map(|(_, total)| total.0).sum();
         let stored: i64 = self
             .conn
             .prepare_cached("SELECT coalesce(sum(count), 0) FROM totals WHERE category = ?1")?

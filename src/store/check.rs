@@ -27,7 +27,8 @@ const TOTALS: &str = "SELECT ledger, date / 100 AS month, currency, direction, c
     count(*) AS count, sum(amount_minor) AS minor FROM expenses WHERE deleted_at IS NULL GROUP BY 1, 2, 3, 4, 5";
 
 /// The text of a live expense that its search entry is made of.
-const SEARCH_TEXT: &str = "coalesce(description, '') || ' ' || coalesce(payee, '') || ' ' || coalesce(note, '') || ' ' ||
+const SEARCH_TEXT: &str =
+    "coalesce(description, '') || ' ' || coalesce(payee, '') || ' ' || coalesce(note, '') || ' ' ||
     coalesce(tags, '')";
 
 impl Store {

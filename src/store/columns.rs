@@ -45,7 +45,12 @@ pub struct Lookups {
 
 impl Lookups {
     /// The number of a field's name, making it if it is new.
-    pub fn name_number(&mut self, conn: &Connection, field: &'static str, name: &str) -> Result<i64, StoreError> {
+    pub fn name_number(
+        &mut self,
+        conn: &Connection,
+        field: &'static str,
+        name: &str,
+    ) -> Result<i64, StoreError> {
         if let Some(number) = self.names.get(field).and_then(|names| names.get(name)) {
             return Ok(*number);
         }
@@ -56,7 +61,8 @@ impl Lookups {
         let number = match known {
             Some(number) => number,
             None => {
-                conn.prepare_cached("INSERT INTO names (field, name) VALUES (?1, ?2)")?.execute([field, name])?;
+                conn.prepare_cached("INSERT INTO names (field, name) VALUES (?1, ?2)")?
+                    .execute([field, name])?;
                 conn.last_insert_rowid()
             }
         };

@@ -95,7 +95,12 @@ impl Writer<'_> {
     }
 
     /// Counts an expense in (`sign` 1) or out (`sign` -1) of its month's total.
-    pub(super) fn count_expense(&mut self, ledger: i64, record: &Record, sign: i64) -> Result<(), StoreError> {
+    pub(super) fn count_expense(
+        &mut self,
+        ledger: i64,
+        record: &Record,
+        sign: i64,
+    ) -> Result<(), StoreError> {
         let (Value::Date(date), Value::Integer(direction), Value::Money(money)) =
             (&record[field::DATE], &record[field::DIRECTION], &record[field::AMOUNT])
         else {
@@ -133,7 +138,9 @@ impl Writer<'_> {
     pub(super) fn unindex_terms(&mut self, number: i64, terms: &str) -> Result<(), StoreError> {
         if !terms.is_empty() {
             self.conn
-                .prepare_cached("INSERT INTO expense_search (expense_search, rowid, terms) VALUES ('delete', ?1, ?2)")?
+                .prepare_cached(
+                    "INSERT INTO expense_search (expense_search, rowid, terms) VALUES ('delete', ?1, ?2)",
+                )?
                 .execute(params![number, terms])?;
         }
         Ok(())
@@ -151,12 +158,17 @@ impl Writer<'_> {
              RETURNING count, typeof(minor)",
         )?;
         let mut emptied = Vec::new();
-        for ((ledger, month, currency, direction, category), (count, minor)) in std::mem::take(&mut self.totals) {
+        for ((ledger, month, currency, direction, category), (count, minor)) in
+            std::mem::take(&mut self.totals)
+        {
             if count == 0 && minor == 0 {
                 continue;
             }
             let left: i64 = add
-                .query_row(params![ledger, month, currency.code(), direction, category, count, minor], |row| row.get(0))
+                .query_row(
+                    params![ledger, month, currency.code(), direction, category, count, minor],
+                    |row| row.get(0),
+                )
                 .map_err(|error| match error.sqlite_error_code() {
                     // SQLite turns an overflowing sum into a float, which a STRICT integer column refuses.
                     Some(rusqlite::ErrorCode::ConstraintViolation | rusqlite::ErrorCode::TypeMismatch) => {

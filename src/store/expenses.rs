@@ -16,7 +16,8 @@ use crate::model::expense::{Direction, Expense, SyncState};
 use crate::model::money::Money;
 
 /// The columns that [`Reader::expense`] reads, of the table alias `e`.
-pub(super) const COLUMNS: &str = "e.number, e.id, e.ledger, e.date, e.direction, e.amount_minor, e.currency, e.category,
+pub(super) const COLUMNS: &str =
+    "e.number, e.id, e.ledger, e.date, e.direction, e.amount_minor, e.currency, e.category,
     e.description, e.payee, e.method, e.tags, e.note, e.paid_by, e.reference, e.source, e.batch, e.created_at,
     e.updated_at, e.deleted_at, e.revision, e.last_op";
 
@@ -88,7 +89,12 @@ impl<'c> Reader<'c> {
             description: row.get(8)?,
             payee: row.get(9)?,
             method: self.name(row, 10)?,
-            tags: row.get_ref(11)?.as_str_or_null().map_err(rusqlite::Error::from)?.map(split_tags).unwrap_or_default(),
+            tags: row
+                .get_ref(11)?
+                .as_str_or_null()
+                .map_err(rusqlite::Error::from)?
+                .map(split_tags)
+                .unwrap_or_default(),
             note: row.get(12)?,
             paid_by: row.get(13)?,
             reference: row.get(14)?,
@@ -130,7 +136,8 @@ impl Store {
     /// What SQLite reports.
     pub fn expense(&self, number: i64) -> Result<Option<Expense>, StoreError> {
         let mut reader = Reader::new(self)?;
-        let mut statement = self.conn.prepare_cached(&format!("SELECT {COLUMNS} FROM expenses e WHERE number = ?1"))?;
+        let mut statement =
+            self.conn.prepare_cached(&format!("SELECT {COLUMNS} FROM expenses e WHERE number = ?1"))?;
         let mut rows = statement.query([number])?;
         rows.next()?.map(|row| reader.expense(row)).transpose()
     }
@@ -148,9 +155,9 @@ impl Store {
             Uuid::try_parse(&text).ok()
         };
         let (Some(low), Some(high)) = (bound('0'), bound('f')) else { return Ok(Vec::new()) };
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT number FROM expenses WHERE id BETWEEN ?1 AND ?2 ORDER BY number LIMIT 10")?;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT number FROM expenses WHERE id BETWEEN ?1 AND ?2 ORDER BY number LIMIT 10",
+        )?;
         let rows = statement.query_map([low.as_bytes(), high.as_bytes()], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -168,7 +175,8 @@ impl Store {
     /// # Errors
     /// What SQLite reports.
     pub fn names(&self, field: &str) -> Result<Vec<String>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT name FROM names WHERE field = ?1 ORDER BY name")?;
+        let mut statement =
+            self.conn.prepare_cached("SELECT name FROM names WHERE field = ?1 ORDER BY name")?;
         let rows = statement.query_map([field], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -178,7 +186,8 @@ impl Store {
     /// # Errors
     /// What SQLite reports.
     pub fn tags(&self) -> Result<Vec<String>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT DISTINCT tags FROM expenses WHERE tags IS NOT NULL")?;
+        let mut statement =
+            self.conn.prepare_cached("SELECT DISTINCT tags FROM expenses WHERE tags IS NOT NULL")?;
         let mut rows = statement.query([])?;
         let mut tags = std::collections::BTreeSet::new();
         while let Some(row) = rows.next()? {

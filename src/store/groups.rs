@@ -52,8 +52,7 @@ pub struct GroupOperation {
     pub fields: Map<String, Json>,
 }
 
-const COLUMNS: &str =
-    "number, command, made_at, first_expense, last_expense, operations, undo_of, redo_of, undone_by, redone_by";
+const COLUMNS: &str = "number, command, made_at, first_expense, last_expense, operations, undo_of, redo_of, undone_by, redone_by";
 
 fn read(row: &Row) -> rusqlite::Result<GroupRow> {
     let created: (Option<i64>, Option<i64>) = (row.get(3)?, row.get(4)?);
@@ -72,7 +71,9 @@ fn read(row: &Row) -> rusqlite::Result<GroupRow> {
 
 fn one(conn: &Connection, condition: &str, parameters: &[i64]) -> Result<Option<GroupRow>, StoreError> {
     Ok(conn
-        .prepare_cached(&format!("SELECT {COLUMNS} FROM groups WHERE {condition} ORDER BY number DESC LIMIT 1"))?
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM groups WHERE {condition} ORDER BY number DESC LIMIT 1"
+        ))?
         .query_row(rusqlite::params_from_iter(parameters), read)
         .optional()?)
 }

@@ -71,9 +71,9 @@ impl Store {
     /// # Errors
     /// What SQLite reports.
     pub fn ledgers(&self) -> Result<Vec<LedgerRow>, StoreError> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT number, id, name, currency, role, server_id, cursor FROM ledgers ORDER BY number")?;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT number, id, name, currency, role, server_id, cursor FROM ledgers ORDER BY number",
+        )?;
         let mut rows = statement.query([])?;
         let mut ledgers = Vec::new();
         while let Some(row) = rows.next()? {
@@ -86,7 +86,12 @@ impl Store {
     ///
     /// # Errors
     /// What SQLite reports; a name that is taken.
-    pub fn create_ledger(&mut self, name: &str, currency: Currency, now: DateTime<Utc>) -> Result<(), StoreError> {
+    pub fn create_ledger(
+        &mut self,
+        name: &str,
+        currency: Currency,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
         self.conn.execute(
             "INSERT INTO ledgers (id, name, currency, created_at, replica) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![

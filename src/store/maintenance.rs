@@ -108,9 +108,17 @@ impl Store {
     /// # Errors
     /// If the backup is damaged, of another program or newer, or the present database cannot be written; then what
     /// was there stays.
-    pub fn restore(backup: &Path, path: &Path, keep_dir: &Path, options: &OpenOptionsAt) -> Result<Restored, StoreError> {
+    pub fn restore(
+        backup: &Path,
+        path: &Path,
+        keep_dir: &Path,
+        options: &OpenOptionsAt,
+    ) -> Result<Restored, StoreError> {
         let Some(source) = Self::open(backup, Access::Read, options)? else {
-            return Err(StoreError::CannotOpen { path: backup.to_path_buf(), detail: "there is no such file".into() });
+            return Err(StoreError::CannotOpen {
+                path: backup.to_path_buf(),
+                detail: "there is no such file".into(),
+            });
         };
         let problems = source.integrity_problems()?;
         if let Some(problem) = problems.first() {
@@ -135,13 +143,19 @@ impl Store {
     }
 
     /// Copies the file that stands at `path`, whatever it is.
-    fn keep_present(path: &Path, keep_dir: &Path, options: &OpenOptionsAt) -> Result<Option<PathBuf>, StoreError> {
+    fn keep_present(
+        path: &Path,
+        keep_dir: &Path,
+        options: &OpenOptionsAt,
+    ) -> Result<Option<PathBuf>, StoreError> {
         if !path.exists() {
             return Ok(None);
         }
         create_folder(keep_dir)?;
-        let name = path.file_name().map_or_else(|| "outlay.db".into(), |name| name.to_string_lossy().into_owned());
-        let kept = keep_dir.join(format!("{name}.before-restore.{}", options.now.format("%Y%m%dT%H%M%S%3fZ")));
+        let name =
+            path.file_name().map_or_else(|| "outlay.db".into(), |name| name.to_string_lossy().into_owned());
+        let kept =
+            keep_dir.join(format!("{name}.before-restore.{}", options.now.format("%Y%m%dT%H%M%S%3fZ")));
         match Self::open(path, Access::Read, options) {
             Ok(Some(store)) => store.backup(&kept)?,
             _ => {
@@ -172,7 +186,11 @@ impl Store {
     pub fn file_bytes(&self) -> u64 {
         let mut wal = self.path.as_os_str().to_owned();
         wal.push("-wal");
-        [self.path.as_path(), Path::new(&wal)].iter().filter_map(|path| fs::metadata(path).ok()).map(|meta| meta.len()).sum()
+        [self.path.as_path(), Path::new(&wal)]
+            .iter()
+            .filter_map(|path| fs::metadata(path).ok())
+            .map(|meta| meta.len())
+            .sum()
     }
 
     /// The schema of the open database.

@@ -17,6 +17,7 @@ pub mod maintenance;
 pub mod open;
 pub mod operations;
 pub mod query;
+pub mod rows;
 pub mod totals;
 pub mod writer;
 

@@ -95,7 +95,12 @@ impl Store {
         Ok(store)
     }
 
-    fn prepare(&mut self, access: Access, options: &OpenOptionsAt, migrations: &[Migration]) -> Result<(), StoreError> {
+    fn prepare(
+        &mut self,
+        access: Access,
+        options: &OpenOptionsAt,
+        migrations: &[Migration],
+    ) -> Result<(), StoreError> {
         let known = migrations.last().map_or(0, |migration| migration.version);
         register_functions(&self.conn)?;
         let version = self.version(known)?;
@@ -174,7 +179,9 @@ impl Store {
         if version == 0 {
             super::ledgers::insert_first(&self.conn, options.now)?;
         }
-        self.conn.execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {known}"))?;
+        self.conn.execute_batch(&format!(
+            "PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {known}"
+        ))?;
         Ok(())
     }
 
@@ -195,7 +202,9 @@ impl Store {
 
 /// Opens a connection to an existing file.
 fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_EXRESCODE;
     let conn = Connection::open_with_flags(path, flags).map_err(|error| StoreError::at(error, path))?;
     conn.busy_timeout(Duration::from_millis(BUSY_TIMEOUT_MS))?;
     if access == Access::Read {
@@ -297,7 +306,9 @@ fn with_reason(error: StoreError, path: &Path) -> StoreError {
 
 fn cannot_open(path: &Path, error: &io::Error) -> StoreError {
     match error.kind() {
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly(path.into()),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            StoreError::ReadOnly(path.into())
+        }
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::DiskFull(path.into()),
         _ => StoreError::CannotOpen { path: path.into(), detail: error.to_string() },
     }

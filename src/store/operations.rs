@@ -78,7 +78,8 @@ pub struct LogEntry {
     pub revision: Option<i64>,
 }
 
-const COLUMNS: &str = "o.number, o.seq, o.id, o.group_number, o.ledger, o.kind, o.entity, o.action, o.fields, o.seen,
+const COLUMNS: &str =
+    "o.number, o.seq, o.id, o.group_number, o.ledger, o.kind, o.entity, o.action, o.fields, o.seen,
     o.status, o.attempts, o.next_attempt_at, o.last_attempt_at, o.last_error, b.id, g.made_at";
 const FROM: &str = "operations o LEFT JOIN operations b ON b.number = o.after AND b.status <> 2
     LEFT JOIN groups g ON g.number = o.group_number";
@@ -96,9 +97,9 @@ impl Store {
     /// # Errors
     /// What SQLite reports.
     pub fn queue_counts(&self, ledger: Option<i64>) -> Result<QueueCounts, StoreError> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT status, sum(count) FROM queue_counts WHERE ?1 IS NULL OR ledger = ?1 GROUP BY status")?;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT status, sum(count) FROM queue_counts WHERE ?1 IS NULL OR ledger = ?1 GROUP BY status",
+        )?;
         let mut rows = statement.query([ledger])?;
         let mut counts = QueueCounts::default();
         while let Some(row) = rows.next()? {
@@ -187,7 +188,9 @@ impl Store {
     /// What SQLite reports.
     pub fn log(&self, kind: Kind, number: i64) -> Result<Vec<LogEntry>, StoreError> {
         let mut rendering = self.rendering()?;
-        let Some(entity) = read_entity(&self.conn, &mut rendering.lookups, kind, number)? else { return Ok(Vec::new()) };
+        let Some(entity) = read_entity(&self.conn, &mut rendering.lookups, kind, number)? else {
+            return Ok(Vec::new());
+        };
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT {COLUMNS}, o.revision FROM {FROM}
              WHERE o.kind = ?1 AND o.entity = ?2 AND o.fields IS NOT NULL ORDER BY o.number"
@@ -267,8 +270,12 @@ impl Store {
              GROUP BY ledger ON CONFLICT DO UPDATE SET count = count + excluded.count",
             [],
         )?;
-        txn.execute("DELETE FROM operations WHERE group_number IN (SELECT number FROM old_groups) AND status = 2", [])?;
-        let dropped = txn.execute("DELETE FROM groups WHERE number IN (SELECT number FROM old_groups)", [])?;
+        txn.execute(
+            "DELETE FROM operations WHERE group_number IN (SELECT number FROM old_groups) AND status = 2",
+            [],
+        )?;
+        let dropped =
+            txn.execute("DELETE FROM groups WHERE number IN (SELECT number FROM old_groups)", [])?;
         txn.execute_batch("DROP TABLE old_groups")?;
         txn.commit()?;
         Ok(dropped as u64)

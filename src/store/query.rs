@@ -129,6 +129,14 @@ impl Store {
         Ok(expenses)
     }
 
+    /// How many expenses pass a filter.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn count(&self, filter: &Filter) -> Result<u64, StoreError> {
+        Ok(self.sums(filter)?.iter().map(|sum| sum.count).sum())
+    }
+
     /// The sums of what passes a filter, by currency and direction: from the monthly totals where they can answer.
     ///
     /// # Errors

@@ -114,6 +114,7 @@ CREATE TABLE expenses (
 
 CREATE UNIQUE INDEX expenses_id ON expenses (id);
 CREATE INDEX expenses_date ON expenses (ledger, date) WHERE deleted_at IS NULL;
+CREATE INDEX expenses_deleted ON expenses (withdrawn) WHERE deleted_at IS NOT NULL;
 CREATE INDEX expenses_tags ON expenses (tags) WHERE tags IS NOT NULL;
 
 CREATE TABLE budgets (

@@ -76,10 +76,14 @@ impl Store {
     ///
     /// # Errors
     /// What SQLite reports.
-    pub fn category_counts(&self, tree: &CategoryTree) -> Result<std::collections::HashMap<i64, u64>, StoreError> {
+    pub fn category_counts(
+        &self,
+        tree: &CategoryTree,
+    ) -> Result<std::collections::HashMap<i64, u64>, StoreError> {
         let mut counts = std::collections::HashMap::new();
-        let mut statement =
-            self.conn.prepare_cached("SELECT category, sum(count) FROM totals WHERE category <> 0 GROUP BY category")?;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT category, sum(count) FROM totals WHERE category <> 0 GROUP BY category",
+        )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let count: i64 = row.get(1)?;

@@ -226,6 +226,9 @@ impl Drop for Writer<'_> {
 
 impl std::fmt::Debug for Writer<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Writer").field("group", &self.group).field("operations", &self.operations).finish_non_exhaustive()
+        f.debug_struct("Writer")
+            .field("group", &self.group)
+            .field("operations", &self.operations)
+            .finish_non_exhaustive()
     }
 }

@@ -15,23 +15,25 @@ fn the_committed_completions_are_those_of_the_command_tree() {
     let files = [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::Elvish, Shell::PowerShell].map(|shell| {
         (completions::static_file(shell).to_owned(), completions::static_script(shell).into_bytes())
     });
-    compare("completions", files.into_iter().collect());
+    compare("completions", &files.into_iter().collect());
 }
 
 #[test]
 fn the_committed_man_pages_are_those_of_the_command_tree() {
-    compare("man", man::pages().unwrap().into_iter().collect());
+    compare("man", &man::pages().unwrap().into_iter().collect());
 }
 
 /// Compares a folder of the repository with what it should hold, or makes it so.
-fn compare(folder: &str, wanted: BTreeMap<String, Vec<u8>>) {
+fn compare(folder: &str, wanted: &BTreeMap<String, Vec<u8>>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     if std::env::var_os(REGENERATE).is_some() {
         fs::create_dir_all(&folder).unwrap();
-        names(&folder).iter().filter(|name| !wanted.contains_key(*name)).for_each(|name| {
+        for name in names(&folder).iter().filter(|name| !wanted.contains_key(*name)) {
             fs::remove_file(folder.join(name)).unwrap();
-        });
-        wanted.iter().for_each(|(name, content)| fs::write(folder.join(name), content).unwrap());
+        }
+        for (name, content) in wanted {
+            fs::write(folder.join(name), content).unwrap();
+        }
     }
     let stale: Vec<PathBuf> = wanted
         .iter()

@@ -1,5 +1,8 @@
 //! Black-box tests: they drive the program as a user would. One binary, a module per area.
 
+// A failed step is a failed test, in a helper as in the test itself.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod common;
 mod config;
 #[cfg(target_os = "linux")]

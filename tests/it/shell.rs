@@ -26,7 +26,7 @@ fn help_goes_to_stdout_and_has_every_command() {
     let add = home.ok(["add", "--help"]);
     assert!(add.contains("Examples:") && add.contains("--force-date"));
     assert_eq!(add, home.ok(["help", "add"]), "the short way to the help builds the same command");
-    for command in ["list", "category merge", "config set", "import"] {
+    for command in ["list", "category", "category merge", "config set", "import", "report"] {
         let words: Vec<&str> = command.split(' ').collect();
         let direct = home.ok(words.iter().copied().chain(["--help"]));
         assert_eq!(direct, home.ok(["help"].into_iter().chain(words)), "{command}");
@@ -102,9 +102,9 @@ fn a_malformed_currency_in_the_environment_is_named() {
 fn colour_is_off_in_a_pipe_on_when_forced_and_the_flag_has_the_last_word() {
     let coloured = |variables: &[(&str, &str)], flags: &[&str]| {
         let mut home = Sandbox::new();
-        variables.iter().for_each(|(name, value)| {
+        for (name, value) in variables {
             home.set(name, value);
-        });
+        }
         let stdout = home.ok(["config", "list"].iter().chain(flags)).contains('\u{1b}');
         let stderr = home.fails(["lst"].iter().chain(flags), 2).contains('\u{1b}');
         let help = home.ok(["--help"].iter().chain(flags)).contains('\u{1b}');

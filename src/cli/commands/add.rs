@@ -4,6 +4,13 @@ use clap::Args;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
 use crate::cli::completions;
+use crate::cli::args::Format;
+use crate::cli::commands::{Outcome, shown};
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::{prompt, typed};
+use crate::ledger::Book;
+use crate::model::expense::{Direction, ExpenseDraft};
 
 /// Enter an expense
 ///
@@ -72,5 +79,108 @@ impl AddArgs {
     /// The words after AMOUNT and before `--`, in order, the one that may be a category or a currency first.
     pub fn words_after_amount(&self) -> impl Iterator<Item = &str> {
         self.category_word.iter().chain(&self.words).map(String::as_str)
+    }
+}
+
+/// Enters an expense.
+///
+/// # Errors
+///
+/// Those of the values and of the store.
+pub fn run(args: &AddArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    ctx.format_among("add", &[Format::Table, Format::Json, Format::Ids])?;
+    if args.shared {
+        return Err(CliError::not_found("there is no shared ledger in this database")
+            .with_hint("leave --shared out to record it in your own ledger"));
+    }
+    let mut store = ctx.open_to_prepare()?;
+    let mut book = ctx.book(&mut store)?;
+    let draft = draft(args, ctx, &book)?;
+    let mut opened;
+    if book.store.is_in_memory() {
+        opened = ctx.open_to_write()?;
+        book = ctx.book(&mut opened)?;
+    }
+    let (number, _) = book.add("add", &draft)?;
+    shown::added(ctx, book.store, number)?;
+    Ok(Outcome::Done)
+}
+
+fn draft(args: &AddArgs, ctx: &mut Context, book: &Book) -> Result<ExpenseDraft, CliError> {
+    let typed = match &args.amount {
+        Some(amount) => amount.clone(),
+        None => prompt::text(ctx, "Amount", "AMOUNT", None)?,
+    };
+    let words: Vec<&str> = args.words_after_amount().collect();
+    let (typed, words) = typed::split_amount(&typed, &words);
+    let currency = ctx.currency(&book.ledger, typed::currency_in(&typed))?;
+    let amount = ctx.amount(&typed, currency)?;
+    let mut parts = Parts::default();
+    let category = match (&args.category, words.split_first()) {
+        (Some(category), _) => {
+            parts.words.extend(words.iter().map(|word| (*word).to_owned()));
+            category.clone()
+        }
+        (None, Some((first, rest))) => {
+            parts.sort(rest)?;
+            (*first).to_owned()
+        }
+        (None, None) => prompt::text(ctx, "Category", "CATEGORY", None)?,
+    };
+    parts.words.extend(args.text.iter().cloned());
+    if args.amount.is_none() && parts.words.is_empty() {
+        parts.words.push(prompt::text(ctx, "Description", "WORDS", Some(""))?);
+    }
+    let category = ctx.category(book, &category, args.strict)?;
+    let date = match &args.date {
+        Some(date) => ctx.date(date, args.force_date)?,
+        None => ctx.today(),
+    };
+    let method = args.method.as_deref().or(parts.method.as_deref()).or(ctx.settings.default_method());
+    let method = method.map(|method| ctx.method(book, method)).transpose()?;
+    Ok(ExpenseDraft {
+        date,
+        direction: match (args.income, args.transfer) {
+            (true, _) => Direction::Income,
+            (_, true) => Direction::Transfer,
+            _ => Direction::Expense,
+        },
+        amount,
+        category: Some(category),
+        description: typed::line("description", &parts.words.join(" "))?,
+        payee: args.payee.as_deref().map(|payee| typed::filled_line("payee", payee)).transpose()?,
+        method,
+        tags: typed::tags(args.tag.iter().chain(&parts.tags))?,
+        note: args.note.as_deref().map(typed::note).transpose()?,
+        paid_by: None,
+        reference: None,
+    })
+}
+
+/// The words after the category, sorted by their first character.
+#[derive(Debug, Default)]
+struct Parts {
+    words: Vec<String>,
+    tags: Vec<String>,
+    method: Option<String>,
+}
+
+impl Parts {
+    fn sort(&mut self, words: &[&str]) -> Result<(), CliError> {
+        for &word in words {
+            if let Some(tag) = word.strip_prefix('+').filter(|tag| !tag.is_empty()) {
+                self.tags.push(tag.to_owned());
+            } else if let Some(method) = word.strip_prefix('@').filter(|method| !method.is_empty()) {
+                if let Some(first) = &self.method {
+                    return Err(CliError::usage(format!("two methods: @{first} and @{method}"))
+                        .with_value(word)
+                        .with_hint("name one; after -- all words are description"));
+                }
+                self.method = Some(method.to_owned());
+            } else {
+                self.words.push(word.to_owned());
+            }
+        }
+        Ok(())
     }
 }

@@ -4,6 +4,12 @@ use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::completions;
+use crate::cli::commands::{Outcome, shown};
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::args::Format;
+use crate::cli::typed;
+use crate::ledger::entries;
 
 /// Enter the same expense once more, today
 ///
@@ -30,4 +36,43 @@ pub struct AgainArgs {
     /// Take a date before 1970 or more than a year ahead
     #[arg(long)]
     pub force_date: bool,
+}
+
+/// Enters an expense once more.
+///
+/// # Errors
+///
+/// `not_found` where there is none; those of the values and of the store.
+pub fn run(args: &AgainArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    ctx.format_among("again", &[Format::Table, Format::Json, Format::Ids])?;
+    let mut store = ctx.open_to_prepare()?;
+    // One word alone is the reference if there is such an expense, else the amount: `outlay again 4.20`.
+    let (reference, amount) = match (&args.reference, &args.amount) {
+        (Some(reference), Some(amount)) => (reference.as_str(), Some(amount.as_str())),
+        (Some(word), None) if looks_like_amount(word) => ("last", Some(word.as_str())),
+        (Some(reference), None) => (reference.as_str(), None),
+        (None, _) => ("last", None),
+    };
+    let number = shown::resolve(&store, reference)?;
+    let expense = shown::expense(&store, number)?;
+    let amount = amount.map(|text| ctx.amount(text, expense.amount.currency)).transpose()?;
+    let date = match &args.date {
+        Some(date) => ctx.date(date, args.force_date)?,
+        None => ctx.today(),
+    };
+    let mut book = ctx.book(&mut store)?;
+    if let Some(ledger) = book.store.ledgers()?.into_iter().find(|ledger| ledger.name == expense.ledger) {
+        book.ledger = ledger;
+    }
+    let (number, _) = book.add("again", &entries::again(&expense, date, amount))?;
+    shown::added(ctx, &store, number)?;
+    Ok(Outcome::Done)
+}
+
+/// Whether a word can be an amount and no reference: it has a mark, a sign of a currency or an operator in it.
+fn looks_like_amount(word: &str) -> bool {
+    !word.starts_with("last")
+        && !word.starts_with('#')
+        && word.chars().any(|c| c.is_ascii_digit())
+        && !word.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
 }

@@ -4,6 +4,11 @@ use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::completions;
+use crate::cli::args::Format;
+use crate::cli::prompt;
+use crate::cli::commands::{Outcome, shown};
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
 
 /// Delete expenses; undo brings them back
 ///
@@ -23,4 +28,27 @@ pub struct DeleteArgs {
     /// Do not ask
     #[arg(short, long)]
     pub yes: bool,
+}
+
+/// Expenses deleted without a question at most: what a person can still look over in the answer.
+const UNASKED_MAX: usize = 20;
+
+/// Deletes expenses.
+///
+/// # Errors
+///
+/// Those of the references and the store; `usage` where more than 20 need a confirmation that cannot be asked for.
+pub fn run(args: &DeleteArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    ctx.format_among("delete", &[Format::Table, Format::Json, Format::Ids])?;
+    let mut store = ctx.open_to_prepare()?;
+    let numbers = shown::resolve_all(&store, &args.references)?;
+    if numbers.len() > UNASKED_MAX && !args.yes {
+        let question = format!("Delete {} expenses?", numbers.len());
+        if !prompt::confirm(ctx, &question, "-y (more than 20 are to be deleted)", false)? {
+            return Err(CliError::interrupted());
+        }
+    }
+    let changed = ctx.book(&mut store)?.delete(&numbers)?;
+    shown::changed(ctx, &store, "deleted", &changed)?;
+    Ok(Outcome::Done)
 }

@@ -4,6 +4,15 @@ use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::completions;
+use crate::cli::args::Format;
+use crate::cli::typed::{self, NONE};
+use crate::ledger::entries::Edit;
+use crate::ledger::Book;
+use crate::model::expense::Direction;
+use crate::model::text::fold;
+use crate::cli::commands::{Outcome, shown};
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
 
 /// Change fields of expenses
 ///
@@ -62,4 +71,84 @@ pub struct EditArgs {
     /// Take a date before 1970 or more than a year ahead
     #[arg(long)]
     pub force_date: bool,
+}
+
+/// Changes expenses.
+///
+/// # Errors
+///
+/// Those of the references, the values and the store; then nothing is changed.
+pub fn run(args: &EditArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    ctx.format_among("edit", &[Format::Table, Format::Json, Format::Ids])?;
+    let mut store = ctx.open_to_prepare()?;
+    let numbers = shown::resolve_all(&store, &args.references)?;
+    let mut book = ctx.book(&mut store)?;
+    let Some(first) = numbers.first() else {
+        shown::changed(ctx, book.store, "changed", &book.edit(&[], &Edit::default())?)?;
+        return Ok(Outcome::Done);
+    };
+    let first = shown::expense(book.store, *first)?;
+    if let Some(ledger) = book.store.ledgers()?.into_iter().find(|ledger| ledger.name == first.ledger) {
+        book.ledger = ledger;
+    }
+    let edit = edit(args, ctx, &book, first.amount.currency)?;
+    if edit == Edit::default() {
+        return Err(CliError::usage("nothing to change was named")
+            .with_hint("name a field, such as --amount 12.80; outlay edit --help lists them"));
+    }
+    let changed = book.edit(&numbers, &edit)?;
+    shown::changed(ctx, book.store, "changed", &changed)?;
+    Ok(Outcome::Done)
+}
+
+fn edit(
+    args: &EditArgs,
+    ctx: &mut Context,
+    book: &Book,
+    currency: crate::model::currency::Currency,
+) -> Result<Edit, CliError> {
+    let is_none = |text: &str| fold(text.trim()) == NONE;
+    let optional = |text: &Option<String>, read: &dyn Fn(&str) -> Result<String, CliError>| match text {
+        None => Ok(None),
+        Some(text) if is_none(text) => Ok(Some(None)),
+        Some(text) => read(text).map(|text| Some(Some(text))),
+    };
+    let category = match &args.category {
+        None => None,
+        Some(text) if is_none(text) => Some(None),
+        Some(text) => {
+            let path = ctx.category(book, text, args.strict)?;
+            Some(Some(crate::model::category::CategoryPath::parse(&path)?))
+        }
+    };
+    let mut tags = Vec::new();
+    let mut clear_tags = false;
+    for text in &args.tag {
+        match text.strip_prefix('-') {
+            _ if is_none(text) => clear_tags = true,
+            Some(tag) => tags.push((typed::tag(tag)?, false)),
+            None => tags.push((typed::tag(text)?, true)),
+        }
+    }
+    Ok(Edit {
+        date: args.date.as_deref().map(|date| ctx.date(date, args.force_date)).transpose()?,
+        direction: match (args.expense, args.income, args.transfer) {
+            (true, _, _) => Some(Direction::Expense),
+            (_, true, _) => Some(Direction::Income),
+            (_, _, true) => Some(Direction::Transfer),
+            _ => None,
+        },
+        amount: args.amount.as_deref().map(|amount| ctx.amount(amount, currency)).transpose()?,
+        category,
+        description: match &args.description {
+            Some(text) if is_none(text) => Some(String::new()),
+            other => other.as_deref().map(|text| typed::line("description", text)).transpose()?,
+        },
+        payee: optional(&args.payee, &|text| typed::filled_line("payee", text))?,
+        method: optional(&args.method, &|text| ctx.method(book, text))?,
+        note: optional(&args.note, &typed::note)?,
+        reference: None,
+        tags,
+        clear_tags,
+    })
 }

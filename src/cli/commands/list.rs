@@ -3,6 +3,25 @@
 use clap::Args;
 
 use crate::cli::args::FilterArgs;
+use std::io;
+use std::ops::ControlFlow;
+
+use serde_json::json;
+
+use crate::cli::args::Format;
+use crate::cli::commands::Outcome;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::output;
+use crate::cli::view::{expense_cells, expense_table, expenses_json, money_json};
+use crate::export::csv::{CellGuard, CsvWriter};
+use crate::export::json::write_jsonl_line;
+use crate::model::expense::Expense;
+use crate::model::filter::Filter;
+use crate::model::money::Money;
+use crate::report::MoneyRow;
+use crate::store::query::Sum;
+use crate::store::{Store, StoreError};
 
 /// List expenses, newest first
 ///
@@ -23,6 +42,153 @@ pub struct ListArgs {
     #[arg(long)]
     pub safe: bool,
     /// Which expenses.
+    /// Deleted expenses too
+    #[arg(long)]
+    pub deleted: bool,
+    /// Which expenses
     #[command(flatten)]
     pub filter: FilterArgs,
+}
+
+/// Lists expenses.
+///
+/// # Errors
+///
+/// Those of the filters, of the store and of stdout.
+pub fn run(args: &ListArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    let format =
+        ctx.format_among("list", &[Format::Table, Format::Json, Format::Jsonl, Format::Csv, Format::Ids])?;
+    let mut store = ctx.open_to_read()?;
+    let mut filter = ctx.filter(&mut store, &args.filter)?;
+    filter.deleted = args.deleted;
+    match format {
+        Format::Table => table(args, ctx, &store, &filter)?,
+        Format::Json => {
+            let expenses = store.expenses(&filter, args.limit)?;
+            let totals = money_rows(&store.sums(&filter)?)?;
+            let matched = store.count(&filter)?;
+            let count = u64::try_from(expenses.len()).unwrap_or(u64::MAX);
+            ctx.print_json(&json!({
+                "expenses": expenses_json(&expenses),
+                "count": count,
+                "matched": matched,
+                "truncated": count < matched,
+                "totals": totals.iter().map(money_json).collect::<Vec<_>>(),
+            }))?;
+        }
+        Format::Csv => {
+            let guard = if args.safe { CellGuard::Safe } else { CellGuard::Lossless };
+            stream(&store, &filter, args.limit, |out| CsvWriter::new(out, guard), CsvWriter::write, CsvWriter::finish)?;
+        }
+        Format::Jsonl => {
+            stream(&store, &filter, args.limit, Ok, |out, expense| write_jsonl_line(out, expense), |_| Ok(()))?;
+        }
+        _ => stream(&store, &filter, args.limit, Ok, |out, expense| writeln!(out, "{}", expense.id), |_| Ok(()))?,
+    }
+    Ok(Outcome::Done)
+}
+
+/// The rows that fit, and what there is beyond them.
+fn table(args: &ListArgs, ctx: &mut Context, store: &Store, filter: &Filter) -> Result<(), CliError> {
+    let limit = args.limit.unwrap_or_else(|| u64::from(ctx.settings.list_limit()));
+    let mut expenses = store.expenses(filter, Some(limit.saturating_add(1)))?;
+    let more = u64::try_from(expenses.len()).unwrap_or(u64::MAX) > limit;
+    expenses.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    if expenses.is_empty() {
+        if limit == 0 {
+            return Ok(());
+        }
+        ctx.talk.notice("no expenses here");
+        if store.expense_count(None)? == 0 {
+            ctx.talk.hint("outlay add 12.50 food:lunch Falafel records the first one");
+        }
+        return Ok(());
+    }
+    let mut table = expense_table();
+    for expense in &expenses {
+        table.row(expense_cells(expense));
+    }
+    ctx.print_table(&table)?;
+    if more {
+        // What months and categories can answer costs nothing; counting rows by rows would.
+        let of = if filter.totals_answer() { format!(" of {}", store.count(filter)?) } else { String::new() };
+        ctx.talk.notice(&format!("the newest {}{of} are shown; -n shows more", expenses.len()));
+    }
+    Ok(())
+}
+
+/// Money rows of sums by direction. A transfer is in no total.
+///
+/// # Errors
+///
+/// Those of the arithmetic.
+pub fn money_rows(sums: &[Sum]) -> Result<Vec<MoneyRow>, CliError> {
+    let mut rows: Vec<MoneyRow> = Vec::new();
+    for sum in sums {
+        let row = match rows.iter_mut().find(|row| row.currency == sum.currency) {
+            Some(row) => row,
+            None => {
+                rows.push(MoneyRow {
+                    currency: sum.currency,
+                    count: 0,
+                    expense_minor: 0,
+                    income_minor: 0,
+                    net_minor: 0,
+                });
+                let last = rows.len() - 1;
+                &mut rows[last]
+            }
+        };
+        let minor = match sum.direction {
+            crate::model::expense::Direction::Expense => &mut row.expense_minor,
+            crate::model::expense::Direction::Income => &mut row.income_minor,
+            crate::model::expense::Direction::Transfer => continue,
+        };
+        let overflow = || CliError::from(StoreError::Overflow(Money::new(0, sum.currency).currency.to_string()));
+        *minor = minor.checked_add(sum.minor).ok_or_else(overflow)?;
+        row.count += sum.count;
+        row.net_minor = row.income_minor.checked_sub(row.expense_minor).ok_or_else(overflow)?;
+    }
+    rows.retain(|row| row.count > 0);
+    Ok(rows)
+}
+
+/// What ends a stream of rows.
+enum Ended {
+    Store(StoreError),
+    Output(io::Error),
+}
+
+impl From<StoreError> for Ended {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Writes rows as they are read, so that a million of them take no more memory than one.
+pub fn stream<W>(
+    store: &Store,
+    filter: &Filter,
+    limit: Option<u64>,
+    open: impl FnOnce(Box<dyn io::Write + '_>) -> io::Result<W>,
+    mut write: impl FnMut(&mut W, &Expense) -> io::Result<()>,
+    finish: impl FnOnce(W) -> io::Result<()>,
+) -> Result<(), CliError> {
+    let mut failed = None;
+    output::to_stdout(|out| {
+        let mut writer = open(Box::new(out))?;
+        let ended = store.for_each_expense(filter, limit, |expense| {
+            write(&mut writer, &expense).map_err(Ended::Output)?;
+            Ok(ControlFlow::Continue(()))
+        });
+        match ended {
+            Ok(()) => finish(writer),
+            Err(Ended::Output(error)) => Err(error),
+            Err(Ended::Store(error)) => {
+                failed = Some(error);
+                Ok(())
+            }
+        }
+    })?;
+    failed.map_or(Ok(()), |error| Err(error.into()))
 }

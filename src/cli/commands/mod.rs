@@ -52,8 +52,8 @@ impl Outcome {
     }
 }
 
-/// Every command, in the order of the help. The arguments of a command are built only when it is the one that was
-/// typed (`defer`), which keeps the start of the program short.
+/// Every command, in the order of the help. The arguments of a command are built only when they are needed (`defer`),
+/// which keeps the start of the program short.
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
 #[allow(missing_docs, clippy::large_enum_variant)] // the doc comments are on the arguments; one is made per process

@@ -1,6 +1,15 @@
 //! `outlay undo`: the arguments.
 
 use clap::Args;
+use serde_json::{Value, json};
+
+use crate::cli::args::Format;
+use crate::cli::output::table::{Cell, Column, Table};
+use crate::export::json::instant;
+use crate::ledger::undo::{Reverted, Skipped};
+use crate::cli::commands::{Outcome, shown};
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
 
 /// Take back the last command of this device
 ///
@@ -25,4 +34,115 @@ pub struct UndoArgs {
     /// Show what would go back, and change nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// Commands that `--list` shows.
+const LISTED_MAX: u32 = 50;
+
+/// Takes a command back.
+///
+/// # Errors
+///
+/// `nothing_to_undo`, `not_found`; those of the store.
+pub fn run(args: &UndoArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    ctx.format_among("undo", &[Format::Table, Format::Json])?;
+    if args.list {
+        return list(ctx);
+    }
+    let group = args.group.as_deref().map(group_number).transpose()?;
+    let mut store = ctx.open_to_prepare()?;
+    let reverted = ctx.book(&mut store)?.undo(group, args.dry_run)?;
+    tell(ctx, if args.dry_run { "would undo" } else { "undid" }, &reverted)
+}
+
+fn group_number(text: &str) -> Result<i64, CliError> {
+    text.strip_prefix('#').unwrap_or(text).parse().map_err(|_| {
+        CliError::usage(format!("`{text}` is not a command's number"))
+            .with_value(text)
+            .with_hint("outlay undo --list shows them")
+    })
+}
+
+fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
+    let store = ctx.open_to_read()?;
+    let groups = store.undoable_groups(LISTED_MAX)?;
+    if ctx.format() == Format::Json {
+        let groups: Vec<Value> = groups.iter().map(shown::group_json).collect();
+        ctx.print_json(&json!({"count": groups.len(), "groups": groups, "skipped": []}))?;
+        return Ok(Outcome::Done);
+    }
+    if groups.is_empty() {
+        ctx.talk.notice("there is nothing to undo");
+        return Ok(Outcome::Done);
+    }
+    let mut table = Table::new(vec![
+        Column::new("Group").right(),
+        Column::new("At"),
+        Column::new("Command").shrinks_to(8),
+        Column::new("Changes").right(),
+    ]);
+    for group in &groups {
+        table.row([
+            Cell::from(group.number.to_string()),
+            Cell::from(instant(group.made_at)),
+            Cell::from(&group.command),
+            Cell::from(group.operations.to_string()),
+        ]);
+    }
+    ctx.print_table(&table)?;
+    Ok(Outcome::Done)
+}
+
+/// Tells what was taken back, and what was left.
+///
+/// # Errors
+///
+/// Those of stdout.
+pub fn tell(ctx: &mut Context, word: &str, reverted: &Reverted) -> Result<Outcome, CliError> {
+    if ctx.format() == Format::Json {
+        let skipped: Vec<Value> = reverted.skipped.iter().map(skipped_json).collect();
+        ctx.print_json(&json!({
+            "groups": [shown::group_json(&reverted.of)],
+            "skipped": skipped,
+            "count": reverted.operations,
+        }))?;
+    } else {
+        let of = &reverted.of;
+        let changes = if reverted.operations == 1 { "change" } else { "changes" };
+        if !ctx.global.quiet {
+            ctx.print_text(&format!(
+                "{word} {} (group {}): {} {changes}\n",
+                of.command, of.number, reverted.operations
+            ))?;
+        }
+        for left in &reverted.skipped {
+            ctx.talk.warn(
+                "skipped",
+                format!(
+                    "{} {}: {} was left at {}, for it changed since (it would have gone back to {})",
+                    left.kind.spec().name,
+                    left.number,
+                    left.field,
+                    quoted(&left.current),
+                    quoted(&left.wanted)
+                ),
+            );
+        }
+    }
+    Ok(if reverted.skipped.is_empty() { Outcome::Done } else { Outcome::NeedsAttention })
+}
+
+fn quoted(value: &Value) -> String {
+    let text = super::log::value_text(value);
+    if text.is_empty() { "nothing".to_owned() } else { format!("`{text}`") }
+}
+
+fn skipped_json(skipped: &Skipped) -> Value {
+    json!({
+        "id": skipped.id,
+        "number": skipped.number,
+        "field": skipped.field,
+        "current": skipped.current,
+        "wanted": skipped.wanted,
+    })
 }

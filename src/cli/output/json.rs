@@ -26,7 +26,7 @@ pub fn print(value: &impl Serialize, warnings: &[Warning]) -> Result<(), CliErro
     })
 }
 
-/// The object that [`print`] writes.
+/// The object that [`print()`] writes.
 ///
 /// # Errors
 ///

@@ -1,0 +1,173 @@
+//! What people type, as plain checked values: amounts, dates, categories, methods, tags, texts.
+//!
+//! Owns how a command's settings and clock enter the parsers of `model`, and what is said about a value that is taken
+//! but noteworthy. Must not write anything.
+
+use chrono::NaiveDate;
+
+use super::context::Context;
+use super::error::CliError;
+use super::failure::shell_word;
+use crate::ledger::{Book, CategoryPolicy};
+use crate::model::amount::{AmountContext, DecimalMark, is_currency_word, parse_amount};
+use crate::model::category::CategoryPath;
+use crate::model::currency::Currency;
+use crate::model::date::{DateNote, check_range, parse_date};
+use crate::model::expense::{NAME_CHARS_MAX, NOTE_CHARS_MAX, TAGS_MAX, TEXT_CHARS_MAX};
+use crate::model::money::Money;
+use crate::model::text::{clean_line, clean_note, fold};
+
+/// The word that clears a field.
+pub const NONE: &str = "none";
+
+impl Context {
+    /// Reads an amount, in the ledger's currency unless it names one. An expression that was rounded is noted.
+    ///
+    /// # Errors
+    /// `bad_amount`, `ambiguous_amount`, `unknown_currency`.
+    pub fn amount(&mut self, text: &str, currency: Currency) -> Result<Money, CliError> {
+        let decimal_mark = match self.settings.decimal_mark() {
+            Some('.') => Some(DecimalMark::Point),
+            Some(',') => Some(DecimalMark::Comma),
+            _ => None,
+        };
+        let typed = parse_amount(text, AmountContext { currency, decimal_mark })
+            .map_err(|error| CliError::from(error).with_value(text))?;
+        if let Some(exact) = typed.rounded {
+            self.talk.warn("rounded", format!("{text} is {exact}; rounded to {}", typed.money));
+        }
+        Ok(typed.money)
+    }
+
+    /// Reads a date. One that lies ahead is noted; one before 1970 or more than a year ahead needs `force`.
+    ///
+    /// # Errors
+    /// `bad_date`, `ambiguous_date`.
+    pub fn date(&mut self, text: &str, force: bool) -> Result<NaiveDate, CliError> {
+        let today = self.today();
+        let date = parse_date(text, today)?;
+        if force {
+            return Ok(date);
+        }
+        if check_range(date, today)? == DateNote::Future {
+            self.talk.warn("future_date", format!("{date} lies in the future"));
+        }
+        Ok(date)
+    }
+
+    /// Reads a category and finds which one is meant. A new one is said, with names like it.
+    ///
+    /// # Errors
+    /// `usage` for a path that cannot be one; `ambiguous`; `not_found` for a new one where those are refused.
+    pub fn category(&mut self, book: &Book, text: &str, strict: bool) -> Result<String, CliError> {
+        let policy =
+            if strict || self.settings.is_strict() { CategoryPolicy::Strict } else { CategoryPolicy::Open };
+        let typed = CategoryPath::parse(text).map_err(|error| CliError::from(error).with_value(text))?;
+        let resolved = book.resolve_category(&typed, policy)?;
+        if resolved.new {
+            let near = if resolved.near.is_empty() {
+                String::new()
+            } else {
+                format!(" (not {}?)", resolved.near.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", "))
+            };
+            self.talk.warn("new_category", format!("`{}` is a new category{near}", resolved.path));
+        }
+        Ok(resolved.path.to_string())
+    }
+
+    /// Reads a payment method, in the spelling the ledger knows.
+    ///
+    /// # Errors
+    /// `usage` for a text that cannot be a name.
+    pub fn method(&self, book: &Book, text: &str) -> Result<String, CliError> {
+        let text = text.strip_prefix('@').unwrap_or(text);
+        Ok(book.method_name(&name("method", text)?)?)
+    }
+}
+
+/// Reads a short name: one line that is not `none`.
+///
+/// # Errors
+/// `usage`.
+pub fn name(field: &'static str, text: &str) -> Result<String, CliError> {
+    let cleaned = clean_line(field, text, NAME_CHARS_MAX)?;
+    if fold(&cleaned) == NONE {
+        return Err(CliError::usage(format!("a {field} cannot be called `{cleaned}`: the word means no {field}"))
+            .with_value(text)
+            .with_hint(format!("leave the {field} out")));
+    }
+    Ok(cleaned)
+}
+
+/// Reads a tag, with or without `+`: a name without spaces.
+///
+/// # Errors
+/// `usage`.
+pub fn tag(text: &str) -> Result<String, CliError> {
+    let tag = name("tag", text.strip_prefix('+').unwrap_or(text))?;
+    if tag.chars().any(char::is_whitespace) || tag.starts_with(['+', '-', '@']) {
+        return Err(CliError::usage(format!("`{tag}` cannot be a tag: a tag is one word that begins with no sign"))
+            .with_value(text)
+            .with_hint(format!("write {}", shell_word(&tag.replace(char::is_whitespace, "-")))));
+    }
+    Ok(tag)
+}
+
+/// Sorts tags and leaves doubles out.
+///
+/// # Errors
+/// `usage` for too many.
+pub fn tags(texts: impl IntoIterator<Item = impl AsRef<str>>) -> Result<Vec<String>, CliError> {
+    let mut tags = texts.into_iter().map(|text| tag(text.as_ref())).collect::<Result<Vec<_>, _>>()?;
+    tags.sort();
+    tags.dedup();
+    if tags.len() > TAGS_MAX {
+        return Err(CliError::usage(format!("{} tags are too many: at most {TAGS_MAX}", tags.len())));
+    }
+    Ok(tags)
+}
+
+/// Reads a line of text that may be empty.
+///
+/// # Errors
+/// `usage`.
+pub fn line(field: &'static str, text: &str) -> Result<String, CliError> {
+    if text.trim().is_empty() { Ok(String::new()) } else { Ok(clean_line(field, text, TEXT_CHARS_MAX)?) }
+}
+
+/// Reads a line that a field can hold; empty is refused.
+///
+/// # Errors
+/// `usage`.
+pub fn filled_line(field: &'static str, text: &str) -> Result<String, CliError> {
+    Ok(clean_line(field, text, TEXT_CHARS_MAX)?)
+}
+
+/// Reads a note.
+///
+/// # Errors
+/// `usage`.
+pub fn note(text: &str) -> Result<String, CliError> {
+    Ok(clean_note("note", text, NOTE_CHARS_MAX)?)
+}
+
+/// The words after a command: the amount with the currency that may stand behind it, and the rest.
+#[must_use]
+pub fn split_amount<'w>(amount: &str, rest: &[&'w str]) -> (String, Vec<&'w str>) {
+    match rest.split_first() {
+        Some((word, rest)) if is_currency_word(word).is_some() && ends_in_digit(amount) => {
+            (format!("{amount} {word}"), rest.to_vec())
+        }
+        _ => (amount.to_owned(), rest.to_vec()),
+    }
+}
+
+fn ends_in_digit(text: &str) -> bool {
+    text.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == ')')
+}
+
+/// The ISO 4217 code that stands in an amount, if one does.
+#[must_use]
+pub fn currency_in(text: &str) -> Option<Currency> {
+    text.split(|c: char| !c.is_ascii_uppercase()).find_map(is_currency_word)
+}

@@ -5,5 +5,6 @@
 
 mod commands;
 mod home;
+mod migration;
 mod shim;
 mod state;

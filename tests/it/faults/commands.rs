@@ -1,19 +1,9 @@
 //! Each writing command, stopped at each of its durable calls in turn.
 
-use std::collections::BTreeSet;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
-
 use super::home::{assert_sound, copy, error_of, furnished, json, ok, process, said, statement};
 use super::shim::{self, Faulted, Mode};
 use super::state::{COPY, State, state, tables};
 use crate::common::Sandbox;
-
-/// Steps are independent of each other, so they run side by side.
-const THREADS: usize = 2;
-/// No command of these tests makes so many durable calls: one that does never ends.
-const CALLS_MAX: usize = 5_000;
 
 const KILLS: &[Mode] = &[Mode::KillBefore, Mode::Torn];
 const ALL: &[Mode] = &[Mode::KillBefore, Mode::Torn, Mode::Eio, Mode::EioOnce, Mode::Enospc];
@@ -38,33 +28,8 @@ impl<'a> Sweep<'a> {
         Self { home, args, before, after, between: Vec::new() }
     }
 
-    /// Runs the command again and again, stopping it at call 1, 2, 3 … until it ends by itself, in every mode.
     fn run(&self, modes: &[Mode]) {
-        for &mode in modes {
-            let next = AtomicUsize::new(1);
-            let reached = Mutex::new(BTreeSet::new());
-            let ended = AtomicUsize::new(usize::MAX);
-            thread::scope(|scope| {
-                for _ in 0..THREADS {
-                    scope.spawn(|| {
-                        loop {
-                            let at = next.fetch_add(1, Ordering::Relaxed);
-                            assert!(at <= CALLS_MAX, "{:?} makes no end", self.args);
-                            if at >= ended.load(Ordering::Relaxed) {
-                                break;
-                            }
-                            if self.step(at, mode) {
-                                reached.lock().unwrap().insert(at);
-                            } else {
-                                ended.fetch_min(at, Ordering::Relaxed);
-                            }
-                        }
-                    });
-                }
-            });
-            let steps = reached.into_inner().unwrap().len();
-            assert!(steps > 1, "{:?} made {steps} durable calls: nothing was tested", self.args);
-        }
+        shim::sweep(modes, |at, mode| self.step(at, mode));
     }
 
     /// One run with the fault at a call. Whether the call was reached.

@@ -7,8 +7,14 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 const SIGKILL: i32 = 9;
+/// Steps are independent of each other, so they run side by side.
+const THREADS: usize = 2;
+/// No program of these tests makes so many durable calls: one that does never ends.
+const CALLS_MAX: usize = 5_000;
 
 /// What happens at the chosen durable call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,4 +93,27 @@ pub fn run(mut command: Command, watched: &Path, fault: Option<(usize, Mode)>) -
     let calls = fs::read_to_string(&log).unwrap_or_default().lines().map(str::to_owned).collect();
     let _ = fs::remove_file(&log);
     Faulted { output, calls }
+}
+
+/// Takes steps 1, 2, 3 … in every mode, until one says that its call was not reached any more.
+pub fn sweep(modes: &[Mode], step: impl Fn(usize, Mode) -> bool + Sync) {
+    for &mode in modes {
+        let (next, reached, ended) = (AtomicUsize::new(1), AtomicUsize::new(0), AtomicUsize::new(CALLS_MAX));
+        let work = || {
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                if at >= ended.load(Ordering::Relaxed) {
+                    break;
+                }
+                if step(at, mode) {
+                    reached.fetch_add(1, Ordering::Relaxed);
+                } else {
+                    ended.fetch_min(at, Ordering::Relaxed);
+                }
+            }
+        };
+        thread::scope(|scope| (0..THREADS).for_each(|_| drop(scope.spawn(work))));
+        assert!(ended.into_inner() < CALLS_MAX, "the program makes no end");
+        assert!(reached.into_inner() > 1, "the program made no durable calls: nothing was tested");
+    }
 }

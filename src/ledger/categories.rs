@@ -76,36 +76,31 @@ impl Book<'_> {
         Ok((tree, row))
     }
 
-    /// Makes a category and those above it. Returns whether anything was made.
+    /// Makes a category and those above it, and gives it its looks.
     ///
     /// # Errors
     /// What the store reports.
-    pub fn add_category(&mut self, path: &CategoryPath) -> Result<Committed, LedgerError> {
+    pub fn add_category(&mut self, path: &CategoryPath, edit: &CategoryEdit) -> Result<Committed, LedgerError> {
         let mut writer = self.store.writer(CommandInfo { name: "category add", ..CommandInfo::default() }, self.now)?;
-        ensure_category(&mut writer, &self.ledger, path)?;
+        let id = ensure_category(&mut writer, &self.ledger, path)?;
+        if let Some(number) = writer.find(Kind::Category, id)? {
+            writer.apply(Change::Update { kind: Kind::Category, number, fields: edit.updates(), weak: false })?;
+        }
         Ok(writer.commit()?)
     }
 
-    /// Changes how a category is shown.
+    /// Changes how a category is shown. Returns its whole path.
     ///
     /// # Errors
     /// [`LedgerError::NotFound`] or [`LedgerError::Ambiguous`].
-    pub fn edit_category(&mut self, typed: &CategoryPath, edit: &CategoryEdit) -> Result<Committed, LedgerError> {
-        let (_, row) = self.existing(typed)?;
-        let mut fields = Vec::new();
-        if let Some(hidden) = edit.hidden {
-            fields.push(FieldUpdate::Set(field::HIDDEN, Value::Boolean(hidden)));
-        }
-        if let Some(order) = edit.order {
-            fields.push(FieldUpdate::Set(field::ORDER, order.map_or(Value::Null, Value::Integer)));
-        }
-        if let Some(colour) = &edit.colour {
-            fields.push(FieldUpdate::Set(field::COLOUR, Value::text(colour.clone())));
-        }
-        if let Some(icon) = &edit.icon {
-            fields.push(FieldUpdate::Set(field::ICON, Value::text(icon.clone())));
-        }
-        self.update_category("category edit", row.number, fields)
+    pub fn edit_category(
+        &mut self,
+        typed: &CategoryPath,
+        edit: &CategoryEdit,
+    ) -> Result<(CategoryPath, Committed), LedgerError> {
+        let (tree, row) = self.existing(typed)?;
+        let path = known_path(tree.path(row.number).unwrap_or_default(), typed);
+        Ok((path, self.update_category("category edit", row.number, edit.updates())?))
     }
 
     fn update_category(
@@ -158,21 +153,54 @@ impl Book<'_> {
         Ok(writer.commit()?)
     }
 
-    /// Merges a category into another: its rows, and what is below it, count there from now on.
+    /// Merges categories into another: their rows, and what is below them, count there from now on. Returns the
+    /// target's whole path.
     ///
     /// # Errors
-    /// [`LedgerError::NotFound`]; [`LedgerError::CategoryCircle`] if the target is the category or below it.
-    pub fn merge_category(&mut self, typed: &CategoryPath, target: &CategoryPath) -> Result<Committed, LedgerError> {
-        let (tree, row) = self.existing(typed)?;
-        let (_, into) = self.existing(target)?;
-        if tree.is_at_or_below(into.number, row.number) {
-            return Err(LedgerError::CategoryCircle {
-                category: tree.path(row.number).unwrap_or_default().to_owned(),
-                target: tree.path(into.number).unwrap_or_default().to_owned(),
-            });
+    /// [`LedgerError::NotFound`]; [`LedgerError::CategoryCircle`] if the target is one of them or below it.
+    pub fn merge_categories(
+        &mut self,
+        typed: &[CategoryPath],
+        target: &CategoryPath,
+    ) -> Result<(CategoryPath, Committed), LedgerError> {
+        let (tree, into) = self.existing(target)?;
+        let path = known_path(tree.path(into.number).unwrap_or_default(), target);
+        let mut numbers = Vec::new();
+        for source in typed {
+            let (_, row) = self.existing(source)?;
+            if tree.is_at_or_below(into.number, row.number) {
+                return Err(LedgerError::CategoryCircle {
+                    category: tree.path(row.number).unwrap_or_default().to_owned(),
+                    target: path.to_string(),
+                });
+            }
+            numbers.push(row.number);
         }
-        let fields = vec![FieldUpdate::Set(field::MERGED_INTO, Value::Reference(into.id))];
-        self.update_category("category merge", row.number, fields)
+        let mut writer = self.store.writer(CommandInfo { name: "category merge", ..CommandInfo::default() }, self.now)?;
+        for number in numbers {
+            let fields = vec![FieldUpdate::Set(field::MERGED_INTO, Value::Reference(into.id))];
+            writer.apply(Change::Update { kind: Kind::Category, number, fields, weak: false })?;
+        }
+        Ok((path, writer.commit()?))
+    }
+}
+
+impl CategoryEdit {
+    fn updates(&self) -> Vec<FieldUpdate> {
+        let mut fields = Vec::new();
+        if let Some(hidden) = self.hidden {
+            fields.push(FieldUpdate::Set(field::HIDDEN, Value::Boolean(hidden)));
+        }
+        if let Some(order) = self.order {
+            fields.push(FieldUpdate::Set(field::ORDER, order.map_or(Value::Null, Value::Integer)));
+        }
+        if let Some(colour) = &self.colour {
+            fields.push(FieldUpdate::Set(field::COLOUR, Value::text(colour.clone())));
+        }
+        if let Some(icon) = &self.icon {
+            fields.push(FieldUpdate::Set(field::ICON, Value::text(icon.clone())));
+        }
+        fields
     }
 }
 

@@ -3,6 +3,15 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use std::fs;
+
+use serde_json::json;
+
+use crate::cli::args::Format;
+use crate::cli::error::ErrorCode;
+use crate::cli::commands::Outcome;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
 
 /// Copy the database to a file while it is in use
 #[derive(Debug, Clone, Args)]
@@ -18,4 +27,51 @@ pub struct BackupArgs {
     /// Replace the file if it exists
     #[arg(short, long)]
     pub yes: bool,
+}
+
+/// Copies the database.
+///
+/// # Errors
+///
+/// Those of the store and of the file.
+pub fn run(args: &BackupArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    ctx.format_among("backup", &[Format::Table, Format::Json])?;
+    let store = ctx.open_to_read()?;
+    if store.is_in_memory() {
+        return Err(CliError::not_found(format!("there is no database at {}", ctx.paths.database.display()))
+            .with_value(ctx.paths.database.display().to_string())
+            .with_hint("outlay add makes one"));
+    }
+    if args.file.exists() && !args.yes {
+        return Err(CliError::new(ErrorCode::BadFile, format!("{} exists and is left alone", args.file.display()))
+            .with_value(args.file.display().to_string())
+            .with_hint("name another file, or replace it with -y"));
+    }
+    store.backup(&args.file)?;
+    let bytes = fs::metadata(&args.file).map_err(|error| CliError::io("read", &args.file, &error))?.len();
+    report(ctx, "backed up", &args.file, bytes, store.expense_count(None)?)
+}
+
+/// Tells what was copied.
+///
+/// # Errors
+///
+/// Those of stdout.
+pub fn report(
+    ctx: &mut Context,
+    word: &str,
+    path: &std::path::Path,
+    bytes: u64,
+    expenses: u64,
+) -> Result<Outcome, CliError> {
+    if ctx.format() == Format::Json {
+        ctx.print_json(&json!({"path": path.display().to_string(), "bytes": bytes, "expenses": expenses}))?;
+    } else if !ctx.global.quiet {
+        let path = path.display().to_string();
+        ctx.print_text(&format!(
+            "{word} {expenses} expenses: {} ({bytes} bytes)\n",
+            crate::cli::output::sanitize::for_terminal(&path)
+        ))?;
+    }
+    Ok(Outcome::Done)
 }

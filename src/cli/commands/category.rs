@@ -4,6 +4,19 @@ use clap::{Args, Subcommand};
 use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::completions;
+use serde_json::{Value, json};
+
+use crate::cli::args::Format;
+use crate::cli::failure::shell_word;
+use crate::cli::output::table::{Cell, Column, Table};
+use crate::cli::typed::{self, NONE};
+use crate::ledger::categories::CategoryEdit;
+use crate::model::category::CategoryPath;
+use crate::store::categories::{CategoryRow, CategoryTree};
+use crate::store::writer::Committed;
+use crate::cli::commands::Outcome;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
 
 /// List, add, rename, hide and merge categories
 #[derive(Debug, Clone, Args)]
@@ -100,4 +113,186 @@ pub struct CategoryLook {
     /// Where it stands among its neighbours; smaller is earlier
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub order: Option<i64>,
+}
+
+/// Looks at categories, or changes them.
+///
+/// # Errors
+///
+/// `not_found`, `ambiguous`, `usage`; those of the store.
+pub fn run(args: &CategoryArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    ctx.format_among("category", &[Format::Table, Format::Json])?;
+    match &args.command {
+        CategoryCommand::List { hidden } => list(ctx, *hidden),
+        CategoryCommand::Add { path, look } => add(ctx, path, look),
+        CategoryCommand::Edit { path, look } => edit(ctx, path, &look_edit(look)?),
+        CategoryCommand::Rename { path, new } => rename(ctx, path, new),
+        CategoryCommand::Hide { paths, unhide } => {
+            for path in paths {
+                edit(ctx, path, &CategoryEdit { hidden: Some(!unhide), ..CategoryEdit::default() })?;
+            }
+            Ok(Outcome::Done)
+        }
+        CategoryCommand::Merge { from, into } => merge(ctx, from, into),
+    }
+}
+
+fn path(text: &str) -> Result<CategoryPath, CliError> {
+    CategoryPath::parse(text).map_err(|error| CliError::from(error).with_value(text))
+}
+
+fn list(ctx: &mut Context, hidden: bool) -> Result<Outcome, CliError> {
+    let store = ctx.open_to_read()?;
+    let ledgers = match ctx.ledger_to_read(&store)? {
+        Some(ledger) => vec![ledger],
+        None => store.ledgers()?,
+    };
+    let tree = store.category_tree()?;
+    let counts = store.category_counts(&tree)?;
+    let mut rows: Vec<&CategoryRow> = ledgers.iter().flat_map(|ledger| tree.live(ledger.number)).collect();
+    rows.sort_by_key(|row| sort_key(&tree, row));
+    let count_of = |row: &CategoryRow| counts.get(&row.number).copied().unwrap_or(0);
+    if ctx.format() == Format::Json {
+        let categories: Vec<Value> = rows.iter().map(|row| category_json(&tree, row, count_of(row))).collect();
+        ctx.print_json(&json!({"count": categories.len(), "categories": categories}))?;
+        return Ok(Outcome::Done);
+    }
+    rows.retain(|row| hidden || !row.hidden);
+    if rows.is_empty() {
+        ctx.talk.notice("no categories yet; the first expense of one makes it");
+        return Ok(Outcome::Done);
+    }
+    let mut table = Table::new(vec![
+        Column::new("Category").shrinks_to(12),
+        Column::new("Expenses").right(),
+        Column::new("Icon").dropped(2),
+        Column::new("Colour").dropped(1),
+        Column::new("").dropped(3),
+    ]);
+    for row in rows {
+        table.row([
+            Cell::from(tree.path(row.number).unwrap_or_default()),
+            Cell::from(count_of(row).to_string()),
+            Cell::from(row.icon.as_deref().unwrap_or_default()),
+            Cell::from(row.colour.as_deref().unwrap_or_default()),
+            Cell::from(if row.hidden { "hidden" } else { "" }),
+        ]);
+    }
+    ctx.print_table(&table)?;
+    Ok(Outcome::Done)
+}
+
+/// Siblings stand in their own order first, then by name; those below follow their parent.
+fn sort_key(tree: &CategoryTree, row: &CategoryRow) -> Vec<(i64, String)> {
+    let mut key = Vec::new();
+    let mut next = Some(row);
+    while let Some(current) = next {
+        key.push((current.order.unwrap_or(i64::MAX), current.name.to_lowercase()));
+        next = current.parent.map(|parent| tree.effective(parent)).and_then(|parent| tree.get(parent));
+        if key.len() > crate::model::category::LEVELS_MAX {
+            break;
+        }
+    }
+    key.reverse();
+    key
+}
+
+fn category_json(tree: &CategoryTree, row: &CategoryRow, count: u64) -> Value {
+    let mut children: Vec<&str> = tree
+        .live(row.ledger)
+        .into_iter()
+        .filter(|child| child.parent.map(|parent| tree.effective(parent)) == Some(row.number))
+        .filter_map(|child| tree.path(child.number))
+        .collect();
+    children.sort_unstable();
+    json!({
+        "id": row.id,
+        "path": tree.path(row.number),
+        "hidden": row.hidden,
+        "order": row.order,
+        "colour": row.colour,
+        "count": count,
+        "children": children,
+        "icon": row.icon,
+    })
+}
+
+/// Answers with the category as it is now.
+fn answer(ctx: &mut Context, word: &str, path: &CategoryPath, committed: Committed) -> Result<Outcome, CliError> {
+    if ctx.format() == Format::Json {
+        let store = ctx.open_to_read()?;
+        let tree = store.category_tree()?;
+        let counts = store.category_counts(&tree)?;
+        let ledger = ctx.ledger(&store)?;
+        let wanted = path.folded();
+        let row = tree.live(ledger.number).into_iter().find(|row| {
+            tree.path(row.number).is_some_and(|known| crate::model::text::fold(known) == wanted)
+        });
+        let categories: Vec<Value> =
+            row.iter().map(|row| category_json(&tree, row, counts.get(&row.number).copied().unwrap_or(0))).collect();
+        ctx.print_json(&json!({"count": categories.len(), "categories": categories, "group": committed.group}))?;
+    } else if committed.group.is_none() {
+        ctx.talk.notice(&format!("`{path}` is so already: nothing to change"));
+    } else if !ctx.global.quiet {
+        ctx.print_text(&format!("{word} {path}\n"))?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn look_edit(look: &CategoryLook) -> Result<CategoryEdit, CliError> {
+    let optional = |field: &'static str, text: &Option<String>| match text.as_deref() {
+        None => Ok(None),
+        Some(text) if text.trim().eq_ignore_ascii_case(NONE) => Ok(Some(None)),
+        Some(text) => typed::name(field, text).map(|text| Some(Some(text))),
+    };
+    Ok(CategoryEdit {
+        hidden: None,
+        order: look.order.map(Some),
+        colour: optional("colour", &look.colour)?,
+        icon: optional("icon", &look.icon)?,
+    })
+}
+
+fn add(ctx: &mut Context, text: &str, look: &CategoryLook) -> Result<Outcome, CliError> {
+    let path = path(text)?;
+    let edit = look_edit(look)?;
+    let mut store = ctx.open_to_write()?;
+    let committed = ctx.book(&mut store)?.add_category(&path, &edit)?;
+    drop(store);
+    answer(ctx, "added", &path, committed)
+}
+
+fn edit(ctx: &mut Context, text: &str, edit: &CategoryEdit) -> Result<Outcome, CliError> {
+    if *edit == CategoryEdit::default() {
+        return Err(CliError::usage("nothing to change was named").with_hint("name --colour, --icon or --order"));
+    }
+    let path = path(text)?;
+    let mut store = ctx.open_to_prepare()?;
+    let (path, committed) = ctx.book(&mut store)?.edit_category(&path, edit)?;
+    drop(store);
+    answer(ctx, "changed", &path, committed)
+}
+
+fn rename(ctx: &mut Context, old: &str, new: &str) -> Result<Outcome, CliError> {
+    let (old_path, new_path) = (path(old)?, path(new)?);
+    let mut store = ctx.open_to_prepare()?;
+    let committed = ctx.book(&mut store)?.rename_category(&old_path, &new_path).map_err(|error| match error {
+        crate::ledger::LedgerError::CategoryExists(taken) => {
+            let hint = format!("outlay category merge {} {} puts the two together", shell_word(old), shell_word(&taken));
+            CliError::from(crate::ledger::LedgerError::CategoryExists(taken)).with_hint(hint)
+        }
+        other => other.into(),
+    })?;
+    drop(store);
+    answer(ctx, &format!("renamed {old_path} to"), &new_path, committed)
+}
+
+fn merge(ctx: &mut Context, from: &[String], into: &str) -> Result<Outcome, CliError> {
+    let target = path(into)?;
+    let sources = from.iter().map(|text| path(text)).collect::<Result<Vec<_>, _>>()?;
+    let mut store = ctx.open_to_prepare()?;
+    let (target, committed) = ctx.book(&mut store)?.merge_categories(&sources, &target)?;
+    drop(store);
+    let names = sources.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    answer(ctx, &format!("merged {names} into"), &target, committed)
 }

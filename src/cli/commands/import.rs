@@ -6,6 +6,30 @@ use clap::{Args, ValueEnum};
 use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::completions;
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
+
+use crate::cli::args::Format;
+use crate::cli::commands::list::money_rows;
+use crate::cli::output::sanitize::for_terminal;
+use crate::cli::output::table::{Cell, Column, Table};
+use crate::cli::typed;
+use crate::cli::view::money_json;
+use crate::import::options::{parse_delimiter, parse_encoding, parse_map};
+use crate::import::{
+    Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Occurrences, RowError, Statement,
+    expense_id, read_statement, row_key,
+};
+use crate::ledger::import::{FileOutcome, ImportFile, ImportOutcome, ImportRow, ImportSpec};
+use crate::ledger::{Book, CategoryPolicy};
+use crate::cli::error::ErrorCode;
+use crate::cli::commands::Outcome;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
 
 /// Take in bank statements, or what export wrote
 ///
@@ -91,4 +115,421 @@ pub enum MatchAction {
     Skip,
     /// Keep one expense that is both.
     Link,
+}
+
+/// Bad rows told on a terminal at most; JSON and the file of `--rejects` have all.
+const TOLD_MAX: usize = 20;
+
+/// Takes files in.
+///
+/// # Errors
+///
+/// `bad_file`, `bad_rows` and those of the options and of the store; then nothing was imported.
+pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    ctx.format_among("import", &[Format::Table, Format::Json])?;
+    let mut store = ctx.open_to_prepare()?;
+    let spec = ImportSpec {
+        source: args.source.as_deref().map(|name| typed::name("source", name)).transpose()?,
+        dry_run: args.dry_run,
+        skip_bad_rows: args.skip_bad_rows,
+        policy: if args.strict || ctx.settings.is_strict() { CategoryPolicy::Strict } else { CategoryPolicy::Open },
+    };
+    let mut book = ctx.book(&mut store)?;
+    let options = options(args, ctx, &book)?;
+    let mut statements = Vec::new();
+    for path in &args.files {
+        let bytes = read_file(path)?;
+        let statement = read_statement(bytes, options.clone()).map_err(|error| not_understood(path, &error))?;
+        statements.push((path.as_path(), statement));
+    }
+    let mut opened;
+    if book.store.is_in_memory() && !args.dry_run {
+        // The first command may be an import; what is bad about it must leave no file behind.
+        if !args.skip_bad_rows && book_check(&mut book, &spec, &statements)? {
+            return stopped(args, ctx, &mut book, &spec, &statements);
+        }
+        opened = ctx.open_to_write()?;
+        book = ctx.book(&mut opened)?;
+    }
+    let outcome = import(ctx, &mut book, &spec, &statements)?;
+    finish(args, ctx, &statements, &outcome)
+}
+
+/// Whether there are bad rows, asked without writing.
+fn book_check(book: &mut Book, spec: &ImportSpec, statements: &[(&Path, Statement)]) -> Result<bool, CliError> {
+    let dry = ImportSpec { dry_run: true, ..spec.clone() };
+    let files = import_files(book, &dry, statements);
+    Ok(book.import(&files, &dry, |_, _| {})?.stopped)
+}
+
+fn stopped(
+    args: &ImportArgs,
+    ctx: &mut Context,
+    book: &mut Book,
+    spec: &ImportSpec,
+    statements: &[(&Path, Statement)],
+) -> Result<Outcome, CliError> {
+    let dry = ImportSpec { dry_run: true, ..spec.clone() };
+    let files = import_files(book, &dry, statements);
+    let outcome = book.import(&files, &dry, |_, _| {})?;
+    drop(files);
+    finish(args, ctx, statements, &outcome)
+}
+
+fn import(
+    ctx: &Context,
+    book: &mut Book,
+    spec: &ImportSpec,
+    statements: &[(&Path, Statement)],
+) -> Result<ImportOutcome<RowError>, CliError> {
+    let files = import_files(book, spec, statements);
+    let bar = progress_bar(ctx);
+    let outcome = book.import(&files, spec, |rows, writing| {
+        if let Some(bar) = &bar {
+            bar.set_message(if writing { "rows written" } else { "rows read" });
+            bar.set_position(rows);
+        }
+    });
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    Ok(outcome?)
+}
+
+/// A progress line on stderr, where a person watches; it appears only if the import takes a while.
+fn progress_bar(ctx: &Context) -> Option<ProgressBar> {
+    if !ctx.screen.stderr_is_terminal || !ctx.talk.is_chatty() {
+        return None;
+    }
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} {msg} ({elapsed})") {
+        bar.set_style(style);
+    }
+    Some(bar)
+}
+
+fn import_files<'s>(
+    book: &Book,
+    spec: &ImportSpec,
+    statements: &'s [(&Path, Statement)],
+) -> Vec<ImportFile<'s, RowError>> {
+    let ledger = book.ledger.id;
+    statements
+        .iter()
+        .map(|(path, statement)| {
+            let source = spec.source.clone();
+            ImportFile {
+                name: (*path != Path::new("-")).then(|| file_name(path)),
+                rows: Box::new(move || {
+                    let source = source.clone();
+                    let mut occurrences = Occurrences::default();
+                    Box::new(statement.rows().map(move |row| {
+                        row.map(|row| import_row(row, ledger, source.as_deref(), &mut occurrences))
+                    }))
+                }),
+                bad_category: |line, text, reason| RowError {
+                    line,
+                    column: Some("category".to_owned()),
+                    value: text.to_owned(),
+                    code: "bad_rows",
+                    message: format!("{reason}; --map ignore=COLUMN leaves the column out"),
+                },
+            }
+        })
+        .collect()
+}
+
+fn import_row(
+    row: Candidate,
+    ledger: uuid::Uuid,
+    source: Option<&str>,
+    occurrences: &mut Occurrences,
+) -> ImportRow {
+    let exported = row.kept.is_some();
+    let kept = row.kept.map(|kept| *kept).unwrap_or_default();
+    let id = kept.id.unwrap_or_else(|| {
+        let key = row_key(ledger, source.unwrap_or_default(), &row.identity);
+        expense_id(&key, occurrences.count(&key))
+    });
+    ImportRow {
+        line: row.line,
+        id,
+        draft: row.draft,
+        source: kept.source,
+        batch: kept.batch,
+        exported,
+        created_at: kept.created_at,
+        updated_at: kept.updated_at,
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, CliError> {
+    let mut bytes = Vec::new();
+    let limit = FILE_BYTES_MAX as u64 + 1;
+    if path == Path::new("-") {
+        std::io::stdin()
+            .lock()
+            .take(limit)
+            .read_to_end(&mut bytes)
+            .map_err(|error| CliError::bad_file(format!("cannot read standard input: {error}")))?;
+        return Ok(bytes);
+    }
+    let failed = |error: &std::io::Error| {
+        CliError::bad_file(format!("cannot read {}: {}", path.display(), error)).with_value(path.display().to_string())
+    };
+    let file = fs::File::open(path).map_err(|error| failed(&error))?;
+    let size = file.metadata().map_or(0, |meta| meta.len().min(limit));
+    bytes.reserve_exact(usize::try_from(size).unwrap_or(0) + 1);
+    file.take(limit).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+    Ok(bytes)
+}
+
+fn options(args: &ImportArgs, ctx: &mut Context, book: &Book) -> Result<ImportOptions, CliError> {
+    let told = args.currency.as_deref().map(currency).transpose()?;
+    let default_currency = match told {
+        Some(currency) => currency,
+        None => ctx.currency(&book.ledger, None)?,
+    };
+    let bad = |error: crate::import::options::BadOption| CliError::usage(error.to_string());
+    let mut options = ImportOptions::new(default_currency);
+    options.currency = told;
+    for text in &args.map {
+        options.map.extend(parse_map(text).map_err(bad)?);
+    }
+    options.skip_lines = args.skip_lines.map_or(0, u64::from);
+    options.header = args.header.as_deref().map(str::parse).transpose().map_err(bad)?;
+    options.date_format = args.date_format.as_deref().map(str::parse).transpose().map_err(bad)?;
+    options.decimal_mark = match (&args.decimal_mark, ctx.settings.decimal_mark()) {
+        (Some(mark), _) => Some(mark.parse().map_err(bad)?),
+        (None, _) => None,
+    };
+    options.delimiter = args.delimiter.as_deref().map(parse_delimiter).transpose().map_err(bad)?;
+    options.encoding = args.encoding.as_deref().map(parse_encoding).transpose().map_err(bad)?;
+    options.invert = args.invert;
+    options.category = args.category.as_deref().map(|text| ctx.category(book, text, args.strict)).transpose()?;
+    options.method = args.method.as_deref().map(|text| ctx.method(book, text)).transpose()?;
+    options.tags = typed::tags(&args.tag)?;
+    Ok(options)
+}
+
+fn currency(code: &str) -> Result<crate::model::currency::Currency, CliError> {
+    code.parse().map_err(|error| {
+        CliError::new(ErrorCode::UnknownCurrency, format!("{error}"))
+            .with_value(code)
+            .with_hint("write a code such as EUR, USD or JPY")
+    })
+}
+
+fn not_understood(path: &Path, error: &ImportError) -> CliError {
+    let code = match error.code() {
+        "ambiguous_date" => ErrorCode::AmbiguousDate,
+        "ambiguous_amount" => ErrorCode::AmbiguousAmount,
+        "usage" => ErrorCode::Usage,
+        "bad_rows" => ErrorCode::BadRows,
+        _ => ErrorCode::BadFile,
+    };
+    let exit = if code == ErrorCode::Usage { crate::cli::error::exit::USAGE } else { crate::cli::error::exit::FAILED };
+    CliError::new(code, format!("{}: {error}", path.display()))
+        .with_value(path.display().to_string())
+        .with_candidates(error.candidates())
+        .with_exit(exit)
+}
+
+/// Tells what came of it.
+fn finish(
+    args: &ImportArgs,
+    ctx: &mut Context,
+    statements: &[(&Path, Statement)],
+    outcome: &ImportOutcome<RowError>,
+) -> Result<Outcome, CliError> {
+    for path in &outcome.new_categories {
+        ctx.talk.warn("new_category", format!("`{path}` is a new category"));
+    }
+    for (path, statement) in statements {
+        for note in &statement.layout().notes {
+            ctx.talk.warn(note.code, format!("{}: {}", path.display(), note.message));
+        }
+    }
+    if let Some(rejects) = &args.rejects {
+        super::rejects::write(rejects, statements, outcome)?;
+    }
+    let errors: Vec<(&Path, &RowError)> = statements
+        .iter()
+        .zip(&outcome.files)
+        .flat_map(|((path, _), file)| file.errors.iter().map(move |error| (*path, error)))
+        .collect();
+    if outcome.stopped {
+        return Err(refused(&errors));
+    }
+    if ctx.format() == Format::Json {
+        ctx.print_json(&import_json(args, statements, outcome, &errors)?)?;
+    } else {
+        print_outcome(args, ctx, statements, outcome)?;
+        for (path, error) in errors.iter().take(TOLD_MAX) {
+            ctx.talk.warn("refused", format!("{}, {error} (`{}`)", path.display(), error.value));
+        }
+        if errors.len() > TOLD_MAX {
+            ctx.talk.warn("refused", format!("… and {} more rows were refused", errors.len() - TOLD_MAX));
+        }
+    }
+    Ok(if errors.is_empty() { Outcome::Done } else { Outcome::NeedsAttention })
+}
+
+/// The error of an import that bad rows stopped.
+fn refused(errors: &[(&Path, &RowError)]) -> CliError {
+    let lines: Vec<String> = errors
+        .iter()
+        .take(TOLD_MAX)
+        .map(|(path, error)| format!("{}, {error} (`{}`)", path.display(), error.value))
+        .collect();
+    let rows = if errors.len() == 1 { "1 row".to_owned() } else { format!("{} rows", errors.len()) };
+    CliError::new(ErrorCode::BadRows, format!("{rows} cannot be taken; nothing was imported"))
+        .with_candidates(lines)
+        .with_details(errors_json(errors))
+        .with_hint("mend them, or import the others with --skip-bad-rows; --rejects FILE keeps what is refused")
+}
+
+fn errors_json(errors: &[(&Path, &RowError)]) -> Value {
+    errors
+        .iter()
+        .map(|(path, error)| {
+            json!({
+                "file": file_name(path),
+                "line": error.line,
+                "column": error.column,
+                "value": error.value,
+                "code": error.code,
+                "message": error.message,
+            })
+        })
+        .collect()
+}
+
+fn import_json(
+    args: &ImportArgs,
+    statements: &[(&Path, Statement)],
+    outcome: &ImportOutcome<RowError>,
+    errors: &[(&Path, &RowError)],
+) -> Result<Value, CliError> {
+    let mut files = Vec::new();
+    for ((path, statement), file) in statements.iter().zip(&outcome.files) {
+        files.push(file_json(path, statement, file)?);
+    }
+    let sum = |count: fn(&FileOutcome<RowError>) -> u64| outcome.files.iter().map(count).sum::<u64>();
+    Ok(json!({
+        "dry_run": args.dry_run,
+        "files": files,
+        "imported": sum(|file| file.imported),
+        "duplicates": sum(|file| file.duplicates),
+        "skipped": sum(|file| file.skipped),
+        "matched": 0,
+        "refused": errors.len(),
+        "errors": errors_json(errors),
+        "group": outcome.group,
+    }))
+}
+
+fn file_json(path: &Path, statement: &Statement, file: &FileOutcome<RowError>) -> Result<Value, CliError> {
+    let layout = statement.layout();
+    let columns: Vec<Value> = layout
+        .columns
+        .iter()
+        .map(|column| json!({"index": column.index, "header": column.header, "role": column.role.map(|role| role.as_str())}))
+        .collect();
+    Ok(json!({
+        "file": path.display().to_string(),
+        "batch": file.batch,
+        "rows": file.rows,
+        "imported": file.imported,
+        "duplicates": file.duplicates,
+        "skipped": file.skipped,
+        "matched": 0,
+        "refused": file.errors.len(),
+        "columns": columns,
+        "encoding": layout.encoding,
+        "delimiter": layout.delimiter,
+        "date_format": layout.date_format_name(),
+        "decimal_mark": layout.decimal_mark_name(),
+        "totals": money_rows(&file.totals)?.iter().map(money_json).collect::<Vec<_>>(),
+    }))
+}
+
+fn print_outcome(
+    args: &ImportArgs,
+    ctx: &mut Context,
+    statements: &[(&Path, Statement)],
+    outcome: &ImportOutcome<RowError>,
+) -> Result<(), CliError> {
+    let mut text = String::new();
+    for ((path, statement), file) in statements.iter().zip(&outcome.files) {
+        if args.dry_run && statement.layout().format == FileFormat::Csv {
+            text.push_str(&understood(ctx, statement));
+        }
+        text.push_str(&file_line(args, path, file)?);
+    }
+    if ctx.global.quiet {
+        return Ok(());
+    }
+    ctx.print_text(&text)?;
+    if let Some(group) = outcome.group {
+        ctx.talk.hint(&format!("outlay undo {group} takes it back"));
+    }
+    Ok(())
+}
+
+/// The columns and what they were taken for.
+fn understood(ctx: &Context, statement: &Statement) -> String {
+    let layout = statement.layout();
+    let mut table = Table::new(vec![
+        Column::new("Column").right(),
+        Column::new("Header").shrinks_to(10),
+        Column::new("Read as"),
+    ]);
+    for column in &layout.columns {
+        table.row([
+            Cell::from(column.index.to_string()),
+            Cell::from(column.header.as_deref().unwrap_or_default()),
+            Cell::from(column.role.map_or("-", |role| role.as_str())),
+        ]);
+    }
+    format!(
+        "{}dates {}, decimal mark {}, {}\n",
+        table.render(ctx.screen.width, ctx.screen.stdout_style()),
+        layout.date_format_name().unwrap_or_else(|| "as written".to_owned()),
+        layout.decimal_mark_name().unwrap_or("not needed"),
+        layout.encoding
+    )
+}
+
+fn file_line(args: &ImportArgs, path: &Path, file: &FileOutcome<RowError>) -> Result<String, CliError> {
+    let verb = if args.dry_run { "would be imported" } else { "imported" };
+    let mut parts = vec![format!("{} {verb}", file.imported)];
+    let mut count = |count: usize, what: &str| {
+        if count > 0 {
+            parts.push(format!("{count} {what}"));
+        }
+    };
+    let size = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    count(size(file.duplicates), "already there");
+    count(size(file.skipped), "deleted before and left so");
+    count(file.errors.len(), "refused");
+    if file.rows == 0 {
+        parts.push("the file has no rows".to_owned());
+    }
+    let mut text = format!("{}: {}\n", for_terminal(&file_name(path)), parts.join(", "));
+    for row in money_rows(&file.totals)? {
+        let decimal = |minor| crate::model::money::Money::new(minor, row.currency).to_decimal();
+        text.push_str(&format!(
+            "  {}: expense {}, income {}, net {}\n",
+            row.currency,
+            decimal(row.expense_minor),
+            decimal(row.income_minor),
+            decimal(row.net_minor)
+        ));
+    }
+    Ok(text)
 }

@@ -1,6 +1,17 @@
 //! `outlay queue`: the arguments.
 
 use clap::{Args, Subcommand};
+use serde_json::{Map, Value, json};
+
+use crate::cli::args::Format;
+use crate::cli::commands::log::value_text;
+use crate::cli::output::table::{Cell, Column, Table};
+use crate::export::json::instant;
+use crate::model::operation::Operation;
+use crate::store::operations::{QueueCounts, QueueFilter};
+use crate::cli::commands::Outcome;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
 
 /// Look at the operations that the server has not yet seen
 #[derive(Debug, Clone, Args)]
@@ -24,4 +35,146 @@ pub enum QueueCommand {
         #[arg(value_name = "SEQ")]
         operation: String,
     },
+}
+
+/// Rows of a table: a queue of a million operations is counted, not listed.
+const LISTED_MAX: u32 = 50;
+
+/// Looks at the queue.
+///
+/// # Errors
+///
+/// `not_found`, `ambiguous`; those of the store.
+pub fn run(args: &QueueArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    ctx.format_among("queue", &[Format::Table, Format::Json])?;
+    match &args.command {
+        QueueCommand::List => list(ctx),
+        QueueCommand::Show { operation } => show(ctx, operation),
+    }
+}
+
+fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
+    let store = ctx.open_to_read()?;
+    let ledger = ctx.ledger_to_read(&store)?.map(|ledger| ledger.number);
+    let counts = store.queue_counts(ledger)?;
+    let is_json = ctx.format() == Format::Json;
+    let limit = (!is_json).then_some(LISTED_MAX);
+    let mut operations = Vec::new();
+    store.for_each_operation(QueueFilter { status: None, ledger, limit }, |operation| {
+        operations.push(operation);
+        Ok::<_, CliError>(())
+    })?;
+    if is_json {
+        let listed: Vec<Value> = operations.iter().map(operation_json).collect();
+        ctx.print_json(&json!({"count": listed.len(), "operations": listed, "counts": counts_json(&counts)}))?;
+        return Ok(Outcome::Done);
+    }
+    if operations.is_empty() {
+        ctx.talk.notice("nothing waits to be delivered");
+        return Ok(Outcome::Done);
+    }
+    let mut table = Table::new(vec![
+        Column::new("Operation").right(),
+        Column::new("Made at"),
+        Column::new("Status"),
+        Column::new("Action"),
+        Column::new("Entity").shrinks_to(8),
+        Column::new("No").right(),
+        Column::new("Fields").shrinks_to(8).dropped(1),
+    ]);
+    for operation in &operations {
+        let fields: Vec<&str> = operation.fields.iter().map(|change| change.field.as_str()).collect();
+        table.row([
+            Cell::from(operation.number.to_string()),
+            Cell::from(instant(operation.made_at)),
+            Cell::from(operation.status.as_str()),
+            Cell::from(operation.action.as_str()),
+            Cell::from(operation.kind.spec().name),
+            Cell::from(operation.entity_number.to_string()),
+            Cell::from(fields.join(" ")),
+        ]);
+    }
+    ctx.print_table(&table)?;
+    let waiting = counts.unfinished();
+    if waiting > operations.len() as u64 {
+        ctx.talk.notice(&format!("the oldest {} of {waiting} are shown; --format json has all", operations.len()));
+    }
+    Ok(Outcome::Done)
+}
+
+/// The counts of the queue.
+pub fn counts_json(counts: &QueueCounts) -> Value {
+    json!({
+        "pending": counts.pending,
+        "in_flight": counts.in_flight,
+        "failed": counts.failed,
+        "done": counts.done,
+    })
+}
+
+fn operation_json(operation: &Operation) -> Value {
+    let fields: Map<String, Value> = operation
+        .fields
+        .iter()
+        .map(|change| (change.field.clone(), json!({"before": change.before, "after": change.after})))
+        .collect();
+    json!({
+        "seq": operation.number,
+        "id": operation.id,
+        "group": operation.group,
+        "ledger": operation.ledger,
+        "entity": operation.kind.spec().name,
+        "entity_id": operation.entity_id,
+        "number": operation.entity_number,
+        "action": operation.action.as_str(),
+        "fields": fields,
+        "seen": operation.seen,
+        "status": operation.status.as_str(),
+        "attempts": operation.attempts,
+        "next_attempt_at": operation.next_attempt_at.map(instant),
+        "last_attempt_at": operation.last_attempt_at.map(instant),
+        "last_error": operation.last_error,
+        "depends_on": operation.depends_on,
+        "made_at": instant(operation.made_at),
+    })
+}
+
+fn show(ctx: &mut Context, reference: &str) -> Result<Outcome, CliError> {
+    let store = ctx.open_to_read()?;
+    let found = store.find_operations(reference)?;
+    let operation = match found.as_slice() {
+        [operation] => operation,
+        [] => {
+            return Err(CliError::not_found(format!("there is no operation `{reference}`"))
+                .with_value(reference)
+                .with_hint("outlay queue list shows them"));
+        }
+        several => {
+            let ids = several.iter().map(|operation| operation.id.to_string()).collect();
+            return Err(CliError::ambiguous(format!("`{reference}` names {} operations", several.len()), ids)
+                .with_value(reference));
+        }
+    };
+    if ctx.format() == Format::Json {
+        ctx.print_json(&json!({"operation": operation_json(operation)}))?;
+        return Ok(Outcome::Done);
+    }
+    let mut table = Table::new(vec![Column::new("Field"), Column::new("Value").shrinks_to(16)]);
+    let mut line = |name: &str, value: String| {
+        table.row([Cell::from(name), Cell::from(value)]);
+    };
+    line("operation", operation.number.to_string());
+    line("id", operation.id.to_string());
+    line("ledger", operation.ledger.clone());
+    line("entity", format!("{} {}", operation.kind.spec().name, operation.entity_number));
+    line("action", operation.action.as_str().to_owned());
+    line("status", operation.status.as_str().to_owned());
+    line("made at", instant(operation.made_at));
+    line("command", operation.group.to_string());
+    line("attempts", operation.attempts.to_string());
+    for change in &operation.fields {
+        line(&change.field, format!("{} -> {}", value_text(&change.before), value_text(&change.after)));
+    }
+    ctx.print_table(&table)?;
+    Ok(Outcome::Done)
 }

@@ -3,6 +3,15 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use std::fs;
+
+use crate::cli::args::Format;
+use crate::cli::commands::backup::report;
+use crate::cli::prompt;
+use crate::store::{OpenOptionsAt, Store};
+use crate::cli::commands::Outcome;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
 
 /// Put a backup in the place of the database
 ///
@@ -21,4 +30,34 @@ pub struct RestoreArgs {
     /// Do not ask
     #[arg(short, long)]
     pub yes: bool,
+}
+
+/// Puts a backup in the place of the database.
+///
+/// # Errors
+///
+/// Those of the store; `usage` where a confirmation is needed and cannot be asked for.
+pub fn run(args: &RestoreArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    ctx.format_among("restore", &[Format::Table, Format::Json])?;
+    let database = ctx.paths.database.clone();
+    let same = fs::canonicalize(&args.file).ok().zip(fs::canonicalize(&database).ok()).is_some_and(|(a, b)| a == b);
+    if same {
+        return Err(CliError::usage(format!("{} is the database itself", args.file.display()))
+            .with_value(args.file.display().to_string())
+            .with_hint("name a file that outlay backup made"));
+    }
+    if database.exists() && !args.yes {
+        let question = format!("Replace {} (a copy of it is kept)?", database.display());
+        if !prompt::confirm(ctx, &question, "-y (the database is to be replaced)", false)? {
+            return Err(CliError::interrupted());
+        }
+    }
+    let options = OpenOptionsAt { backup_dir: Some(&ctx.paths.state_dir), now: ctx.now() };
+    let restored = Store::restore(&args.file, &database, &ctx.paths.state_dir, &options)?;
+    if let Some(kept) = &restored.kept {
+        ctx.talk.notice(&format!("what was there before is kept at {}", kept.display()));
+    }
+    let store = ctx.open_to_read()?;
+    let (bytes, expenses) = (store.file_bytes(), store.expense_count(None)?);
+    report(ctx, "restored", &database, bytes, expenses)
 }

@@ -1,6 +1,22 @@
 //! `outlay status`: the arguments.
 
 use clap::Args;
+use std::fmt::Write as _;
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use crate::cli::args::Format;
+use crate::cli::commands::queue::counts_json;
+use crate::cli::output::table::{Cell, Column, Table};
+use crate::export::json::instant;
+use crate::store::Store;
+use crate::store::ledgers::LedgerRow;
+use crate::store::maintenance::SyncRun;
+use crate::store::operations::QueueCounts;
+use crate::cli::commands::Outcome;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
 
 /// Show how the database and the queue stand
 ///
@@ -24,4 +40,228 @@ pub struct StatusArgs {
     /// With --check, how often an operation may have been tried
     #[arg(long, value_name = "N", default_value_t = 10, requires = "check")]
     pub max_attempts: u32,
+}
+
+/// Runs that averages and rates are taken over: about a day of one every quarter of an hour.
+const RUNS_MAX: u32 = 100;
+
+/// Everything that `status` tells.
+struct State {
+    queue: QueueCounts,
+    oldest: Option<DateTime<Utc>>,
+    attempts_max: i64,
+    next_attempt: Option<DateTime<Utc>>,
+    conflicts_open: u64,
+    runs: Vec<SyncRun>,
+    ledgers: Vec<LedgerRow>,
+    bytes: u64,
+    schema: i64,
+    expenses: u64,
+}
+
+/// Shows how the database and the queue stand.
+///
+/// # Errors
+///
+/// Those of the store; `usage` for an age that cannot be read.
+pub fn run(args: &StatusArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    let format = ctx.format_among("status", &[Format::Table, Format::Json, Format::Prometheus])?;
+    let max_age = age_seconds(&args.max_age)?;
+    let store = ctx.open_to_read()?;
+    let state = read(&store)?;
+    if ctx.clock.is_fixed() {
+        ctx.talk.warn("clock_fixed", format!("OUTLAY_NOW is set: now is {}", instant(ctx.now())));
+    }
+    match format {
+        Format::Json => ctx.print_json(&state.json(ctx))?,
+        Format::Prometheus => ctx.print_text(&state.prometheus())?,
+        _ if ctx.global.quiet => {}
+        _ => state.print(ctx)?,
+    }
+    if !args.check {
+        return Ok(Outcome::Done);
+    }
+    state.judge(ctx, max_age, i64::from(args.max_attempts))
+}
+
+fn read(store: &Store) -> Result<State, CliError> {
+    let waiting = store.waiting()?;
+    Ok(State {
+        queue: store.queue_counts(None)?,
+        oldest: store.oldest_pending()?,
+        attempts_max: waiting.attempts_max,
+        next_attempt: waiting.next_attempt_at,
+        conflicts_open: waiting.conflicts_open,
+        runs: store.sync_runs(RUNS_MAX)?,
+        ledgers: store.ledgers()?,
+        bytes: if store.is_in_memory() { 0 } else { store.file_bytes() },
+        schema: store.schema()?,
+        expenses: store.expense_count(None)?,
+    })
+}
+
+impl State {
+    fn succeeded(run: &SyncRun) -> bool {
+        run.result.as_deref() == Some("ok")
+    }
+
+    fn last_success(&self) -> Option<DateTime<Utc>> {
+        self.runs.iter().find(|run| Self::succeeded(run)).and_then(|run| run.ended_at)
+    }
+
+    fn last_failure(&self) -> Option<&SyncRun> {
+        self.runs.iter().find(|run| run.ended_at.is_some() && !Self::succeeded(run))
+    }
+
+    fn latency_ms(&self) -> Option<i64> {
+        let times: Vec<i64> = self
+            .runs
+            .iter()
+            .filter(|run| Self::succeeded(run))
+            .filter_map(|run| Some((run.ended_at? - run.started_at).num_milliseconds()))
+            .collect();
+        let count = i64::try_from(times.len()).ok().filter(|count| *count > 0)?;
+        Some(times.iter().sum::<i64>() / count)
+    }
+
+    /// Successful runs in a hundred of those that ended.
+    fn success_percent(&self) -> Option<usize> {
+        let ended = self.runs.iter().filter(|run| run.ended_at.is_some()).count();
+        let good = self.runs.iter().filter(|run| Self::succeeded(run)).count();
+        (ended > 0).then(|| good * 100 / ended)
+    }
+
+    fn json(&self, ctx: &Context) -> Value {
+        let ledgers: Vec<Value> = self
+            .ledgers
+            .iter()
+            .map(|ledger| {
+                json!({
+                    "id": ledger.id,
+                    "name": ledger.name,
+                    "role": ledger.role,
+                    "cursor": ledger.cursor,
+                    "members": [],
+                })
+            })
+            .collect();
+        json!({
+            "server": null,
+            "account": null,
+            "device": null,
+            "queue": counts_json(&self.queue),
+            "oldest_pending_at": self.oldest.map(instant),
+            "attempts_max": self.attempts_max,
+            "next_attempt_at": self.next_attempt.map(instant),
+            "conflicts_open": self.conflicts_open,
+            "last_sync_at": self.runs.first().map(|run| instant(run.started_at)),
+            "last_success_at": self.last_success().map(instant),
+            "last_failure_at": self.last_failure().and_then(|run| run.ended_at).map(instant),
+            "last_error": self.last_failure().and_then(|run| run.error.clone()),
+            "latency_ms_avg": self.latency_ms(),
+            "success_rate": self.success_percent().map(|percent| format!("{}.{:02}", percent / 100, percent % 100)),
+            "ledgers": ledgers,
+            "database": {
+                "path": ctx.paths.database.display().to_string(),
+                "bytes": self.bytes,
+                "schema": self.schema,
+                "expenses": self.expenses,
+            },
+        })
+    }
+
+    fn print(&self, ctx: &Context) -> Result<(), CliError> {
+        let mut table = Table::new(vec![Column::new("Field"), Column::new("Value").shrinks_to(16)]);
+        let mut line = |name: &str, value: String| {
+            table.row([Cell::from(name), Cell::from(value)]);
+        };
+        line("database", ctx.paths.database.display().to_string());
+        line("size", format!("{} bytes, schema {}", self.bytes, self.schema));
+        line("expenses", self.expenses.to_string());
+        line("server", "none: everything stays on this device".to_owned());
+        line(
+            "queue",
+            format!(
+                "{} pending, {} in flight, {} failed",
+                self.queue.pending, self.queue.in_flight, self.queue.failed
+            ),
+        );
+        if let Some(oldest) = self.oldest {
+            line("oldest pending", instant(oldest));
+        }
+        line("last success", self.last_success().map_or_else(|| "never".to_owned(), instant));
+        for ledger in &self.ledgers {
+            let currency = ledger.currency.map_or_else(|| "currency open".to_owned(), |code| code.to_string());
+            line("ledger", format!("{} ({}, {currency})", ledger.name, ledger.role));
+        }
+        ctx.print_table(&table)
+    }
+
+    /// The Prometheus text exposition format 0.0.4.
+    fn prometheus(&self) -> String {
+        let mut text = String::new();
+        let mut gauge = |name: &str, help: &str, samples: &[(&str, i64)]| {
+            // Writing to a string does not fail.
+            let _ = writeln!(text, "# HELP outlay_{name} {help}\n# TYPE outlay_{name} gauge");
+            for (labels, value) in samples {
+                let _ = writeln!(text, "outlay_{name}{labels} {value}");
+            }
+        };
+        let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        gauge(
+            "queue_operations",
+            "Operations by status.",
+            &[
+                ("{status=\"pending\"}", count(self.queue.pending)),
+                ("{status=\"in_flight\"}", count(self.queue.in_flight)),
+                ("{status=\"failed\"}", count(self.queue.failed)),
+            ],
+        );
+        gauge("expenses", "Live expenses.", &[("", count(self.expenses))]);
+        gauge("database_bytes", "Size of the database file and its log.", &[("", count(self.bytes))]);
+        gauge("conflicts_open", "Conflicts that wait for a person.", &[("", count(self.conflicts_open))]);
+        gauge("attempts_max", "Most attempts of a waiting operation.", &[("", self.attempts_max)]);
+        if let Some(oldest) = self.oldest {
+            gauge("oldest_pending_timestamp_seconds", "When the oldest waiting operation was made.", &[("", oldest.timestamp())]);
+        }
+        if let Some(success) = self.last_success() {
+            gauge("last_success_timestamp_seconds", "When a sync last succeeded.", &[("", success.timestamp())]);
+        }
+        text
+    }
+
+    /// What a monitor wants to know: refused operations and conflicts need a person, an old success needs a network.
+    fn judge(&self, ctx: &mut Context, max_age_seconds: i64, attempts_max: i64) -> Result<Outcome, CliError> {
+        let bound = self.ledgers.iter().any(|ledger| ledger.server_id.is_some());
+        if self.queue.failed > 0 || self.conflicts_open > 0 || self.attempts_max > attempts_max {
+            ctx.talk.warn(
+                "attention",
+                format!(
+                    "{} refused operations, {} open conflicts, {} attempts of the most tried operation",
+                    self.queue.failed, self.conflicts_open, self.attempts_max
+                ),
+            );
+            return Ok(Outcome::NeedsAttention);
+        }
+        let age = self.last_success().map(|at| (ctx.now() - at).num_seconds());
+        if bound && age.is_none_or(|age| age > max_age_seconds) {
+            return Err(CliError::new(crate::cli::error::ErrorCode::Offline, "the last successful sync is too old")
+                .with_hint("outlay sync tries at once"));
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+/// Seconds of an age such as `90m`, `24h`, `2d`, `1w`.
+fn age_seconds(text: &str) -> Result<i64, CliError> {
+    let units = [('s', 1), ('m', 60), ('h', 3_600), ('d', 86_400), ('w', 604_800)];
+    units
+        .iter()
+        .find_map(|(unit, seconds)| {
+            let count: i64 = text.strip_suffix(*unit)?.parse().ok()?;
+            count.checked_mul(*seconds).filter(|age| *age >= 0)
+        })
+        .ok_or_else(|| {
+            CliError::usage(format!("`{text}` is not an age")).with_value(text).with_hint("write 90m, 24h, 2d or 1w")
+        })
 }

@@ -68,6 +68,15 @@ impl Cell {
     }
 }
 
+impl Cell {
+    /// The same cell in another tone.
+    #[must_use]
+    pub const fn in_tone(mut self, tone: Tone) -> Self {
+        self.tone = Some(tone);
+        self
+    }
+}
+
 impl<T: AsRef<str>> From<T> for Cell {
     fn from(text: T) -> Self {
         Self { text: for_terminal(text.as_ref()).into_owned(), tone: None }

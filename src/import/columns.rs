@@ -1,0 +1,134 @@
+//! Which column has which role, and what a row's own cells say about its currency and direction.
+//!
+//! Owns the reading of single cells by role. Must not read a whole file.
+
+use csv::ByteRecord;
+
+use crate::model::currency::Currency;
+use crate::model::expense::Direction;
+
+use super::amounts::read_cell;
+use super::currency_marks::{CurrencyMark, MarkConflict, whole_mark};
+use super::options::{ImportOptions, Role};
+use super::table::cell;
+
+/// The position of each role, from 0, and the currencies that headers name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Columns {
+    positions: [Option<usize>; Role::ALL.len()],
+    /// By role: the currency in the header of the column, as in `Amount (EUR)`.
+    currencies: [Option<Currency>; Role::ALL.len()],
+}
+
+impl Columns {
+    /// The position of a role, from 0.
+    pub(super) const fn get(&self, role: Role) -> Option<usize> {
+        self.positions[role as usize]
+    }
+
+    /// Sets or clears the position of a role.
+    pub(super) const fn set(&mut self, role: Role, position: Option<usize>, currency: Option<Currency>) {
+        self.positions[role as usize] = position;
+        self.currencies[role as usize] = currency;
+    }
+
+    /// The cell of a role; `None` where the role has no column or the row is too short.
+    pub(super) fn cell<'r>(&self, record: &'r ByteRecord, role: Role) -> Option<&'r str> {
+        cell(record, self.get(role)?)
+    }
+
+    /// The currency of a row: the amount's own mark and the currency column, which have to agree, then the header of the
+    /// amount's column, then what was told, then the ledger's.
+    pub(super) fn currency(
+        &self,
+        record: &ByteRecord,
+        role: Role,
+        mark: Option<CurrencyMark>,
+        options: &ImportOptions,
+    ) -> Result<Currency, BadCurrency> {
+        let fallback = self.currencies[role as usize].unwrap_or_else(|| options.fallback_currency());
+        let column = match self.cell(record, Role::Currency).map(str::trim).filter(|text| !text.is_empty()) {
+            None => None,
+            Some(text) => match whole_mark(text).map(|mark| mark.resolve(None, fallback)) {
+                None => return Err(BadCurrency::Unknown(text.to_owned())),
+                Some(Err(conflict)) => {
+                    return Err(BadCurrency::Conflict(Role::Currency, text.to_owned(), conflict));
+                }
+                Some(Ok(currency)) => Some(currency),
+            },
+        };
+        match mark {
+            None => Ok(column.unwrap_or(fallback)),
+            Some(mark) => mark.resolve(column, fallback).map_err(|conflict| {
+                BadCurrency::Conflict(role, self.cell(record, role).unwrap_or_default().to_owned(), conflict)
+            }),
+        }
+    }
+
+    /// Decimals of the currency that an amount is in, for the proof of the decimal mark; 2 where that is not known.
+    pub(super) fn exponent_near(&self, record: &ByteRecord, amount: &str, options: &ImportOptions) -> u32 {
+        // Only a number with three digits behind a mark is read differently with other decimals.
+        let bytes = amount.as_bytes();
+        let plain = bytes.len() >= 3 && matches!(bytes[bytes.len() - 3], b'.' | b',');
+        if plain && bytes[bytes.len() - 1].is_ascii_digit() {
+            return 2;
+        }
+        let mark = read_cell(amount).ok().flatten().and_then(|cell| cell.currency);
+        self.currency(record, Role::Amount, mark, options).map_or(2, |currency| currency.exponent())
+    }
+}
+
+/// Why a row has no currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum BadCurrency {
+    /// The currency column holds something else.
+    Unknown(String),
+    /// A sign of several currencies, or one that disagrees with the currency column; with the cell it is in.
+    Conflict(Role, String, MarkConflict),
+}
+
+/// Words for directions, as banks and budget programs write them in English; ISO 20022 has `CRDT` and `DBIT`.
+const DIRECTION_WORDS: [(&str, Direction); 33] = [
+    ("debit", Direction::Expense),
+    ("credit", Direction::Income),
+    ("expense", Direction::Expense),
+    ("income", Direction::Income),
+    ("transfer", Direction::Transfer),
+    ("dr", Direction::Expense),
+    ("cr", Direction::Income),
+    ("d", Direction::Expense),
+    ("c", Direction::Income),
+    ("dbit", Direction::Expense),
+    ("crdt", Direction::Income),
+    ("out", Direction::Expense),
+    ("in", Direction::Income),
+    ("db", Direction::Expense),
+    ("deb", Direction::Expense),
+    ("debits", Direction::Expense),
+    ("credits", Direction::Income),
+    ("spending", Direction::Expense),
+    ("spent", Direction::Expense),
+    ("withdrawal", Direction::Expense),
+    ("deposit", Direction::Income),
+    ("outgoing", Direction::Expense),
+    ("incoming", Direction::Income),
+    ("outflow", Direction::Expense),
+    ("inflow", Direction::Income),
+    ("paid out", Direction::Expense),
+    ("paid in", Direction::Income),
+    ("money out", Direction::Expense),
+    ("money in", Direction::Income),
+    ("sent", Direction::Expense),
+    ("received", Direction::Income),
+    ("-", Direction::Expense),
+    ("+", Direction::Income),
+];
+
+/// Reads a word for a direction; case, surrounding space and a final dot do not matter.
+pub(super) fn direction_word(text: &str) -> Option<Direction> {
+    let word = text.trim().trim_end_matches('.');
+    DIRECTION_WORDS
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(word))
+        .map(|&(_, direction)| direction)
+}

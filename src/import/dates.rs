@@ -1,0 +1,340 @@
+//! Dates as files write them.
+//!
+//! Owns which calendar dates a cell can mean. Must not choose between two that remain.
+
+use chrono::NaiveDate;
+use chrono::format::{Parsed, StrftimeItems, parse as parse_items};
+
+use super::options::DateFormat;
+
+/// Years that a statement may hold; anything else is a misreading.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+/// Two-digit years below this belong to 2000, the others to 1900 (POSIX `strptime`, `%y`).
+const YEAR_PIVOT: i32 = 69;
+
+/// English names; abbreviations are their first three or more letters.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// What a cell can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// One date, whatever the column's order: the year comes first in four digits, or the month is a word. The order is
+    /// the one it is written in.
+    Clear(NaiveDate, Order),
+    /// One date for each of the orders in which it is a date: day first, month first, year first.
+    Numeric([Option<NaiveDate>; 3]),
+}
+
+/// The order in which a date is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    Dmy,
+    Mdy,
+    Ymd,
+}
+
+impl Order {
+    pub(super) const fn format(self) -> DateFormat {
+        match self {
+            Self::Dmy => DateFormat::Dmy,
+            Self::Mdy => DateFormat::Mdy,
+            Self::Ymd => DateFormat::Ymd,
+        }
+    }
+}
+
+/// Reads a cell under a format; `None` if it is no date under it. A date that is clear by itself is read under any of
+/// the three orders; under a strftime pattern only what fits the pattern.
+pub(super) fn parse_date(text: &str, format: &DateFormat) -> Option<NaiveDate> {
+    let index = match format {
+        DateFormat::Dmy => 0,
+        DateFormat::Mdy => 1,
+        DateFormat::Ymd => 2,
+        DateFormat::Strftime(pattern) => return parse_pattern(text.trim(), pattern),
+    };
+    match readings(text)? {
+        Reading::Clear(date, _) => Some(date),
+        Reading::Numeric(dates) => dates[index],
+    }
+}
+
+fn parse_pattern(text: &str, pattern: &str) -> Option<NaiveDate> {
+    let mut parsed = Parsed::new();
+    parse_items(&mut parsed, text, StrftimeItems::new(pattern)).ok()?;
+    let date = parsed.to_naive_date().ok()?;
+    YEARS.contains(&chrono::Datelike::year(&date)).then_some(date)
+}
+
+/// A piece of a date.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Number { value: u32, digits: usize },
+    Month(u32),
+}
+
+/// Reads a cell as a date with an optional time of day after it; `None` if it is no date in any order.
+pub(super) fn readings(text: &str) -> Option<Reading> {
+    if let Some(date) = parse_iso(text.as_bytes()) {
+        return Some(Reading::Clear(date, Order::Ymd));
+    }
+    let text = text.trim().trim_start_matches('\'');
+    let (parts, dotted, rest) = split(skip_weekday(text))?;
+    if !is_time_of_day(rest) {
+        return None;
+    }
+    match parts {
+        [
+            Part::Number { value: a, digits: 4 },
+            Part::Month(month) | Part::Number { value: month, digits: 1 | 2 },
+            Part::Number { value: d, digits: 1 | 2 },
+        ] => Some(Reading::Clear(date(year(a, 4)?, month, d)?, Order::Ymd)),
+        [Part::Number { value: d, digits: 1 | 2 }, Part::Month(month), Part::Number { value: y, digits }] => {
+            Some(Reading::Clear(date(year(y, digits)?, month, d)?, Order::Dmy))
+        }
+        [Part::Month(month), Part::Number { value: d, digits: 1 | 2 }, Part::Number { value: y, digits }] => {
+            Some(Reading::Clear(date(year(y, digits)?, month, d)?, Order::Mdy))
+        }
+        [
+            Part::Number { value: a, digits: first @ (1 | 2) },
+            Part::Number { value: b, digits: 1 | 2 },
+            Part::Number { value: c, digits: last },
+        ] => numeric([a, b, c], first == 2 && last <= 2 && !dotted, last),
+        _ => None,
+    }
+}
+
+/// Three numbers in the three orders. No convention writes a two-digit year first with dots, so that is not looked at.
+fn numeric([a, b, c]: [u32; 3], may_begin_with_year: bool, last_digits: usize) -> Option<Reading> {
+    let last_year = year(c, last_digits);
+    let year_first = if may_begin_with_year { year(a, 2) } else { None };
+    let dates = [
+        last_year.and_then(|y| date(y, b, a)),
+        last_year.and_then(|y| date(y, a, b)),
+        year_first.and_then(|y| date(y, b, c)),
+    ];
+    dates.iter().any(Option::is_some).then_some(Reading::Numeric(dates))
+}
+
+/// `2026-03-04`, optionally followed by a time of day: by far the commonest, so without any splitting.
+fn parse_iso(bytes: &[u8]) -> Option<NaiveDate> {
+    let (head, rest) = bytes.split_at_checked(10)?;
+    if head[4] != b'-'
+        || head[7] != b'-'
+        || !rest.is_empty() && !is_time_of_day(std::str::from_utf8(rest).ok()?)
+    {
+        return None;
+    }
+    let number = |range: std::ops::Range<usize>| {
+        head[range]
+            .iter()
+            .try_fold(0_u32, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
+    };
+    date(year(number(0..4)?, 4)?, number(5..7)?, number(8..10)?)
+}
+
+fn date(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+    YEARS.contains(&year).then(|| NaiveDate::from_ymd_opt(year, month, day)).flatten()
+}
+
+fn year(value: u32, digits: usize) -> Option<i32> {
+    let value = i32::try_from(value).ok()?;
+    match digits {
+        4 => Some(value),
+        2 if value < YEAR_PIVOT => Some(2_000 + value),
+        2 => Some(1_900 + value),
+        _ => None,
+    }
+}
+
+/// Takes a leading weekday name off.
+fn skip_weekday(text: &str) -> &str {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (word, rest) = text.split_at(letters);
+    let is_weekday = word.len() >= 3 && WEEKDAYS.iter().any(|day| is_abbreviation(word, day));
+    if is_weekday { rest.trim_start_matches([',', '.', ' ']) } else { text }
+}
+
+fn is_abbreviation(word: &str, name: &str) -> bool {
+    name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+fn month_of(word: &str) -> Option<u32> {
+    let index = MONTHS.iter().position(|name| word.len() >= 3 && is_abbreviation(word, name))?;
+    u32::try_from(index).ok().map(|index| index + 1)
+}
+
+/// Splits off the three parts of a date; returns them, whether dots stood between, and what follows.
+fn split(text: &str) -> Option<([Part; 3], bool, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 8 || digits == 14 {
+        return split_compact(text, digits);
+    }
+    let (first, rest) = part(text)?;
+    let (dotted, rest) = separator(rest)?;
+    let (second, rest) = part(rest)?;
+    let (_, rest) = separator(rest)?;
+    let (third, rest) = part(rest)?;
+    let rest = rest.strip_prefix('日').or_else(|| rest.strip_prefix('.')).unwrap_or(rest);
+    Some(([first, second, third], dotted, rest))
+}
+
+/// `20260304`, or the same with hours, minutes and seconds: year first. Other orders need a strftime pattern.
+fn split_compact(text: &str, digits: usize) -> Option<([Part; 3], bool, &str)> {
+    let number = |range: std::ops::Range<usize>| {
+        let digits = range.len();
+        text.get(range).and_then(|t| t.parse().ok()).map(|value| Part::Number { value, digits })
+    };
+    let rest = text.get(digits..)?;
+    Some(([number(0..4)?, number(4..6)?, number(6..8)?], false, rest))
+}
+
+fn part(text: &str) -> Option<(Part, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 {
+        let value = text.get(..digits).filter(|t| t.len() <= 4)?.parse().ok()?;
+        return Some((Part::Number { value, digits }, &text[digits..]));
+    }
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (word, rest) = text.split_at(letters);
+    Some((Part::Month(month_of(word)?), rest))
+}
+
+/// One mark with spaces around it, or spaces alone, or `st`, `nd`, `rd`, `th` after a day; says whether it was a dot.
+fn separator(text: &str) -> Option<(bool, &str)> {
+    let ordinal =
+        ["st", "nd", "rd", "th"].iter().find_map(|suffix| text.strip_prefix(suffix)).unwrap_or(text);
+    let trimmed = ordinal.trim_start_matches([' ', '\u{a0}']);
+    let after =
+        trimmed.trim_start_matches(['-', '/', '.', ',', '年', '月', '\u{2010}', '\u{2011}', '\u{2013}']);
+    let marks = &trimmed[..trimmed.len() - after.len()];
+    if marks.chars().count() > 1
+        || after.len() == text.len() && !text.starts_with(|c: char| c.is_ascii_alphanumeric())
+    {
+        return None;
+    }
+    Some((marks == ".", after.trim_start_matches([' ', '\u{a0}'])))
+}
+
+/// Nothing, or a time of day: `T10:15:00Z`, ` 10:15`, `, 9.05 pm +01:00`.
+fn is_time_of_day(rest: &str) -> bool {
+    let Some(first) = rest.chars().next() else { return true };
+    if !matches!(first, 'T' | ' ' | ',' | '\t' | '\u{a0}') {
+        return false;
+    }
+    let time = rest.trim_start_matches(['T', ' ', ',', '\t', '\u{a0}']);
+    time.is_empty()
+        || time.starts_with(|c: char| c.is_ascii_digit())
+            && time.contains([':', '.'])
+            && time.chars().all(|c| c.is_ascii_digit() || " :.+-ZUTCGMapmAP".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn dates_that_are_clear_need_no_format() {
+        let expected = day(2026, 3, 4);
+        for text in [
+            "2026-03-04",
+            "2026/03/04",
+            "2026.3.4",
+            "20260304",
+            "20260304101500",
+            "2026-03-04T10:15:00Z",
+            "2026-03-04 10:15:00.123",
+            "2026-03-04 10:15 PM",
+            "4 Mar 2026",
+            "04-MAR-2026",
+            "4th March 2026",
+            "04Mar2026",
+            "Mar 4, 2026",
+            "March 4 2026",
+            "Wed, 4 Mar 2026 10:15:00 +0100",
+            "4-Mar-26",
+            "2026年3月4日",
+            "'2026-03-04",
+        ] {
+            match readings(text) {
+                Some(Reading::Clear(date, _)) => assert_eq!(date, expected, "{text}"),
+                other => panic!("{text}: {other:?}"),
+            }
+            for format in [DateFormat::Dmy, DateFormat::Mdy, DateFormat::Ymd] {
+                assert_eq!(parse_date(text, &format), Some(expected), "{text} {format}");
+            }
+        }
+    }
+
+    #[test]
+    fn numeric_dates_are_read_in_the_order_given() {
+        for text in [
+            "03/04/2026",
+            "3/4/2026",
+            "03.04.2026",
+            "03-04-2026",
+            "3. 4. 2026",
+            "03/04/26",
+            "03/04/2026 10:15",
+        ] {
+            assert_eq!(parse_date(text, &DateFormat::Dmy), Some(day(2026, 4, 3)), "{text}");
+            assert_eq!(parse_date(text, &DateFormat::Mdy), Some(day(2026, 3, 4)), "{text}");
+        }
+        assert_eq!(parse_date("26-03-04", &DateFormat::Ymd), Some(day(2026, 3, 4)));
+        assert_eq!(parse_date("13/04/2026", &DateFormat::Mdy), None);
+        assert_eq!(parse_date("03/04/2026", &DateFormat::Ymd), None);
+        assert_eq!(parse_date("1/1/70", &DateFormat::Dmy), Some(day(1970, 1, 1)));
+    }
+
+    #[test]
+    fn what_is_no_date_is_not_read_as_one() {
+        for text in [
+            "",
+            "Total",
+            "10",
+            "12/2026",
+            "31/02/2026",
+            "2026-02-30",
+            "2026-03-04 and more",
+            "1234567",
+            "99999999",
+            "12.50",
+            "1.234.567",
+            "0000-00-00",
+            "2026-03",
+            "03/04/20266",
+            "٣/٤/٢٠٢٦",
+            "2026-03-0é",
+            "1//2/2026",
+            "3026-01-01",
+        ] {
+            assert_eq!(readings(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_strftime_pattern_reads_what_fits_it_and_nothing_else() {
+        let format: DateFormat = "%d.%m.%y".parse().unwrap();
+        assert_eq!(parse_date("03.04.26", &format), Some(day(2026, 4, 3)));
+        assert_eq!(parse_date("2026-03-04", &format), None);
+        let with_time: DateFormat = "%m/%d/%Y %H:%M".parse().unwrap();
+        assert_eq!(parse_date("03/04/2026 23:30", &with_time), Some(day(2026, 3, 4)));
+    }
+}

@@ -1,0 +1,325 @@
+//! The rows of a statement, read by its layout.
+//!
+//! Owns the way from a record to a candidate. Must not find out how to read: the layout says it all.
+
+use std::borrow::Cow;
+
+use csv::ByteRecord;
+
+use crate::model::currency::Currency;
+use crate::model::expense::{Direction, ExpenseDraft};
+use crate::model::money::Money;
+
+use super::amounts::{AmountCell, BadNumber, NotAnAmount, minor_units, read_cell};
+use super::candidate::{Candidate, Counts, check_lengths, fill_gaps};
+use super::columns::{BadCurrency, direction_word};
+use super::currency_marks::MarkConflict;
+use super::dates::parse_date;
+use super::error::RowError;
+use super::identity::Identity;
+use super::layout::{Layout, Sign};
+use super::options::{DecimalMark, ImportOptions, Role};
+use super::table::{Records, cell, is_blank};
+use super::text::{clean_imported, shown};
+
+/// Reads the rows one by one.
+pub(super) struct StatementRows<'s> {
+    records: Records<'s>,
+    layout: &'s Layout,
+    options: &'s ImportOptions,
+    counts: Counts,
+    /// The exponent of the currency looked up last: nearly every row has the same.
+    exponent: (Currency, u32),
+}
+
+impl<'s> StatementRows<'s> {
+    pub(super) fn new(text: &'s str, layout: &'s Layout, options: &'s ImportOptions) -> Self {
+        let delimiter = layout.delimiter.and_then(|c| u8::try_from(c).ok()).unwrap_or(b',');
+        let currency = options.fallback_currency();
+        Self {
+            records: Records::new(text, layout.data, delimiter),
+            layout,
+            options,
+            counts: Counts::default(),
+            exponent: (currency, currency.exponent()),
+        }
+    }
+
+    pub(super) const fn counts(&self) -> Counts {
+        let mut counts = self.counts;
+        counts.blank += self.records.blank_lines();
+        counts
+    }
+
+    pub(super) fn bytes_read(&self) -> usize {
+        self.records.bytes_read()
+    }
+
+    pub(super) fn next(&mut self) -> Option<Result<Candidate, RowError>> {
+        loop {
+            let line = match self.records.read() {
+                Ok(line) => line?,
+                // The same records were read whole to find the layout, so this cannot be reached with the same text.
+                Err(error) => {
+                    let message = error.to_string();
+                    return Some(Err(RowError {
+                        line: 0,
+                        column: None,
+                        value: String::new(),
+                        code: "bad_file",
+                        message,
+                    }));
+                }
+            };
+            if is_blank(self.records.record()) {
+                self.counts.blank += 1;
+                continue;
+            }
+            self.counts.rows += 1;
+            let row = Row { line, record: self.records.record(), layout: self.layout, options: self.options };
+            return Some(row.read(&mut self.exponent));
+        }
+    }
+}
+
+/// One record and what is needed to read it.
+struct Row<'r> {
+    line: u64,
+    record: &'r ByteRecord,
+    layout: &'r Layout,
+    options: &'r ImportOptions,
+}
+
+impl Row<'_> {
+    fn read(&self, exponent: &mut (Currency, u32)) -> Result<Candidate, RowError> {
+        self.check_swallowed_lines()?;
+        let date_text = self.needed(Role::Date)?;
+        let date = parse_date(date_text, &self.layout.date_format).ok_or_else(|| {
+            let message = match date_text.trim() {
+                "" => "the date is missing".to_owned(),
+                text => format!("`{}` is not a date written as {}", shown(text), self.layout.date_format),
+            };
+            self.error(Role::Date, date_text, "bad_date", message)
+        })?;
+        let (role, amount) = self.amount()?;
+        let direction = self.direction(role, &amount)?;
+        let currency = self
+            .layout
+            .positions
+            .currency(self.record, role, amount.currency, self.options)
+            .map_err(|bad| self.bad_currency(bad))?;
+        if exponent.0 != currency {
+            *exponent = (currency, currency.exponent());
+        }
+        let mark = self.layout.decimal_mark.unwrap_or(DecimalMark::Dot);
+        let minor = minor_units(amount.number, mark, exponent.1, self.layout.decimal_mark_told)
+            .map_err(|bad| self.bad_number(role, bad, mark, currency))?;
+        self.candidate(date, direction, Money::new(minor, currency))
+    }
+
+    fn candidate(
+        &self,
+        date: chrono::NaiveDate,
+        direction: Direction,
+        amount: Money,
+    ) -> Result<Candidate, RowError> {
+        let raw = |role| self.layout.positions.cell(self.record, role).unwrap_or_default();
+        let [description, payee, reference] =
+            [raw(Role::Description), raw(Role::Payee), raw(Role::Reference)];
+        let identity = Identity::new(date, direction, amount, [description, payee, reference]);
+        let text = |raw| Some(clean_imported(raw)).filter(|text| !text.is_empty()).map(Cow::into_owned);
+        let (payee, note, reference) = (text(payee), text(raw(Role::Note)), text(reference));
+        // Something to recognise the row by, where the file has it anywhere.
+        let description = text(description).or_else(|| payee.clone()).or_else(|| note.clone());
+        let mut draft = ExpenseDraft {
+            date,
+            direction,
+            amount,
+            category: text(raw(Role::Category)),
+            description: description.unwrap_or_default(),
+            payee,
+            method: text(raw(Role::Method)),
+            tags: Vec::new(),
+            note,
+            paid_by: None,
+            reference,
+        };
+        check_lengths(self.line, &draft, |field| {
+            field.parse().ok().and_then(|role| self.layout.column_name(role))
+        })?;
+        fill_gaps(&mut draft, self.options);
+        Ok(Candidate { line: self.line, draft, identity, kept: None })
+    }
+
+    /// The one amount of the row and the column it stands in.
+    fn amount(&self) -> Result<(Role, AmountCell<'_>), RowError> {
+        if self.layout.positions.get(Role::Amount).is_some() {
+            let text = self.needed(Role::Amount)?;
+            let amount = self.amount_in(Role::Amount, text)?;
+            return amount.map(|amount| (Role::Amount, amount)).ok_or_else(|| {
+                self.error(Role::Amount, text, "bad_amount", "the amount is missing".to_owned())
+            });
+        }
+        let side = |role| match self.layout.positions.cell(self.record, role) {
+            Some(text) => Ok(self.amount_in(role, text)?.map(|amount| (role, amount))),
+            None => Ok(None),
+        };
+        let (debit, credit) = (side(Role::Debit)?, side(Role::Credit)?);
+        match (debit, credit) {
+            (Some(one), None) | (None, Some(one)) => Ok(one),
+            (Some(debit), Some(credit)) if credit.1.is_zero() => Ok(debit),
+            (Some(debit), Some(credit)) if debit.1.is_zero() => Ok(credit),
+            (Some(_), Some((_, credit))) => Err(self.error(
+                Role::Credit,
+                credit.number,
+                "bad_amount",
+                "the row has a debit and a credit: only one of them can be".to_owned(),
+            )),
+            (None, None) => {
+                let role =
+                    if self.layout.positions.get(Role::Debit).is_some() { Role::Debit } else { Role::Credit };
+                Err(self.error(role, "", "bad_amount", "the row has neither a debit nor a credit".to_owned()))
+            }
+        }
+    }
+
+    fn amount_in<'t>(&self, role: Role, text: &'t str) -> Result<Option<AmountCell<'t>>, RowError> {
+        read_cell(text).map_err(|NotAnAmount| {
+            self.error(role, text, "bad_amount", format!("`{}` is not an amount", shown(text)))
+        })
+    }
+
+    /// Words decide before signs, and `--invert` turns signs only: a word says the same whoever wrote it.
+    fn direction(&self, role: Role, amount: &AmountCell<'_>) -> Result<Direction, RowError> {
+        let signs = self.layout.signs;
+        let sign = if amount.negative { Sign::Negative } else { Sign::Positive };
+        let word_text = self.layout.positions.cell(self.record, Role::Direction).unwrap_or_default().trim();
+        let word = match direction_word(word_text) {
+            None if !word_text.is_empty() => {
+                let message =
+                    format!("`{}` is no word for a direction: debit, credit or transfer", shown(word_text));
+                return Err(self.error(Role::Direction, word_text, "bad_rows", message));
+            }
+            word => word,
+        };
+        if word == Some(Direction::Transfer) {
+            return Ok(Direction::Transfer);
+        }
+        if let Some(direction) = amount.direction {
+            return if amount.negative && !amount.is_zero() {
+                Err(self.turned(role, amount, direction))
+            } else {
+                Ok(direction)
+            };
+        }
+        if role == Role::Amount
+            && let Some(direction) = word
+        {
+            let usual = match direction {
+                Direction::Income => signs.income_word,
+                _ => signs.expense_word,
+            };
+            let turned = sign != usual && !amount.is_zero();
+            return if turned { Err(self.turned(role, amount, direction)) } else { Ok(direction) };
+        }
+        let spent = match role {
+            Role::Debit => sign == signs.debit,
+            Role::Credit => sign != signs.credit,
+            _ => amount.negative,
+        };
+        // A zero has no sign: the column it stands in is all there is.
+        let spent = if amount.is_zero() { role == Role::Debit } else { spent };
+        Ok(if spent == self.options.invert { Direction::Income } else { Direction::Expense })
+    }
+
+    fn turned(&self, role: Role, amount: &AmountCell<'_>, direction: Direction) -> RowError {
+        let sign = if amount.negative { "-" } else { "" };
+        let value = format!("{sign}{}", amount.number);
+        let message = format!(
+            "`{value}` is marked {direction} and has the sign of the opposite: correct it in the file, or leave the words \
+             unread with --map ignore=COL"
+        );
+        self.error(role, &value, "bad_amount", message)
+    }
+
+    /// A quote closed too late takes whole rows into a cell. Such a cell has lines with as many delimiters as a row has.
+    fn check_swallowed_lines(&self) -> Result<(), RowError> {
+        if !self.record.as_slice().contains(&b'\n') {
+            return Ok(());
+        }
+        let delimiter = self.layout.delimiter.unwrap_or(',');
+        let needed = self.layout.columns.len().saturating_sub(1).max(1);
+        for index in 0..self.record.len() {
+            let text = cell(self.record, index).unwrap_or_default();
+            if let Some(swallowed) =
+                text.split('\n').skip(1).find(|inner| inner.matches(delimiter).count() >= needed)
+            {
+                let message =
+                    "a quote opened in this row takes in the rows after it: close it in the file".to_owned();
+                let column = Some((index + 1).to_string());
+                return Err(RowError {
+                    line: self.line,
+                    column,
+                    value: shown(swallowed),
+                    code: "bad_rows",
+                    message,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn needed(&self, role: Role) -> Result<&str, RowError> {
+        self.layout.positions.cell(self.record, role).ok_or_else(|| {
+            let message = format!("the row has {} columns, and none for the {role}", self.record.len());
+            self.error(role, "", "bad_rows", message)
+        })
+    }
+
+    fn bad_number(&self, role: Role, bad: BadNumber, mark: DecimalMark, currency: Currency) -> RowError {
+        let text = self.layout.positions.cell(self.record, role).unwrap_or_default();
+        let value = shown(text);
+        let (code, message) = match bad {
+            BadNumber::Malformed => {
+                ("bad_amount", format!("`{value}` is not a number with the decimal mark `{}`", mark.as_str()))
+            }
+            BadNumber::TooManyDecimals => (
+                "bad_amount",
+                format!("`{value}` has more decimals than the {} of {currency}", currency.exponent()),
+            ),
+            BadNumber::Ambiguous => (
+                "ambiguous_amount",
+                format!(
+                    "`{value}` may be a thousand times what it says, the file uses `{mark}` for decimals: \
+                     --decimal-mark {mark} if it is right here too",
+                    mark = mark.as_str()
+                ),
+            ),
+            BadNumber::TooLarge => ("bad_amount", format!("`{value}` is beyond what an amount can be")),
+        };
+        self.error(role, text, code, message)
+    }
+
+    fn bad_currency(&self, bad: BadCurrency) -> RowError {
+        let (role, value, message) = match bad {
+            BadCurrency::Unknown(value) => {
+                let message = format!("`{}` is not an ISO 4217 currency code", shown(&value));
+                (Role::Currency, value, message)
+            }
+            BadCurrency::Conflict(role, value, MarkConflict::Several(sign, currencies)) => {
+                let listed = currencies.iter().take(6).copied().collect::<Vec<_>>().join(", ");
+                let more = if currencies.len() > 6 { " and others" } else { "" };
+                (role, value, format!("`{sign}` is the sign of {listed}{more}: say which with --currency"))
+            }
+            BadCurrency::Conflict(role, value, MarkConflict::Other(currency)) => {
+                (role, value, format!("the amount is in {currency}, the currency column says another"))
+            }
+        };
+        self.error(role, &value, "unknown_currency", message)
+    }
+
+    fn error(&self, role: Role, value: &str, code: &'static str, message: String) -> RowError {
+        let column = self.layout.column_name(role);
+        RowError { line: self.line, column, value: shown(value), code, message }
+    }
+}

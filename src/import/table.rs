@@ -1,0 +1,293 @@
+//! Text to records: delimiters, quotes, lines, and the limits that keep a hostile file from costing more than it weighs.
+//!
+//! Owns where a record starts and ends (RFC 4180, read leniently). Must not know what a column means.
+
+use std::io::{self, Read};
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use super::error::ImportError;
+use super::{COLUMNS_MAX, RECORD_BYTES_MAX};
+
+/// Delimiters looked for, the ones that numbers never hold first: on a tie the earlier one is taken.
+const DELIMITERS: [u8; 4] = [b'\t', b';', b'|', b','];
+/// Text looked at for the delimiter.
+const PROBE_BYTES: usize = 64 * 1_024;
+/// Records looked at for the delimiter.
+const PROBE_RECORDS: usize = 50;
+/// Read buffer of the CSV parser.
+const BUFFER_BYTES: usize = 64 * 1_024;
+
+/// Fed after the text. A file whose last quote is open swallows it, so its absence is the proof of an open quote; the
+/// parser itself takes the end of the file for the end of the cell, and rows would be lost without a word.
+const SENTINEL: &[u8] = b"\n\0\n";
+
+/// A place in the text where a record may start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Byte offset in the text.
+    pub offset: usize,
+    /// The line of the file that this offset is on, from 1.
+    pub line: u64,
+}
+
+impl Place {
+    pub(super) const START: Self = Self { offset: 0, line: 1 };
+
+    /// The start of the given line of the file, from 1; `None` beyond the end.
+    pub(super) fn of_line(text: &str, line: u64) -> Option<Self> {
+        let mut place = Self::START;
+        while place.line < line {
+            let rest = text.as_bytes().get(place.offset..)?;
+            place.offset += rest.iter().position(|&byte| byte == b'\n')? + 1;
+            place.line += 1;
+        }
+        (place.offset < text.len()).then_some(place)
+    }
+}
+
+/// Serves the text, then the sentinel, and at most so many bytes before a record has to be complete.
+struct Bounded<'t> {
+    rest: &'t [u8],
+    sentinel: &'static [u8],
+    allowance: usize,
+}
+
+impl Read for Bounded<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.rest.is_empty() {
+            return self.sentinel.read(buffer);
+        }
+        if self.allowance == 0 {
+            return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+        }
+        let length = buffer.len().min(self.allowance);
+        let read = self.rest.read(&mut buffer[..length])?;
+        self.allowance -= read;
+        Ok(read)
+    }
+}
+
+/// Reads records one by one into one buffer.
+pub(super) struct Records<'t> {
+    reader: csv::Reader<Bounded<'t>>,
+    text: &'t str,
+    start: Place,
+    record: ByteRecord,
+    blank_lines: u64,
+    done: bool,
+}
+
+impl<'t> Records<'t> {
+    pub(super) fn new(text: &'t str, start: Place, delimiter: u8) -> Self {
+        let rest = text.as_bytes().get(start.offset..).unwrap_or_default();
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .buffer_capacity(BUFFER_BYTES)
+            .from_reader(Bounded { rest, sentinel: SENTINEL, allowance: RECORD_BYTES_MAX });
+        Self { reader, text, start, record: ByteRecord::new(), blank_lines: 0, done: false }
+    }
+
+    /// Reads the next record and returns the line of the file on which it starts; `None` at the end.
+    pub(super) fn read(&mut self) -> Result<Option<u64>, ImportError> {
+        if self.done {
+            return Ok(None);
+        }
+        let line = self.skip_empty_lines();
+        self.reader.get_mut().allowance = RECORD_BYTES_MAX;
+        match self.reader.read_byte_record(&mut self.record) {
+            Ok(true) => {}
+            Ok(false) => {
+                self.done = true;
+                return Ok(None);
+            }
+            // The only failure a slice can have is the allowance: records of any width and text of any kind are accepted.
+            Err(_) => {
+                self.done = true;
+                return Err(ImportError::RecordTooLong { line, max: RECORD_BYTES_MAX });
+            }
+        }
+        // One byte of the sentinel may end a last line that has no line end of its own.
+        if self.place().offset > self.text.len() + 1 {
+            self.done = true;
+            let closed = self.record.len() == 1 && &self.record[0] == b"\0";
+            return if closed { Ok(None) } else { Err(ImportError::OpenQuote { line }) };
+        }
+        if self.record.len() > COLUMNS_MAX {
+            self.done = true;
+            return Err(ImportError::TooManyColumns { line, columns: self.record.len(), max: COLUMNS_MAX });
+        }
+        Ok(Some(line))
+    }
+
+    /// The record read last.
+    pub(super) const fn record(&self) -> &ByteRecord {
+        &self.record
+    }
+
+    /// Where the next record may start.
+    pub(super) fn place(&self) -> Place {
+        let position = self.reader.position();
+        let offset = usize::try_from(position.byte()).unwrap_or(usize::MAX).saturating_add(self.start.offset);
+        Place { offset, line: position.line() - 1 + self.start.line }
+    }
+
+    /// How far into the text the reader is, in bytes.
+    pub(super) fn bytes_read(&self) -> usize {
+        self.place().offset.min(self.text.len())
+    }
+
+    /// Empty lines between the records read so far; the parser passes over them.
+    pub(super) const fn blank_lines(&self) -> u64 {
+        self.blank_lines
+    }
+
+    /// The line on which the next record really starts: the parser's own count is of where it began to look.
+    fn skip_empty_lines(&mut self) -> u64 {
+        let Place { offset, mut line } = self.place();
+        let rest = self.text.as_bytes().get(offset..).unwrap_or_default();
+        let after_cr = offset > 0 && self.text.as_bytes().get(offset - 1) == Some(&b'\r');
+        for (index, byte) in rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).enumerate() {
+            if *byte == b'\n' {
+                line += 1;
+                self.blank_lines += u64::from(!(index == 0 && after_cr));
+            }
+        }
+        line
+    }
+}
+
+/// One cell of a record as text; `None` where the record is too short. Cells are slices of valid UTF-8, cut at ASCII.
+pub(super) fn cell(record: &ByteRecord, index: usize) -> Option<&str> {
+    std::str::from_utf8(record.get(index)?).ok()
+}
+
+/// Whether no cell holds anything but white space.
+pub(super) fn is_blank(record: &ByteRecord) -> bool {
+    record.as_slice().iter().all(u8::is_ascii_whitespace)
+}
+
+/// The cells of a record, trimmed.
+pub(super) fn cells(record: &ByteRecord) -> Vec<String> {
+    (0..record.len()).map(|index| cell(record, index).unwrap_or_default().trim().to_owned()).collect()
+}
+
+/// The delimiter that cuts the most of the first records into the same number of cells.
+pub(super) fn find_delimiter(text: &str, start: Place) -> u8 {
+    let rest = text.as_bytes().get(start.offset..).unwrap_or_default();
+    let probe = match rest.get(..PROBE_BYTES) {
+        // A cut line would have a number of cells of its own.
+        Some(probe) => &probe[..probe.iter().rposition(|&byte| byte == b'\n').unwrap_or(PROBE_BYTES)],
+        None => rest,
+    };
+    let mut best = (0, b',');
+    for delimiter in DELIMITERS {
+        let score = consistency(probe, delimiter);
+        if score > best.0 {
+            best = (score, delimiter);
+        }
+    }
+    best.1
+}
+
+/// Records that have the commonest number of cells, times the cuts in each: a delimiter that cuts more explains more.
+fn consistency(probe: &[u8], delimiter: u8) -> usize {
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(probe);
+    let mut record = ByteRecord::new();
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    for _ in 0..PROBE_RECORDS {
+        if !matches!(reader.read_byte_record(&mut record), Ok(true)) {
+            break;
+        }
+        match counts.iter_mut().find(|(cells, _)| *cells == record.len()) {
+            Some((_, records)) => *records += 1,
+            None => counts.push((record.len(), 1)),
+        }
+    }
+    counts.iter().map(|(cells, records)| records * (cells - 1).min(COLUMNS_MAX)).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_all(text: &str) -> Result<Vec<(u64, Vec<String>)>, ImportError> {
+        let mut records = Records::new(text, Place::START, b',');
+        let mut all = Vec::new();
+        while let Some(line) = records.read()? {
+            all.push((line, cells(records.record())));
+        }
+        Ok(all)
+    }
+
+    fn lines(text: &str) -> Vec<u64> {
+        read_all(text).unwrap().into_iter().map(|(line, _)| line).collect()
+    }
+
+    #[test]
+    fn records_know_the_line_of_the_file_they_start_on() {
+        assert_eq!(lines("a,b\nc,d\n"), [1, 2]);
+        assert_eq!(lines("a,b\r\nc,d\r\n\r\ne,f"), [1, 2, 4]);
+        assert_eq!(lines("\n\na,b\n\n\n\"x\ny\",d\ne,f\n\n"), [3, 6, 8]);
+        assert_eq!(lines("\r\n\r\na,b"), [3]);
+    }
+
+    #[test]
+    fn empty_lines_are_counted() {
+        for (text, blank) in [("a\n\nb\n", 1), ("a\r\n\r\n\r\nb\r\n", 2), ("a\r\nb\r\n", 0), ("\na\n", 1)] {
+            let mut records = Records::new(text, Place::START, b',');
+            while records.read().unwrap().is_some() {}
+            assert_eq!(records.blank_lines(), blank, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_an_error_that_names_the_line() {
+        assert_eq!(read_all("a,b\nc,\"d\ne,f\n"), Err(ImportError::OpenQuote { line: 2 }));
+        assert_eq!(read_all("a,b\nc,\"d"), Err(ImportError::OpenQuote { line: 2 }));
+        assert_eq!(read_all("a,b\nc,\"d\"").unwrap().len(), 2);
+        assert_eq!(read_all("a,b\nc,\"d\"\"").unwrap_err(), ImportError::OpenQuote { line: 2 });
+    }
+
+    #[test]
+    fn a_line_that_holds_what_the_sentinel_holds_is_a_line() {
+        assert_eq!(read_all("a\n\0\nb\n\0").unwrap().len(), 4);
+    }
+
+    #[test]
+    fn a_record_beyond_the_limit_is_an_error_that_names_the_line() {
+        let long = format!("a,b\n{},d\n", "x".repeat(10 * RECORD_BYTES_MAX));
+        assert_eq!(read_all(&long), Err(ImportError::RecordTooLong { line: 2, max: RECORD_BYTES_MAX }));
+        let open = format!("a,b\nc,\"d\n{}", "e,f\n".repeat(RECORD_BYTES_MAX));
+        assert_eq!(read_all(&open), Err(ImportError::RecordTooLong { line: 2, max: RECORD_BYTES_MAX }));
+        let wide = format!("a,b\nc,d\n{}\n", ",".repeat(1_000_000));
+        assert_eq!(
+            read_all(&wide),
+            Err(ImportError::TooManyColumns { line: 3, columns: 1_000_001, max: COLUMNS_MAX })
+        );
+        let fits = format!("a,{}\n", "x".repeat(RECORD_BYTES_MAX - 100));
+        assert_eq!(read_all(&fits).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn the_delimiter_is_the_most_consistent_one() {
+        let find = |text: &str| find_delimiter(text, Place::START);
+        assert_eq!(find("a,b,c\n1,2,3\n"), b',');
+        assert_eq!(find("Datum;Betrag;Saldo\n1.1.26;12,50;3,00\n"), b';');
+        assert_eq!(find("2026-01-01;12,50;1000,00\n"), b';');
+        assert_eq!(find("a\tb\n1,5\t2,5\n"), b'\t');
+        assert_eq!(find("a|b|c\n"), b'|');
+        assert_eq!(find("D,A,B\n1,\"-1.00\"\t,\"3.00\"\t\n"), b',');
+        assert_eq!(find("no delimiter at all\n"), b',');
+    }
+
+    #[test]
+    fn lines_are_found_by_number() {
+        assert_eq!(Place::of_line("a\nb\nc", 3), Some(Place { offset: 4, line: 3 }));
+        assert_eq!(Place::of_line("a\nb\n", 3), None);
+        assert_eq!(Place::of_line("a\n", 1), Some(Place::START));
+    }
+}

@@ -1,0 +1,322 @@
+//! Reports of a few facts against written-out rows.
+
+use std::num::NonZeroUsize;
+
+use chrono::NaiveDate;
+
+use super::*;
+use crate::model::currency::Currency;
+use crate::model::expense::Direction::{Expense, Income, Transfer};
+
+fn currency(code: &str) -> Currency {
+    code.parse().unwrap()
+}
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// An expense of 1.00 EUR on 2026-03-15 with nothing else known.
+fn fact() -> Fact<'static> {
+    Fact {
+        date: date("2026-03-15"),
+        category: None,
+        payee: None,
+        method: None,
+        tags: &[],
+        ledger: "personal",
+        source: None,
+        direction: Expense,
+        currency: currency("EUR"),
+        count: 1,
+        minor: 100,
+    }
+}
+
+fn spent(category: &'static str, minor: i64) -> Fact<'static> {
+    Fact { category: Some(category), minor, ..fact() }
+}
+
+fn on(day: &str, minor: i64) -> Fact<'static> {
+    Fact { date: date(day), minor, ..fact() }
+}
+
+fn make_at(depth: usize, by: &[Dimension], facts: &[Fact<'_>]) -> Report {
+    let mut builder = Builder::new(by, NonZeroUsize::new(depth)).unwrap();
+    for fact in facts {
+        builder.add(fact).unwrap();
+    }
+    builder.finish(None)
+}
+
+fn make(by: &[Dimension], facts: &[Fact<'_>]) -> Report {
+    make_at(0, by, facts)
+}
+
+fn key(key: &[Option<String>]) -> String {
+    key.iter().map(|value| value.as_deref().unwrap_or("(none)")).collect::<Vec<_>>().join("/")
+}
+
+/// The keys with their expense, such as `food 250`.
+fn lines(report: &Report) -> Vec<String> {
+    report.rows.iter().map(|row| format!("{} {}", key(&row.key), row.money.expense_minor)).collect()
+}
+
+#[test]
+fn categories_stand_with_the_largest_expense_first_and_ties_by_name() {
+    let refund = Fact { direction: Income, ..spent("clothes", 40) };
+    let facts =
+        [spent("rent", 500), spent("food", 100), fact(), spent("clothes", 90), refund, spent("food", 150)];
+    let more = [spent("bus", 100)];
+    let report = make(&[Dimension::Category], &[&facts[..], &more[..]].concat());
+    assert_eq!(lines(&report), ["rent 500", "food 250", "bus 100", "(none) 100", "clothes 90"]);
+    let clothes = &report.rows[4].money;
+    assert_eq!((clothes.count, clothes.income_minor, clothes.net_minor), (2, 40, -50));
+    let [total] = &report.totals[..] else { panic!("one currency") };
+    assert_eq!((total.count, total.expense_minor, total.income_minor, total.net_minor), (7, 1040, 40, -1000));
+}
+
+#[test]
+fn shares_are_of_the_currencys_expense_and_averages_of_one_expense() {
+    let refund = Fact { direction: Income, ..spent("food", 1_000) };
+    let report =
+        make(&[Dimension::Category], &[spent("rent", 2), spent("food", 0), spent("food", 1), refund]);
+    let [rent, food] = &report.rows[..] else { panic!("two rows") };
+    assert_eq!((rent.share, rent.average_minor), (Some(6_667), Some(2)));
+    // 0.5 is rounded away from zero; the refund is in neither.
+    assert_eq!((food.share, food.average_minor), (Some(3_333), Some(1)));
+}
+
+#[test]
+fn where_nothing_was_spent_shares_and_averages_are_of_the_income() {
+    let income = |category, minor| Fact { direction: Income, ..spent(category, minor) };
+    let report = make(&[Dimension::Category], &[income("wage", 300), income("gift", 50), income("gift", 50)]);
+    assert_eq!(report.rows[0].share, Some(7_500));
+    assert_eq!((report.rows[1].share, report.rows[1].average_minor), (Some(2_500), Some(50)));
+    let nothing = make(&[Dimension::Category], &[spent("free", 0)]);
+    assert_eq!((nothing.rows[0].share, nothing.rows[0].average_minor), (None, Some(0)));
+}
+
+#[test]
+fn transfers_and_totals_of_nothing_are_in_no_row_and_no_total() {
+    let transfer = Fact { direction: Transfer, ..spent("card", 900) };
+    let empty = Fact { count: 0, minor: 0, ..spent("gone", 0) };
+    for by in [&[][..], &[Dimension::Direction], &[Dimension::Category, Dimension::Month]] {
+        let report = make(by, &[transfer, empty]);
+        assert!(report.rows.is_empty() && report.totals.is_empty());
+    }
+    let report = make(&[Dimension::Direction], &[transfer, spent("food", 1), fact()]);
+    assert_eq!(lines(&report), ["expense 101"]);
+    assert_eq!(report.totals[0].count, 2);
+}
+
+#[test]
+fn currencies_never_mix_and_the_most_used_one_comes_first() {
+    let yen = Fact { currency: currency("JPY"), minor: 1_000_000, ..spent("food", 0) };
+    let kroner = Fact { currency: currency("DKK"), ..yen };
+    let report = make(&[Dimension::Category], &[yen, kroner, spent("rent", 3), spent("food", 5)]);
+    let rows: Vec<_> =
+        report.rows.iter().map(|row| (row.money.currency.code(), key(&row.key), row.share)).collect();
+    assert_eq!(
+        rows,
+        [
+            ("EUR", "food".to_owned(), Some(6_250)),
+            ("EUR", "rent".to_owned(), Some(3_750)),
+            ("DKK", "food".to_owned(), Some(10_000)),
+            ("JPY", "food".to_owned(), Some(10_000)),
+        ]
+    );
+    let totals: Vec<_> =
+        report.totals.iter().map(|total| (total.currency.code(), total.expense_minor)).collect();
+    assert_eq!(totals, [("EUR", 8), ("DKK", 1_000_000), ("JPY", 1_000_000)]);
+}
+
+#[test]
+fn time_goes_forward_whatever_was_spent() {
+    let facts = [on("2026-02-28", 5), on("2025-12-31", 1), on("2026-02-01", 5), on("2026-01-01", 50)];
+    for (dimension, expected) in [
+        (Dimension::Month, &["2025-12 1", "2026-01 50", "2026-02 10"][..]),
+        (Dimension::Year, &["2025 1", "2026 60"]),
+        (Dimension::Day, &["2025-12-31 1", "2026-01-01 50", "2026-02-01 5", "2026-02-28 5"]),
+        // 2025-12-31 is a Wednesday: its week has the Thursday of 2026-01-01 and is the first of that year.
+        (Dimension::Week, &["2026-W01 51", "2026-W05 5", "2026-W09 5"]),
+        (Dimension::Weekday, &["wednesday 1", "thursday 50", "saturday 5", "sunday 5"]),
+    ] {
+        assert_eq!(lines(&make(&[dimension], &facts)), expected, "{dimension}");
+    }
+}
+
+#[test]
+fn the_ends_of_the_calendar_have_labels_too() {
+    for day in [NaiveDate::MIN, NaiveDate::MAX] {
+        for dimension in Dimension::ALL {
+            assert_eq!(make(&[dimension], &[Fact { date: day, ..fact() }]).rows.len(), 1, "{dimension}");
+        }
+    }
+}
+
+#[test]
+fn every_other_dimension_groups_by_its_field() {
+    let tags = ["trip".to_owned()];
+    let full = Fact {
+        payee: Some("Rewe"),
+        method: Some("Card"),
+        tags: &tags,
+        source: Some("lloyds"),
+        ledger: "shared",
+        currency: currency("GBP"),
+        direction: Income,
+        ..fact()
+    };
+    for (dimension, value, other) in [
+        (Dimension::Payee, "Rewe", "(none)"),
+        (Dimension::Method, "Card", "(none)"),
+        (Dimension::Tag, "trip", "(none)"),
+        (Dimension::Source, "lloyds", "(none)"),
+        (Dimension::Ledger, "shared", "personal"),
+        (Dimension::Currency, "GBP", "EUR"),
+        (Dimension::Direction, "income", "expense"),
+    ] {
+        let keys: Vec<_> = make(&[dimension], &[full, fact()]).rows.iter().map(|row| key(&row.key)).collect();
+        assert_eq!(keys, [other, value], "{dimension}");
+    }
+}
+
+#[test]
+fn an_expense_counts_under_each_of_its_tags_and_once_in_the_totals() {
+    let both = ["trip".to_owned(), "work".to_owned(), "trip".to_owned()];
+    let work = ["work".to_owned()];
+    let facts = [Fact { tags: &both, ..fact() }, Fact { tags: &work, ..fact() }, fact()];
+    let report = make(&[Dimension::Tag], &facts);
+    assert_eq!(lines(&report), ["work 200", "trip 100", "(none) 100"]);
+    assert_eq!((report.totals[0].expense_minor, report.totals[0].count), (300, 3));
+    assert_eq!(report.rows[0].share, Some(6_667));
+}
+
+#[test]
+fn category_paths_are_cut_to_the_depth_asked_for() {
+    let facts = [spent("food:groceries:market", 1), spent("food:out", 2), spent("food", 4), spent("rent", 3)];
+    let by = [Dimension::Category];
+    assert_eq!(lines(&make_at(1, &by, &facts)), ["food 7", "rent 3"]);
+    assert_eq!(lines(&make_at(2, &by, &facts)), ["food 4", "rent 3", "food:out 2", "food:groceries 1"]);
+    assert_eq!(lines(&make(&by, &facts)).len(), 4);
+}
+
+#[test]
+fn categories_that_differ_only_in_case_are_one() {
+    for facts in [[spent("food:a", 1), spent("Food:b", 2)], [spent("Food:b", 2), spent("food:a", 1)]] {
+        assert_eq!(lines(&make_at(1, &[Dimension::Category], &facts)), ["Food 3"]);
+    }
+}
+
+#[test]
+fn a_crossed_report_keeps_the_first_order_and_then_the_second() {
+    let facts = [
+        Fact { category: Some("food"), ..on("2026-02-01", 30) },
+        Fact { category: Some("food"), ..on("2026-01-01", 40) },
+        Fact { category: Some("rent"), ..on("2026-01-01", 60) },
+    ];
+    // Food is more than rent in all, though no single cell of it is.
+    let by_category = make(&[Dimension::Category, Dimension::Month], &facts);
+    assert_eq!(lines(&by_category), ["food/2026-01 40", "food/2026-02 30", "rent/2026-01 60"]);
+    let by_month = make(&[Dimension::Month, Dimension::Category], &facts);
+    assert_eq!(lines(&by_month), ["2026-01/rent 60", "2026-01/food 40", "2026-02/food 30"]);
+}
+
+#[test]
+fn a_cross_table_has_net_expense_in_its_cells_and_sums_at_its_edges() {
+    let facts = [
+        Fact { category: Some("food"), ..on("2026-02-01", 30) },
+        Fact { category: Some("food"), direction: Income, ..on("2026-02-02", 45) },
+        Fact { category: Some("food"), ..on("2026-01-01", 40) },
+        Fact { category: Some("rent"), ..on("2026-01-01", 60) },
+        Fact { currency: currency("USD"), ..on("2026-01-01", 7) },
+    ];
+    let report = make(&[Dimension::Category, Dimension::Month], &facts);
+    let cross = report.cross().unwrap();
+    assert_eq!(cross.by, [Dimension::Category, Dimension::Month]);
+    let [euros, dollars] = &cross.grids[..] else { panic!("two currencies") };
+    assert_eq!(euros.row_keys, [Some("food".to_owned()), Some("rent".to_owned())]);
+    assert_eq!(euros.column_keys, [Some("2026-01".to_owned()), Some("2026-02".to_owned())]);
+    let cells = [[euros.cell(0, 0), euros.cell(0, 1)], [euros.cell(1, 0), euros.cell(1, 1)]];
+    assert_eq!(cells, [[Some(40), Some(-15)], [Some(60), None]]);
+    assert_eq!(euros.row_sums, [25, 60]);
+    assert_eq!(euros.column_sums, [100, -15]);
+    assert_eq!(euros.total, 85);
+    assert_eq!((dollars.row_keys.as_slice(), dollars.cell(0, 0), dollars.total), (&[None][..], Some(7), 7));
+    assert!(make(&[Dimension::Month], &facts).cross().is_none());
+}
+
+#[test]
+fn the_sums_of_a_cross_table_count_a_tagged_expense_once() {
+    let tags = ["a".to_owned(), "b".to_owned()];
+    let facts = [Fact { tags: &tags, ..spent("food", 10) }, spent("rent", 15)];
+    let report = make(&[Dimension::Category, Dimension::Tag], &facts);
+    // By the cells food would be 20 and come first.
+    assert_eq!(lines(&report), ["rent/(none) 15", "food/a 10", "food/b 10"]);
+    let grid = &report.cross().unwrap().grids[0];
+    assert_eq!(grid.row_sums, [15, 10]);
+    assert_eq!(grid.column_sums, [15, 10, 10]);
+    assert_eq!(grid.total, 25);
+}
+
+#[test]
+fn sums_beyond_64_bits_and_amounts_below_zero_are_refused_and_leave_the_report_as_it_was() {
+    let mut builder = Builder::new(&[Dimension::Category, Dimension::Tag], None).unwrap();
+    builder.add(&spent("food", i64::MAX)).unwrap();
+    let euros = currency("EUR");
+    assert_eq!(builder.add(&spent("rent", 1)), Err(ReportError::Overflow(euros)));
+    let many = Fact { count: u64::MAX, direction: Income, ..spent("rent", 1) };
+    assert_eq!(builder.add(&many), Err(ReportError::Overflow(euros)));
+    let negative = ReportError::Negative { currency: euros, minor: -1 };
+    assert_eq!(builder.add(&spent("rent", -1)), Err(negative));
+    builder.add(&Fact { direction: Income, ..spent("food", i64::MAX) }).unwrap();
+    let report = builder.finish(Some((date("2026-03-01"), date("2026-03-31"))));
+    assert_eq!(lines(&report), [format!("food/(none) {}", i64::MAX)]);
+    assert_eq!((report.totals[0].net_minor, report.rows[0].share), (0, Some(10_000)));
+    assert_eq!(report.period, Some((date("2026-03-01"), date("2026-03-31"))));
+}
+
+#[test]
+fn dimensions_are_read_by_their_words_and_an_unknown_one_lists_them() {
+    for dimension in Dimension::ALL {
+        assert_eq!(dimension.to_string().parse(), Ok(dimension));
+    }
+    let error = "colour\u{1b}".parse::<Dimension>().unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "`colour\\u{1b}` is nothing to report by: category, month, year, week, day, weekday, payee, method, tag, \
+         currency, direction, ledger, source"
+    );
+    let three = [Dimension::Tag, Dimension::Month, Dimension::Payee];
+    assert_eq!(Builder::new(&three, None).unwrap_err(), ReportError::TooManyDimensions(3));
+    let twice = Builder::new(&[Dimension::Tag, Dimension::Tag], None).unwrap_err();
+    assert_eq!(twice, ReportError::DimensionTwice(Dimension::Tag));
+}
+
+#[test]
+fn without_dimensions_there_is_a_row_for_each_currency() {
+    let report = make(&[], &[fact(), Fact { direction: Income, ..fact() }]);
+    assert_eq!(report.rows.len(), 1);
+    assert!(report.rows[0].key.is_empty());
+    assert_eq!(report.rows[0].money, report.totals[0]);
+}
+#[test]
+fn zz_speed() {
+    let categories: Vec<String> = (0..40).map(|i| format!("cat{i}:sub{}", i % 7)).collect();
+    let payees: Vec<String> = (0..5000).map(|i| format!("payee number {i}")).collect();
+    let n = 1_000_000;
+    for by in [&[Dimension::Category, Dimension::Month][..], &[Dimension::Payee]] {
+        let start = std::time::Instant::now();
+        let mut b = Builder::new(by, None).unwrap();
+        for i in 0..n {
+            b.add(&Fact {
+                category: Some(&categories[i * 7 % 40]),
+                payee: Some(&payees[i * 31 % 5000]),
+                ..fact()
+            })
+            .unwrap();
+        }
+        eprintln!("{by:?} {:?}", start.elapsed());
+    }
+}

@@ -182,6 +182,15 @@ pub fn recent() -> Vec<CompletionCandidate> {
     offered
 }
 
+/// What a report can be by.
+#[must_use]
+pub fn dimensions() -> Vec<CompletionCandidate> {
+    crate::report::Dimension::ALL
+        .iter()
+        .map(|dimension| CompletionCandidate::new(dimension.as_str()))
+        .collect()
+}
+
 /// Offers the directions.
 #[must_use]
 pub fn directions() -> Vec<CompletionCandidate> {

@@ -246,6 +246,20 @@ impl ImportError {
             _ => "bad_file",
         }
     }
+
+    /// What would decide, where the file leaves two readings.
+    #[must_use]
+    pub fn candidates(&self) -> Vec<String> {
+        match self {
+            Self::AmbiguousDate { readings, .. } => {
+                readings.iter().map(|(format, date)| format!("--date-format {format}: {date}")).collect()
+            }
+            Self::AmbiguousAmount { dot, comma, .. } => {
+                vec![format!("--decimal-mark .: {dot}"), format!("--decimal-mark ,: {comma}")]
+            }
+            _ => Vec::new(),
+        }
+    }
 }
 
 fn readings_text(readings: &[(DateFormat, NaiveDate)]) -> String {

@@ -52,6 +52,23 @@ pub struct Column {
     pub role: Option<Role>,
 }
 
+impl Layout {
+    /// How dates are written, as `--date-format` takes it; `None` where the file's own format fixes it.
+    #[must_use]
+    pub fn date_format_name(&self) -> Option<String> {
+        (self.format == Format::Csv).then(|| self.date_format.to_string())
+    }
+
+    /// The decimal mark, as `--decimal-mark` takes it; `None` where no amount needs one.
+    #[must_use]
+    pub fn decimal_mark_name(&self) -> Option<&'static str> {
+        self.decimal_mark.map(|mark| match mark {
+            DecimalMark::Dot => ".",
+            DecimalMark::Comma => ",",
+        })
+    }
+}
+
 /// Something that was understood without being told and that a person may want to see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {

@@ -26,6 +26,7 @@ mod layout;
 mod own;
 mod own_csv;
 mod own_json;
+mod records;
 mod statement_rows;
 mod table;
 mod text;
@@ -122,6 +123,19 @@ impl Statement {
     #[must_use]
     pub const fn text_bytes(&self) -> usize {
         self.text.len()
+    }
+
+    /// The records that begin on the given lines as they stand in the file, below its header, each with the reason it
+    /// was refused in a column of its own at the end: a file that can be mended and imported. `None` for JSON.
+    #[must_use]
+    pub fn refused_records(&self, reasons: &[(u64, &str)]) -> Option<String> {
+        let delimiter = self.layout.delimiter?;
+        let mut out = String::new();
+        if let Some(line) = self.layout.header_line {
+            records::append(&mut out, &self.text, &[(line, records::REASON_HEADER)], delimiter);
+        }
+        records::append(&mut out, &self.text, reasons, delimiter);
+        Some(out)
     }
 
     /// The rows from the first one on; may be called again.

@@ -10,7 +10,7 @@ use crate::model::category::{self, CategoryMatch, CategoryPath, LEVELS_MAX};
 use crate::model::entity::{Kind, Value, category_field as field};
 use crate::store::apply::{Applied, Change, Creation, FieldUpdate, Presence};
 use crate::store::categories::{CategoryRow, CategoryTree};
-use crate::store::writer::{Committed, CommandInfo, Writer};
+use crate::store::writer::{CommandInfo, Committed, Writer};
 
 /// Ids tried for one path: a path whose id is taken by a category that was renamed or merged away gets the next one.
 const IDS_PER_PATH_MAX: u32 = 1_000;
@@ -44,12 +44,18 @@ impl Book<'_> {
     ///
     /// # Errors
     /// [`LedgerError::Ambiguous`]; [`LedgerError::UnknownCategory`] if it is new and the policy is strict.
-    pub fn resolve_category(&self, typed: &CategoryPath, policy: CategoryPolicy) -> Result<Resolved, LedgerError> {
+    pub fn resolve_category(
+        &self,
+        typed: &CategoryPath,
+        policy: CategoryPolicy,
+    ) -> Result<Resolved, LedgerError> {
         let tree = self.store.category_tree()?;
         let live = tree.live(self.ledger.number);
         let paths: Vec<&str> = live.iter().filter_map(|row| tree.path(row.number)).collect();
         match category::resolve(typed, paths.iter().copied()) {
-            CategoryMatch::Found(at) => Ok(Resolved { path: known_path(paths[at], typed), new: false, near: Vec::new() }),
+            CategoryMatch::Found(at) => {
+                Ok(Resolved { path: known_path(paths[at], typed), new: false, near: Vec::new() })
+            }
             CategoryMatch::Ambiguous { candidates } => {
                 Err(LedgerError::Ambiguous { what: "categories", reference: typed.to_string(), candidates })
             }
@@ -68,10 +74,8 @@ impl Book<'_> {
             }
             other => other?,
         };
-        let row = find_live(&tree, self.ledger.number, &resolved.path).cloned().ok_or_else(|| LedgerError::NotFound {
-            what: "category",
-            reference: typed.to_string(),
-            near: Vec::new(),
+        let row = find_live(&tree, self.ledger.number, &resolved.path).cloned().ok_or_else(|| {
+            LedgerError::NotFound { what: "category", reference: typed.to_string(), near: Vec::new() }
         })?;
         Ok((tree, row))
     }
@@ -80,11 +84,21 @@ impl Book<'_> {
     ///
     /// # Errors
     /// What the store reports.
-    pub fn add_category(&mut self, path: &CategoryPath, edit: &CategoryEdit) -> Result<Committed, LedgerError> {
-        let mut writer = self.store.writer(CommandInfo { name: "category add", ..CommandInfo::default() }, self.now)?;
+    pub fn add_category(
+        &mut self,
+        path: &CategoryPath,
+        edit: &CategoryEdit,
+    ) -> Result<Committed, LedgerError> {
+        let mut writer =
+            self.store.writer(CommandInfo { name: "category add", ..CommandInfo::default() }, self.now)?;
         let id = ensure_category(&mut writer, &self.ledger, path)?;
         if let Some(number) = writer.find(Kind::Category, id)? {
-            writer.apply(Change::Update { kind: Kind::Category, number, fields: edit.updates(), weak: false })?;
+            writer.apply(Change::Update {
+                kind: Kind::Category,
+                number,
+                fields: edit.updates(),
+                weak: false,
+            })?;
         }
         Ok(writer.commit()?)
     }
@@ -109,7 +123,8 @@ impl Book<'_> {
         number: i64,
         fields: Vec<FieldUpdate>,
     ) -> Result<Committed, LedgerError> {
-        let mut writer = self.store.writer(CommandInfo { name: command, ..CommandInfo::default() }, self.now)?;
+        let mut writer =
+            self.store.writer(CommandInfo { name: command, ..CommandInfo::default() }, self.now)?;
         writer.apply(Change::Update { kind: Kind::Category, number, fields, weak: false })?;
         Ok(writer.commit()?)
     }
@@ -119,7 +134,11 @@ impl Book<'_> {
     /// # Errors
     /// [`LedgerError::NotFound`]; [`LedgerError::CategoryExists`] if the new path is taken (merge them instead);
     /// [`LedgerError::CategoryCircle`]; [`LedgerError::TooDeep`] if something below it would sink too deep.
-    pub fn rename_category(&mut self, typed: &CategoryPath, target: &CategoryPath) -> Result<Committed, LedgerError> {
+    pub fn rename_category(
+        &mut self,
+        typed: &CategoryPath,
+        target: &CategoryPath,
+    ) -> Result<Committed, LedgerError> {
         let (tree, row) = self.existing(typed)?;
         if let Some(taken) = find_live(&tree, self.ledger.number, target) {
             // The same category in another spelling is a rename; another one is not.
@@ -129,7 +148,11 @@ impl Book<'_> {
         }
         let present = tree.path(row.number).unwrap_or_default().to_owned();
         let below = tree.below(row.number);
-        let sinks = below.iter().filter_map(|child| tree.path(child.number)).map(|path| path.split(':').count()).max();
+        let sinks = below
+            .iter()
+            .filter_map(|child| tree.path(child.number))
+            .map(|path| path.split(':').count())
+            .max();
         let depth = present.split(':').count();
         let levels = target.levels().count() + sinks.map_or(0, |deepest| deepest.saturating_sub(depth));
         if levels > LEVELS_MAX {
@@ -143,8 +166,10 @@ impl Book<'_> {
                 return Err(LedgerError::CategoryCircle { category: present, target: target.to_string() });
             }
         }
-        let mut writer = self.store.writer(CommandInfo { name: "category rename", ..CommandInfo::default() }, self.now)?;
-        let parent = target.parent().map(|parent| ensure_category(&mut writer, &self.ledger, &parent)).transpose()?;
+        let mut writer =
+            self.store.writer(CommandInfo { name: "category rename", ..CommandInfo::default() }, self.now)?;
+        let parent =
+            target.parent().map(|parent| ensure_category(&mut writer, &self.ledger, &parent)).transpose()?;
         let fields = vec![
             FieldUpdate::Set(field::PARENT, Value::reference(parent)),
             FieldUpdate::Set(field::NAME, Value::Text(target.last().to_owned())),
@@ -176,7 +201,8 @@ impl Book<'_> {
             }
             numbers.push(row.number);
         }
-        let mut writer = self.store.writer(CommandInfo { name: "category merge", ..CommandInfo::default() }, self.now)?;
+        let mut writer =
+            self.store.writer(CommandInfo { name: "category merge", ..CommandInfo::default() }, self.now)?;
         for number in numbers {
             let fields = vec![FieldUpdate::Set(field::MERGED_INTO, Value::Reference(into.id))];
             writer.apply(Change::Update { kind: Kind::Category, number, fields, weak: false })?;
@@ -241,9 +267,8 @@ pub(super) fn ensure_category(
             }
             Some(number) => {
                 let Some(row) = tree.get(number) else { continue };
-                let same_place = row.merged_into.is_none() && tree.path(number).is_some_and(|known| {
-                    crate::model::text::fold(known) == folded
-                });
+                let same_place = row.merged_into.is_none()
+                    && tree.path(number).is_some_and(|known| crate::model::text::fold(known) == folded);
                 if row.deleted && same_place {
                     writer.apply(Change::Restore { kind: Kind::Category, number, weak: false })?;
                     return Ok(id);

@@ -145,7 +145,8 @@ impl Book<'_> {
             return Ok(ImportOutcome { files, group: None, stopped, new_categories });
         }
         let ledger = self.ledger.clone();
-        let mut writer = self.store.writer(CommandInfo { name: "import", ..CommandInfo::default() }, self.now)?;
+        let mut writer =
+            self.store.writer(CommandInfo { name: "import", ..CommandInfo::default() }, self.now)?;
         let ids: Vec<Uuid> = checked.iter().flat_map(|file| file.ids.iter().copied()).collect();
         let known = writer.known_expenses(&ids)?;
         drop(ids);
@@ -206,7 +207,10 @@ fn check<E>(
 }
 
 /// The good rows of a file, as the first reading counted them.
-fn good_rows<'f, E>(file: &'f ImportFile<'_, E>, categories: &CategoryNames) -> impl Iterator<Item = ImportRow> + use<'f, E> {
+fn good_rows<'f, E>(
+    file: &'f ImportFile<'_, E>,
+    categories: &CategoryNames,
+) -> impl Iterator<Item = ImportRow> + use<'f, E> {
     let bad = categories.bad();
     (file.rows)()
         .filter_map(Result::ok)
@@ -271,9 +275,17 @@ impl Load<'_> {
                 Known::Deleted => file.outcome.skipped += 1,
                 Known::Absent | Known::Withdrawn => {
                     let batch = if row.exported { row.batch } else { Some(own_batch) };
-                    let source_name = if row.exported { row.source.clone() } else { self.spec.source.clone() };
+                    let source_name =
+                        if row.exported { row.source.clone() } else { self.spec.source.clone() };
                     if let Some(batch) = batch {
-                        batches.ensure(writer, self.ledger, batch, source_name.as_deref(), source.name.as_deref(), &row)?;
+                        batches.ensure(
+                            writer,
+                            self.ledger,
+                            batch,
+                            source_name.as_deref(),
+                            source.name.as_deref(),
+                            &row,
+                        )?;
                     }
                     totals.add(&row.draft);
                     let number = self.row(writer, row, *state, source_name, batch)?;
@@ -283,7 +295,8 @@ impl Load<'_> {
             }
         }
         batches.finish(writer)?;
-        file.outcome.batch = (file.outcome.imported > 0).then_some(own_batch).filter(|id| batches.contains(*id));
+        file.outcome.batch =
+            (file.outcome.imported > 0).then_some(own_batch).filter(|id| batches.contains(*id));
         file.outcome.totals = totals.sums();
         Ok(())
     }
@@ -313,7 +326,10 @@ impl Load<'_> {
         })))?;
         match applied {
             Applied::Created(number) | Applied::Revived(number) | Applied::Present(number) => Ok(number),
-            _ => Err(crate::store::StoreError::Inconsistent("an imported row changed while it was written".into()).into()),
+            _ => Err(crate::store::StoreError::Inconsistent(
+                "an imported row changed while it was written".into(),
+            )
+            .into()),
         }
     }
 
@@ -321,7 +337,8 @@ impl Load<'_> {
         if let Some(id) = self.category_ids.get(text) {
             return Ok(*id);
         }
-        let path = CategoryPath::parse(text).map_err(|_| LedgerError::UnknownCategory { path: text.to_owned(), near: Vec::new() })?;
+        let path = CategoryPath::parse(text)
+            .map_err(|_| LedgerError::UnknownCategory { path: text.to_owned(), near: Vec::new() })?;
         let id = ensure_category(writer, self.ledger, &path)?;
         self.category_ids.insert(text.to_owned(), id);
         Ok(id)
@@ -357,7 +374,8 @@ impl Batches {
 
     fn widen(&mut self, batch: Option<Uuid>, number: i64) {
         if let Some(range) = batch.and_then(|id| self.ranges.get_mut(&id)) {
-            *range = Some(range.map_or((number, number), |(first, last)| (first.min(number), last.max(number))));
+            *range =
+                Some(range.map_or((number, number), |(first, last)| (first.min(number), last.max(number))));
         }
     }
 
@@ -409,7 +427,8 @@ impl CategoryNames {
     }
 
     fn new_paths(&self) -> Vec<String> {
-        let mut paths: Vec<String> = self.seen.values().filter_map(|seen| seen.clone().ok().flatten()).collect();
+        let mut paths: Vec<String> =
+            self.seen.values().filter_map(|seen| seen.clone().ok().flatten()).collect();
         paths.sort();
         paths.dedup();
         paths

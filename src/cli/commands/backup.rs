@@ -8,10 +8,10 @@ use std::fs;
 use serde_json::json;
 
 use crate::cli::args::Format;
-use crate::cli::error::ErrorCode;
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::error::ErrorCode;
 
 /// Copy the database to a file while it is in use
 #[derive(Debug, Clone, Args)]
@@ -43,9 +43,12 @@ pub fn run(args: &BackupArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
             .with_hint("outlay add makes one"));
     }
     if args.file.exists() && !args.yes {
-        return Err(CliError::new(ErrorCode::BadFile, format!("{} exists and is left alone", args.file.display()))
-            .with_value(args.file.display().to_string())
-            .with_hint("name another file, or replace it with -y"));
+        return Err(CliError::new(
+            ErrorCode::BadFile,
+            format!("{} exists and is left alone", args.file.display()),
+        )
+        .with_value(args.file.display().to_string())
+        .with_hint("name another file, or replace it with -y"));
     }
     store.backup(&args.file)?;
     let bytes = fs::metadata(&args.file).map_err(|error| CliError::io("read", &args.file, &error))?.len();

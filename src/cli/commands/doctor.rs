@@ -4,10 +4,10 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::cli::args::Format;
-use crate::store::check::Check;
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::store::check::Check;
 
 /// Check the database: its structure, totals, search index and queue
 #[derive(Debug, Clone, Args)]

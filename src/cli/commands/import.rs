@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::completions;
@@ -14,22 +14,22 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use crate::cli::args::Format;
+use crate::cli::commands::Outcome;
 use crate::cli::commands::list::money_rows;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::error::ErrorCode;
 use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::typed;
 use crate::cli::view::money_json;
 use crate::import::options::{parse_delimiter, parse_encoding, parse_map};
 use crate::import::{
-    Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Occurrences, RowError, Statement,
-    expense_id, read_statement, row_key,
+    Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Occurrences, RowError,
+    Statement, expense_id, read_statement, row_key,
 };
 use crate::ledger::import::{FileOutcome, ImportFile, ImportOutcome, ImportRow, ImportSpec};
 use crate::ledger::{Book, CategoryPolicy};
-use crate::cli::error::ErrorCode;
-use crate::cli::commands::Outcome;
-use crate::cli::context::Context;
-use crate::cli::error::CliError;
 
 /// Take in bank statements, or what export wrote
 ///
@@ -99,22 +99,9 @@ pub struct ImportArgs {
     /// Write the bad rows to this file
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub rejects: Option<PathBuf>,
-    /// What to do with a row that looks like an expense entered by hand: ask, add, skip or link
-    #[arg(long = "match", value_name = "WHAT", value_enum, hide_possible_values = true)]
-    pub match_by_hand: Option<MatchAction>,
-}
-
-/// What to do with a row that looks like an expense entered by hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum MatchAction {
-    /// Ask for each; needs a terminal.
-    Ask,
-    /// Import the row all the same.
-    Add,
-    /// Leave the row out.
-    Skip,
-    /// Keep one expense that is both.
-    Link,
+    /// Refuse rows of categories that do not exist yet
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// Bad rows told on a terminal at most; JSON and the file of `--rejects` have all.
@@ -132,14 +119,19 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         source: args.source.as_deref().map(|name| typed::name("source", name)).transpose()?,
         dry_run: args.dry_run,
         skip_bad_rows: args.skip_bad_rows,
-        policy: if args.strict || ctx.settings.is_strict() { CategoryPolicy::Strict } else { CategoryPolicy::Open },
+        policy: if args.strict || ctx.settings.is_strict() {
+            CategoryPolicy::Strict
+        } else {
+            CategoryPolicy::Open
+        },
     };
     let mut book = ctx.book(&mut store)?;
     let options = options(args, ctx, &book)?;
     let mut statements = Vec::new();
     for path in &args.files {
         let bytes = read_file(path)?;
-        let statement = read_statement(bytes, options.clone()).map_err(|error| not_understood(path, &error))?;
+        let statement =
+            read_statement(bytes, options.clone()).map_err(|error| not_understood(path, &error))?;
         statements.push((path.as_path(), statement));
     }
     let mut opened;
@@ -156,7 +148,11 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
 }
 
 /// Whether there are bad rows, asked without writing.
-fn book_check(book: &mut Book, spec: &ImportSpec, statements: &[(&Path, Statement)]) -> Result<bool, CliError> {
+fn book_check(
+    book: &mut Book,
+    spec: &ImportSpec,
+    statements: &[(&Path, Statement)],
+) -> Result<bool, CliError> {
     let dry = ImportSpec { dry_run: true, ..spec.clone() };
     let files = import_files(book, &dry, statements);
     Ok(book.import(&files, &dry, |_, _| {})?.stopped)
@@ -279,7 +275,8 @@ fn read_file(path: &Path) -> Result<Vec<u8>, CliError> {
         return Ok(bytes);
     }
     let failed = |error: &std::io::Error| {
-        CliError::bad_file(format!("cannot read {}: {}", path.display(), error)).with_value(path.display().to_string())
+        CliError::bad_file(format!("cannot read {}: {}", path.display(), error))
+            .with_value(path.display().to_string())
     };
     let file = fs::File::open(path).map_err(|error| failed(&error))?;
     let size = file.metadata().map_or(0, |meta| meta.len().min(limit));
@@ -310,7 +307,8 @@ fn options(args: &ImportArgs, ctx: &mut Context, book: &Book) -> Result<ImportOp
     options.delimiter = args.delimiter.as_deref().map(parse_delimiter).transpose().map_err(bad)?;
     options.encoding = args.encoding.as_deref().map(parse_encoding).transpose().map_err(bad)?;
     options.invert = args.invert;
-    options.category = args.category.as_deref().map(|text| ctx.category(book, text, args.strict)).transpose()?;
+    options.category =
+        args.category.as_deref().map(|text| ctx.category(book, text, args.strict)).transpose()?;
     options.method = args.method.as_deref().map(|text| ctx.method(book, text)).transpose()?;
     options.tags = typed::tags(&args.tag)?;
     Ok(options)
@@ -329,10 +327,15 @@ fn not_understood(path: &Path, error: &ImportError) -> CliError {
         "ambiguous_date" => ErrorCode::AmbiguousDate,
         "ambiguous_amount" => ErrorCode::AmbiguousAmount,
         "usage" => ErrorCode::Usage,
-        "bad_rows" => ErrorCode::BadRows,
+        "not_found" => ErrorCode::NotFound,
+        "ambiguous" => ErrorCode::Ambiguous,
         _ => ErrorCode::BadFile,
     };
-    let exit = if code == ErrorCode::Usage { crate::cli::error::exit::USAGE } else { crate::cli::error::exit::FAILED };
+    // What the file leaves open is no mistake of the command line.
+    let exit = match code {
+        ErrorCode::Usage | ErrorCode::NotFound | ErrorCode::Ambiguous => code.exit(),
+        _ => crate::cli::error::exit::FAILED,
+    };
     CliError::new(code, format!("{}: {error}", path.display()))
         .with_value(path.display().to_string())
         .with_candidates(error.candidates())
@@ -390,7 +393,9 @@ fn refused(errors: &[(&Path, &RowError)]) -> CliError {
     CliError::new(ErrorCode::BadRows, format!("{rows} cannot be taken; nothing was imported"))
         .with_candidates(lines)
         .with_details(errors_json(errors))
-        .with_hint("mend them, or import the others with --skip-bad-rows; --rejects FILE keeps what is refused")
+        .with_hint(
+            "mend them, or import the others with --skip-bad-rows; --rejects FILE keeps what is refused",
+        )
 }
 
 fn errors_json(errors: &[(&Path, &RowError)]) -> Value {

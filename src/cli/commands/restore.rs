@@ -6,12 +6,12 @@ use clap::Args;
 use std::fs;
 
 use crate::cli::args::Format;
-use crate::cli::commands::backup::report;
-use crate::cli::prompt;
-use crate::store::{OpenOptionsAt, Store};
 use crate::cli::commands::Outcome;
+use crate::cli::commands::backup::report;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::prompt;
+use crate::store::{OpenOptionsAt, Store};
 
 /// Put a backup in the place of the database
 ///
@@ -40,7 +40,8 @@ pub struct RestoreArgs {
 pub fn run(args: &RestoreArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.format_among("restore", &[Format::Table, Format::Json])?;
     let database = ctx.paths.database.clone();
-    let same = fs::canonicalize(&args.file).ok().zip(fs::canonicalize(&database).ok()).is_some_and(|(a, b)| a == b);
+    let same =
+        fs::canonicalize(&args.file).ok().zip(fs::canonicalize(&database).ok()).is_some_and(|(a, b)| a == b);
     if same {
         return Err(CliError::usage(format!("{} is the database itself", args.file.display()))
             .with_value(args.file.display().to_string())

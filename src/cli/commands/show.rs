@@ -3,15 +3,15 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
-use crate::cli::completions;
 use crate::cli::args::Format;
+use crate::cli::commands::{Outcome, shown};
+use crate::cli::completions;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::view::{EMPTY, amount_text, tag_words};
 use crate::export::json::{expense_value, instant};
 use serde_json::json;
-use crate::cli::commands::{Outcome, shown};
-use crate::cli::context::Context;
-use crate::cli::error::CliError;
 
 /// Show one expense with all its fields
 #[derive(Debug, Clone, Args)]

@@ -4,12 +4,12 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::cli::args::Format;
-use crate::cli::output::table::{Cell, Column, Table};
-use crate::export::json::instant;
-use crate::ledger::undo::{Reverted, Skipped};
 use crate::cli::commands::{Outcome, shown};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::output::table::{Cell, Column, Table};
+use crate::export::json::instant;
+use crate::ledger::undo::{Reverted, Skipped};
 
 /// Take back the last command of this device
 ///

@@ -76,8 +76,8 @@ pub enum StoreError {
     Inconsistent(String),
 }
 
-/// Stands for the file's name until [`StoreError::named`] gives it.
-const UNNAMED: &str = "the database";
+/// Stands for the path of the database in an error until somebody who knows the path names it.
+pub const UNNAMED: &str = "the database";
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {

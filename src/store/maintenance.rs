@@ -71,10 +71,41 @@ fn sync_folder(file: &Path) -> std::io::Result<()> {
     }
 }
 
+/// The write-ahead log of a database and its index.
+fn log_paths(database: &Path) -> [PathBuf; 2] {
+    ["-wal", "-shm"].map(|ending| {
+        let mut name = database.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    })
+}
+
+fn remove_log(database: &Path) -> Result<(), StoreError> {
+    for path in log_paths(database).into_iter().filter(|path| path.exists()) {
+        fs::remove_file(&path).map_err(|source| StoreError::Io { path, source })?;
+    }
+    Ok(())
+}
+
 fn partial_path(target: &Path) -> PathBuf {
     let mut name = target.as_os_str().to_owned();
     name.push(format!(".partial-{}", std::process::id()));
     PathBuf::from(name)
+}
+
+/// The path, with a number behind it if it is taken: what was kept once is never replaced.
+fn unused_path(path: &Path) -> PathBuf {
+    let numbered = (2_u32..).map(|number| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!("-{number}"));
+        PathBuf::from(name)
+    });
+    std::iter::once(path.to_path_buf()).chain(numbered).find(|path| !path.exists()).unwrap_or_default()
+}
+
+fn copy_bytes(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let copied = fs::copy(from, to).and_then(|_| File::open(to)?.sync_all());
+    copied.map_err(|source| StoreError::Io { path: to.to_path_buf(), source })
 }
 
 /// What a restore did.
@@ -114,12 +145,7 @@ impl Store {
         keep_dir: &Path,
         options: &OpenOptionsAt,
     ) -> Result<Restored, StoreError> {
-        let Some(source) = Self::open(backup, Access::Read, options)? else {
-            return Err(StoreError::CannotOpen {
-                path: backup.to_path_buf(),
-                detail: "there is no such file".into(),
-            });
-        };
+        let source = Self::open_unmigrated(backup)?;
         let problems = source.integrity_problems()?;
         if let Some(problem) = problems.first() {
             return Err(StoreError::Damaged { path: backup.to_path_buf(), detail: problem.clone() });
@@ -128,15 +154,18 @@ impl Store {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             create_folder(folder)?;
         }
-        let sound = Self::open(path, Access::Write, options);
-        if let Ok(Some(store)) = sound {
-            let mut conn = store.conn;
-            conn.busy_timeout(Duration::from_millis(BUSY_TIMEOUT_MS))?;
-            copy_pages(&source.conn, &mut conn, |error| StoreError::at_commit(error, path))?;
-            conn.close().map_err(|(_, error)| StoreError::at(error, path))?;
-        } else {
-            // What stands there is no database that SQLite can write into: the copy replaces the file.
-            copy_to(&source.conn, path)?;
+        match Self::open(path, Access::Write, options) {
+            Ok(Some(mut store)) => {
+                copy_pages(&source.conn, &mut store.conn, |error| StoreError::at_commit(error, path))?;
+                store.close()?;
+            }
+            // What stands there is no database that SQLite can write into: the copy replaces the file. Its log goes
+            // first, since SQLite would take it for the log of the new file.
+            Ok(None) | Err(StoreError::Damaged { .. } | StoreError::NotOutlay(_) | StoreError::Newer { .. }) => {
+                remove_log(path)?;
+                copy_to(&source.conn, path)?;
+            }
+            Err(error) => return Err(error),
         }
         source.close()?;
         Ok(Restored { kept })
@@ -154,12 +183,18 @@ impl Store {
         create_folder(keep_dir)?;
         let name =
             path.file_name().map_or_else(|| "outlay.db".into(), |name| name.to_string_lossy().into_owned());
-        let kept =
-            keep_dir.join(format!("{name}.before-restore.{}", options.now.format("%Y%m%dT%H%M%S%3fZ")));
-        match Self::open(path, Access::Read, options) {
-            Ok(Some(store)) => store.backup(&kept)?,
-            _ => {
-                fs::copy(path, &kept).map_err(|source| StoreError::Io { path: kept.clone(), source })?;
+        let kept = unused_path(
+            &keep_dir.join(format!("{name}.before-restore.{}", options.now.format("%Y%m%dT%H%M%S%3fZ"))),
+        );
+        let copied = Self::open(path, Access::Read, options).and_then(|store| match store {
+            Some(store) => store.backup(&kept),
+            None => Ok(()),
+        });
+        if copied.is_err() {
+            // It need not be a database: then its bytes are kept, and those of its log.
+            copy_bytes(path, &kept)?;
+            for (log, kept_log) in log_paths(path).iter().zip(log_paths(&kept)).filter(|(log, _)| log.exists()) {
+                copy_bytes(log, &kept_log)?;
             }
         }
         Ok(Some(kept))

@@ -12,6 +12,7 @@
  *               eio          the call fails with EIO, and every counted one after it
  *               eio-once     only that call fails with EIO
  *               enospc       from that call on whatever needs room on the disk fails with ENOSPC
+ *               erofs        every call fails with EROFS, as does opening a file to write, wherever SHIM_AT is
  *
  * The index of SQLite's write-ahead log (-shm) lives in memory and lasts for nothing: calls on it are not counted, but
  * they fail like the others once the disk has failed or is full.
@@ -33,7 +34,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum mode { COUNT, KILL_BEFORE, TORN, EIO_ON, EIO_ONCE, ENOSPC_ON };
+enum mode { COUNT, KILL_BEFORE, TORN, EIO_ON, EIO_ONCE, ENOSPC_ON, EROFS_ALL };
 enum verdict { PASS, LAST, FAIL };
 enum need { NO_ROOM, ROOM };
 
@@ -60,6 +61,7 @@ __attribute__((constructor)) static void start(void)
 {
     static const struct { const char *name; enum mode mode; } modes[] = {
         {"kill-before", KILL_BEFORE}, {"torn", TORN}, {"eio", EIO_ON}, {"eio-once", EIO_ONCE}, {"enospc", ENOSPC_ON},
+        {"erofs", EROFS_ALL},
     };
     const char *folder = getenv("SHIM_DIR"), *log = getenv("SHIM_LOG");
     const char *at = getenv("SHIM_AT"), *name = getenv("SHIM_MODE");
@@ -96,6 +98,10 @@ static enum verdict decide(const char *call, const char *path, enum need need)
     int length = snprintf(line, sizeof line, "%s %s\n", call, path + dir_length + 1);
     if (counted && log_fd >= 0 && length > 0)
         (void)!real_write(log_fd, line, (size_t)length);
+    if (mode == EROFS_ALL) {
+        errno = EROFS;
+        return FAIL;
+    }
     if (!chosen)
         return PASS;
     if (!counted && (number < chosen || (mode != EIO_ON && mode != ENOSPC_ON)))
@@ -271,9 +277,11 @@ int renameat2(int from_at, const char *from, int to_at, const char *to, unsigned
 int link(const char *from, const char *to) { ON_PATH(link, ROOM, watched_path(AT_FDCWD, to, whole), from, to); }
 int mkdir(const char *path, mode_t bits) { ON_PATH(mkdir, ROOM, watched_path(AT_FDCWD, path, whole), path, bits); }
 
-/* Opening counts only where it makes or empties a file. */
+/* Opening counts only where it makes or empties a file, or where no file may be opened to write. */
 static int makes_file(int at, const char *path, int flags, char whole[PATH_MAX])
 {
+    if (mode == EROFS_ALL && (flags & (O_WRONLY | O_RDWR)))
+        return watched_path(at, path, whole);
     if (!(flags & (O_CREAT | O_TRUNC)) || !watched_path(at, path, whole))
         return 0;
     int kept = errno;

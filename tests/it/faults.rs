@@ -4,7 +4,11 @@
 //! what it was before the command or what it should be after it, and a command that said it was done must be done.
 
 mod commands;
+mod damage;
+mod disk;
 mod home;
 mod migration;
+mod random;
 mod shim;
 mod state;
+mod together;

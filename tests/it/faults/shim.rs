@@ -29,6 +29,8 @@ pub enum Mode {
     EioOnce,
     /// The disk is full from it on.
     Enospc,
+    /// The disk cannot be written at all, from the first call on.
+    Erofs,
 }
 
 impl Mode {
@@ -39,6 +41,7 @@ impl Mode {
             Self::Eio => "eio",
             Self::EioOnce => "eio-once",
             Self::Enospc => "enospc",
+            Self::Erofs => "erofs",
         }
     }
 

@@ -113,6 +113,8 @@ fn copy_bytes(from: &Path, to: &Path) -> Result<(), StoreError> {
 pub struct Restored {
     /// Where the database that stood there before was kept.
     pub kept: Option<PathBuf>,
+    /// How many live expenses the backup holds.
+    pub expenses: u64,
 }
 
 impl Store {
@@ -150,6 +152,8 @@ impl Store {
         if let Some(problem) = problems.first() {
             return Err(StoreError::Damaged { path: backup.to_path_buf(), detail: problem.clone() });
         }
+        // Counted first: once the pages are in place nothing may fail any more.
+        let expenses = source.expense_count(None)?;
         let kept = Self::keep_present(path, keep_dir, options)?;
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             create_folder(folder)?;
@@ -157,7 +161,6 @@ impl Store {
         match Self::open(path, Access::Write, options) {
             Ok(Some(mut store)) => {
                 copy_pages(&source.conn, &mut store.conn, |error| StoreError::at_commit(error, path))?;
-                store.close()?;
             }
             // What stands there is no database that SQLite can write into: the copy replaces the file. Its log goes
             // first, since SQLite would take it for the log of the new file.
@@ -167,8 +170,7 @@ impl Store {
             }
             Err(error) => return Err(error),
         }
-        source.close()?;
-        Ok(Restored { kept })
+        Ok(Restored { kept, expenses })
     }
 
     /// Copies the file that stands at `path`, whatever it is.

@@ -58,7 +58,6 @@ pub fn run(args: &RestoreArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     if let Some(kept) = &restored.kept {
         ctx.talk.notice(&format!("what was there before is kept at {}", kept.display()));
     }
-    let store = ctx.open_to_read()?;
-    let (bytes, expenses) = (store.file_bytes(), store.expense_count(None)?);
-    report(ctx, "restored", &database, bytes, expenses)
+    let bytes = fs::metadata(&database).map_or(0, |file| file.len());
+    report(ctx, "restored", &database, bytes, restored.expenses)
 }

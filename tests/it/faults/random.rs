@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::home::{assert_sound, json, ok, process, said, statement};
-use crate::common::{Sandbox, text};
+use crate::common::Sandbox;
 
 const COMMANDS: u32 = 300;
 /// `doctor` looks after so many commands, and at the end.
@@ -167,5 +167,4 @@ fn hundreds_of_random_kills_lose_nothing_that_was_acknowledged() {
     assert_sound(&home, "at the end");
     assert!(killed > COMMANDS / 10, "only {killed} commands were killed: nothing was tested");
     assert!(acknowledged > COMMANDS / 10, "only {acknowledged} commands ended: nothing was tested");
-    assert!(text(&process(&home, ["list"]).output().unwrap().stderr).is_empty());
 }

@@ -8,8 +8,6 @@
 //! by its English headers, or by proof over the whole column; what stays open is refused with the option that decides.
 //! [`Statement::rows`] then delivers rows one by one, any number of times, so that memory holds the text and one row.
 
-pub mod options;
-
 mod amounts;
 mod candidate;
 mod columns;
@@ -23,10 +21,13 @@ mod find_header;
 mod headers;
 mod identity;
 mod layout;
+mod numbers;
+mod options;
 mod own;
 mod own_csv;
 mod own_json;
 mod records;
+mod roles;
 mod statement_rows;
 mod table;
 mod text;
@@ -44,7 +45,8 @@ pub use candidate::{Candidate, Counts, Kept};
 pub use error::{Example, ImportError, RowError};
 pub use identity::{Identity, Occurrences, RowKey, expense_id, row_key};
 pub use layout::{Column, Format, Layout, Note, Sign, Signs};
-pub use options::{ColumnRef, DateFormat, DecimalMark, HeaderOption, ImportOptions, Role};
+pub use options::{BadOption, DateFormat, HeaderOption, ImportOptions, parse_delimiter, parse_encoding};
+pub use roles::{ColumnRef, Role, parse_map};
 
 use own_csv::OwnCsvRows;
 use own_json::JsonRows;

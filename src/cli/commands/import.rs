@@ -23,13 +23,13 @@ use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::typed;
 use crate::cli::view::money_json;
-use crate::import::options::{parse_delimiter, parse_encoding, parse_map};
 use crate::import::{
-    Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Occurrences, RowError,
-    Statement, expense_id, read_statement, row_key,
+    BadOption, Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Occurrences,
+    RowError, Statement, expense_id, parse_delimiter, parse_encoding, parse_map, read_statement, row_key,
 };
 use crate::ledger::import::{FileOutcome, ImportFile, ImportOutcome, ImportRow, ImportSpec};
 use crate::ledger::{Book, CategoryPolicy};
+use crate::model::amount::UnknownDecimalMark;
 
 /// Take in bank statements, or what export wrote
 ///
@@ -291,7 +291,7 @@ fn options(args: &ImportArgs, ctx: &mut Context, book: &Book) -> Result<ImportOp
         Some(currency) => currency,
         None => ctx.currency(&book.ledger, None)?,
     };
-    let bad = |error: crate::import::options::BadOption| CliError::usage(error.to_string());
+    let bad = |error: BadOption| CliError::usage(error.to_string());
     let mut options = ImportOptions::new(default_currency);
     options.currency = told;
     for text in &args.map {
@@ -300,9 +300,11 @@ fn options(args: &ImportArgs, ctx: &mut Context, book: &Book) -> Result<ImportOp
     options.skip_lines = args.skip_lines.map_or(0, u64::from);
     options.header = args.header.as_deref().map(str::parse).transpose().map_err(bad)?;
     options.date_format = args.date_format.as_deref().map(str::parse).transpose().map_err(bad)?;
-    options.decimal_mark = match (&args.decimal_mark, ctx.settings.decimal_mark()) {
-        (Some(mark), _) => Some(mark.parse().map_err(bad)?),
-        (None, _) => None,
+    options.decimal_mark = match &args.decimal_mark {
+        Some(mark) => {
+            Some(mark.parse().map_err(|error: UnknownDecimalMark| CliError::usage(error.to_string()))?)
+        }
+        None => None,
     };
     options.delimiter = args.delimiter.as_deref().map(parse_delimiter).transpose().map_err(bad)?;
     options.encoding = args.encoding.as_deref().map(parse_encoding).transpose().map_err(bad)?;

@@ -5,7 +5,6 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use rusqlite::backup::{Backup, StepResult};
@@ -13,7 +12,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::StoreError;
 use super::open::{Access, OpenOptionsAt, create_folder};
-use super::{BUSY_TIMEOUT_MS, Store};
+use super::Store;
 
 /// Pages copied at a time: all of them, in one read transaction, so that the copy is of one moment.
 const PAGES_PER_STEP: i32 = -1;
@@ -118,12 +117,12 @@ pub struct Restored {
 }
 
 impl Store {
-    /// Copies the whole database, at one moment, to a file that must not exist.
+    /// Copies the whole database, at one moment, to a file that must not exist unless it is to be replaced.
     ///
     /// # Errors
     /// If the file exists or cannot be written; then nothing is left of the copy.
-    pub fn backup(&self, target: &Path) -> Result<(), StoreError> {
-        if target.exists() {
+    pub fn backup(&self, target: &Path, replace: bool) -> Result<(), StoreError> {
+        if target.exists() && !replace {
             return Err(StoreError::Io {
                 path: target.to_path_buf(),
                 source: std::io::Error::from(std::io::ErrorKind::AlreadyExists),
@@ -189,7 +188,7 @@ impl Store {
             &keep_dir.join(format!("{name}.before-restore.{}", options.now.format("%Y%m%dT%H%M%S%3fZ"))),
         );
         let copied = Self::open(path, Access::Read, options).and_then(|store| match store {
-            Some(store) => store.backup(&kept),
+            Some(store) => store.backup(&kept, false),
             None => Ok(()),
         });
         if copied.is_err() {

@@ -7,7 +7,7 @@ use std::fs;
 
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
-use crate::cli::commands::backup::report;
+use crate::cli::commands::backup::{is_same_file, report};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::prompt;
@@ -40,9 +40,7 @@ pub struct RestoreArgs {
 pub fn run(args: &RestoreArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.format_among("restore", &[Format::Table, Format::Json])?;
     let database = ctx.paths.database.clone();
-    let same =
-        fs::canonicalize(&args.file).ok().zip(fs::canonicalize(&database).ok()).is_some_and(|(a, b)| a == b);
-    if same {
+    if is_same_file(&args.file, &database) {
         return Err(CliError::usage(format!("{} is the database itself", args.file.display()))
             .with_value(args.file.display().to_string())
             .with_hint("name a file that outlay backup made"));

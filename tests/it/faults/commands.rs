@@ -196,6 +196,21 @@ fn a_backup_is_whole_or_absent() {
 }
 
 #[test]
+fn a_backup_over_an_older_one_is_the_old_or_the_new_one() {
+    let home = furnished();
+    ok(&home, &["backup", COPY]);
+    ok(&home, &["delete", "1"]);
+    let sweep = Sweep::new(&home, &["backup", COPY, "-y"]);
+    assert_ne!(sweep.before.copy, sweep.after.copy);
+    sweep.run(KILLS);
+    for over in [&[COPY][..], &["data/outlay/outlay.db", "-y"]] {
+        let output = process(&home, [&["backup"], over].concat()).output().unwrap();
+        assert!(!output.status.success(), "{over:?}: {}", said(&output));
+        assert_eq!(state(&home), sweep.before, "{over:?}");
+    }
+}
+
+#[test]
 fn a_restore_leaves_the_old_ledger_or_the_whole_backup() {
     let home = furnished();
     ok(&home, &["backup", COPY]);

@@ -5,6 +5,7 @@
 //! takes SQLite's write lock at its start, so what it reads stays true until it commits.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Statement, params};
@@ -166,7 +167,7 @@ impl<'c> Writer<'c> {
     /// Writes the group and the sums, and commits. A command that changed nothing leaves no trace.
     ///
     /// # Errors
-    /// What SQLite reports; then nothing of the command was written.
+    /// What SQLite reports; then nothing of the command was written, but for [`StoreError::Unsettled`].
     pub fn commit(mut self) -> Result<Committed, StoreError> {
         if self.operations == 0 && self.undo_of.is_none() && self.redo_of.is_none() {
             self.conn.execute_batch("ROLLBACK")?;
@@ -177,7 +178,8 @@ impl<'c> Writer<'c> {
         self.flush_totals()?;
         self.flush_queue_counts()?;
         self.write_group()?;
-        self.conn.execute_batch("COMMIT")?;
+        let path = Path::new(self.conn.path().unwrap_or_default());
+        self.conn.execute_batch("COMMIT").map_err(|error| StoreError::at_commit(error, path))?;
         self.finished = true;
         Ok(Committed { group: Some(self.group), operations: self.operations })
     }

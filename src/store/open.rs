@@ -164,7 +164,9 @@ impl Store {
         let result = self.migrate_locked(options, migrations, known);
         match result {
             Ok(()) => {
-                self.conn.execute_batch("COMMIT").map_err(|error| StoreError::at_commit(error, &self.path))?;
+                self.conn
+                    .execute_batch("COMMIT")
+                    .map_err(|error| StoreError::at_commit(error, &self.path))?;
                 self.conn.execute_batch("PRAGMA foreign_keys = ON")?;
             }
             Err(error) => {
@@ -232,8 +234,10 @@ fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
             // Closed before looking: what this attempt has made beside the database is no log to be read.
             drop(conn);
             let error = StoreError::at(error, path);
-            let cannot_make =
-                matches!(error, StoreError::CannotOpen { .. } | StoreError::ReadOnly(_) | StoreError::DiskFull(_));
+            let cannot_make = matches!(
+                error,
+                StoreError::CannotOpen { .. } | StoreError::ReadOnly(_) | StoreError::DiskFull(_)
+            );
             if cannot_make && fs::metadata(wal_path(path)).map_or(true, |log| log.len() == 0) {
                 let uri = format!("file:{}?immutable=1", percent_encode(path));
                 let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use uuid::{Builder, NoContext, Timestamp, Uuid};
 
-/// Makes a UUIDv7 (RFC 9562, section 5.7) for the given moment: random, and increasing with time, so that unique
+/// Makes a `UUIDv7` (RFC 9562, section 5.7) for the given moment: random, and increasing with time, so that unique
 /// indexes are appended to. Moments before 1970 count as 1970.
 #[must_use]
 pub fn new_id(at: DateTime<Utc>) -> Uuid {
@@ -14,7 +14,7 @@ pub fn new_id(at: DateTime<Utc>) -> Uuid {
     Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, at.timestamp_subsec_nanos()))
 }
 
-/// Makes a wholly random UUIDv4 (RFC 9562, section 5.4): idempotency keys and replica ids, which must not tell when.
+/// Makes a wholly random `UUIDv4` (RFC 9562, section 5.4): idempotency keys and replica ids, which must not tell when.
 #[must_use]
 pub fn random_id() -> Uuid {
     Uuid::new_v4()
@@ -37,7 +37,7 @@ impl Default for RandomIds {
 }
 
 impl RandomIds {
-    /// Makes a wholly random UUIDv4, as [`random_id`].
+    /// Makes a wholly random `UUIDv4`, as [`random_id`].
     pub fn next_id(&mut self) -> Uuid {
         if self.used + 16 > RANDOM_BYTES {
             self.used = 0;
@@ -53,7 +53,7 @@ impl RandomIds {
     }
 }
 
-/// Derives a UUIDv8 (RFC 9562, section 5.8) from a domain and parts: SHA-256 over each part with its length before
+/// Derives a `UUIDv8` (RFC 9562, section 5.8) from a domain and parts: SHA-256 over each part with its length before
 /// it, cut to 128 bits. The same parts give the same id on every device; parts cannot run into each other.
 #[must_use]
 pub fn derived_id(domain: &str, parts: &[&[u8]]) -> Uuid {

@@ -3,6 +3,7 @@
 //! Owns the file's mode, its pragmas, its version and the copy made before a migration. Must not read or write rows
 //! other than those every new database starts with.
 
+use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ use super::error::StoreError;
 use super::{BUSY_TIMEOUT_MS, Store};
 use crate::model::{search, text};
 
-/// `outl` in ASCII: the database header's application id (sqlite.org/pragma.html#pragma_application_id).
+/// `outl` in ASCII: the database header's application id (`sqlite.org/pragma.html#pragma_application_id`).
 pub const APPLICATION_ID: i64 = 0x6f75_746c;
 
 /// One step from a schema to the next.
@@ -261,7 +262,8 @@ fn percent_encode(path: &Path) -> String {
         if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            // Writing to a string does not fail.
+            let _ = write!(out, "%{byte:02X}");
         }
         out
     })

@@ -220,7 +220,8 @@ fn import_files<'s>(
                 name: (*path != Path::new("-")).then(|| file_name(path)),
                 rows: Box::new(move |ids| {
                     let source = source.clone();
-                    let mut occurrences = (ids == Ids::Wanted).then(Occurrences::default);
+                    let rows = usize::try_from(statement.layout().rows).unwrap_or(0);
+                    let mut occurrences = (ids == Ids::Wanted).then(|| Occurrences::with_capacity(rows));
                     Box::new(statement.rows().map(move |row| {
                         row.map(|row| import_row(row, ledger, source.as_deref(), occurrences.as_mut()))
                     }))

@@ -6,5 +6,8 @@
 mod common;
 mod completion;
 mod config;
+#[cfg(target_os = "linux")]
+mod faults;
 mod generated;
+mod properties;
 mod shell;

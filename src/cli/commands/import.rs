@@ -26,7 +26,7 @@ use crate::import::{
     Role, RowError, Statement, expense_id, parse_delimiter, parse_encoding, parse_map, read_statement,
     row_key,
 };
-use crate::ledger::import::{FileOutcome, ImportFile, ImportOutcome, ImportRow, ImportSpec};
+use crate::ledger::import::{FileOutcome, Ids, ImportFile, ImportOutcome, ImportRow, ImportSpec};
 use crate::ledger::{Book, CategoryPolicy};
 use crate::model::amount::UnknownDecimalMark;
 
@@ -218,11 +218,12 @@ fn import_files<'s>(
             let source = spec.source.clone();
             ImportFile {
                 name: (*path != Path::new("-")).then(|| file_name(path)),
-                rows: Box::new(move || {
+                rows: Box::new(move |ids| {
                     let source = source.clone();
-                    let mut occurrences = Occurrences::default();
+                    let rows = usize::try_from(statement.layout().rows).unwrap_or(0);
+                    let mut occurrences = (ids == Ids::Wanted).then(|| Occurrences::with_capacity(rows));
                     Box::new(statement.rows().map(move |row| {
-                        row.map(|row| import_row(row, ledger, source.as_deref(), &mut occurrences))
+                        row.map(|row| import_row(row, ledger, source.as_deref(), occurrences.as_mut()))
                     }))
                 }),
                 bad_category: |line, text, reason| RowError {
@@ -241,14 +242,18 @@ fn import_row(
     row: Candidate,
     ledger: uuid::Uuid,
     source: Option<&str>,
-    occurrences: &mut Occurrences,
+    occurrences: Option<&mut Occurrences>,
 ) -> ImportRow {
     let exported = row.kept.is_some();
     let kept = row.kept.map(|kept| *kept).unwrap_or_default();
-    let id = kept.id.unwrap_or_else(|| {
-        let key = row_key(ledger, source.unwrap_or_default(), &row.identity);
-        expense_id(&key, occurrences.count(&key))
-    });
+    let id = match (kept.id, occurrences) {
+        (Some(id), _) => id,
+        (None, Some(occurrences)) => {
+            let key = row_key(ledger, source.unwrap_or_default(), &row.identity);
+            expense_id(&key, occurrences.count(&key))
+        }
+        (None, None) => uuid::Uuid::nil(),
+    };
     ImportRow {
         line: row.line,
         id,

@@ -139,17 +139,19 @@ impl Store {
 
     /// The schema of the file: 0 for a file without tables.
     fn version(&self, known: i64) -> Result<i64, StoreError> {
-        let (application, version): (i64, i64) = (
-            self.conn.query_row("PRAGMA application_id", [], |row| row.get(0))?,
-            self.conn.query_row("PRAGMA user_version", [], |row| row.get(0))?,
-        );
+        // One statement, so that all three are of one moment: another process may be making the database just now.
+        let (application, version, tables): (i64, i64, i64) = self.conn.query_row(
+            "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),
+                    (SELECT count(*) FROM sqlite_schema)",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )?;
         if application == APPLICATION_ID {
             if version > known {
                 return Err(StoreError::Newer { path: self.path.clone(), found: version, known });
             }
             return Ok(version);
         }
-        let tables: i64 = self.conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
         if application == 0 && version == 0 && tables == 0 {
             return Ok(0);
         }

@@ -7,7 +7,7 @@ use super::home::{assert_sound, json, ok, process, said, statement};
 use crate::common::Sandbox;
 
 const ADDS: usize = 100;
-/// Rounds of two first commands: the moment in which they can meet is short.
+/// Rounds of first commands: the moment in which they can meet is short.
 const FIRSTS: usize = 30;
 
 fn descriptions(home: &Sandbox) -> Vec<String> {
@@ -45,7 +45,7 @@ fn two_processes_that_add_and_one_that_imports_lose_nothing() {
 }
 
 #[test]
-fn two_first_commands_at_once_make_one_database() {
+fn first_commands_at_once_make_one_database() {
     for round in 0..FIRSTS {
         let home = Sandbox::new();
         let children =
@@ -57,7 +57,7 @@ fn two_first_commands_at_once_make_one_database() {
 }
 
 #[test]
-fn two_first_commands_and_a_reader_at_once_do_not_disturb_each_other() {
+fn a_first_command_and_a_reader_at_once_do_not_disturb_each_other() {
     for round in 0..FIRSTS {
         let home = Sandbox::new();
         let adding = process(&home, ["add", "2", "food", "bread"]).spawn().unwrap();

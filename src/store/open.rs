@@ -42,7 +42,7 @@ pub struct OpenOptionsAt<'a> {
 /// How a command means to use the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Reads only: never takes the write lock, never creates the database.
+    /// Reads only: never takes the write lock, never creates the database, and sees it as it is at one moment.
     Read,
     /// Writes; creates the database with its folder if it is missing.
     Write,
@@ -129,7 +129,9 @@ impl Store {
             self.migrate(options, migrations)?;
         }
         if access == Access::Read {
-            self.conn.execute_batch("PRAGMA query_only = ON")?;
+            // One read transaction from the first row to the last: the parts of an answer are of one moment, whatever
+            // others write meanwhile.
+            self.conn.execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = FILE; BEGIN")?;
         } else {
             // FULL: what a user was told is saved survives a power cut (sqlite.org/pragma.html#pragma_synchronous).
             self.conn.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")?;

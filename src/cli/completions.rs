@@ -246,7 +246,7 @@ mod tests {
         let offered =
             offer(vec![("a\u{1b}[2J".to_owned(), None), ("food".to_owned(), Some("x\ny".to_owned()))], "");
         assert_eq!(values(&offered), ["food"]);
-        assert_eq!(offered[0].get_help().unwrap().to_string(), "x y");
+        assert_eq!(offered[0].get_help().unwrap().to_string(), "x\\ny");
     }
 
     #[test]

@@ -12,7 +12,6 @@ use super::columns::{bind_field, column_count, column_list, read_record};
 use super::derived::expense_terms;
 use super::error::StoreError;
 use super::writer::Writer;
-use crate::id::random_id;
 use crate::model::entity::{FieldType, Kind, KindSpec, Record, Value};
 use crate::model::operation::{Action, Status};
 
@@ -150,7 +149,7 @@ impl Writer<'_> {
     /// must be dropped.
     pub fn apply(&mut self, change: Change) -> Result<Applied, StoreError> {
         match change {
-            Change::Create(creation) => self.create(*creation),
+            Change::Create(creation) => self.create(&creation),
             Change::Update { kind, number, fields, weak } => self.update(kind, number, &fields, weak),
             Change::Delete { kind, number, withdrawn, weak } => self.delete(kind, number, withdrawn, weak),
             Change::Restore { kind, number, weak } => self.restore(kind, number, weak),
@@ -182,11 +181,11 @@ impl Writer<'_> {
             .ok_or_else(|| StoreError::Inconsistent(format!("there is no {} {number}", kind.spec().name)))
     }
 
-    fn create(&mut self, creation: Creation) -> Result<Applied, StoreError> {
-        if creation.presence == Presence::Unknown {
-            if let Some(applied) = self.create_over_present(&creation)? {
-                return Ok(applied);
-            }
+    fn create(&mut self, creation: &Creation) -> Result<Applied, StoreError> {
+        if creation.presence == Presence::Unknown
+            && let Some(applied) = self.create_over_present(creation)?
+        {
+            return Ok(applied);
         }
         let spec = creation.kind.spec();
         let number = match creation.kind {
@@ -203,7 +202,7 @@ impl Writer<'_> {
             )?,
         };
         let operation = self.next_operation;
-        self.insert_entity(&creation, number, operation)?;
+        self.insert_entity(creation, number, operation)?;
         if creation.kind == Kind::Expense {
             self.count_expense(creation.ledger, &creation.record, 1)?;
             self.index_terms(number, &expense_terms(&creation.record))?;
@@ -528,7 +527,7 @@ impl Writer<'_> {
         let status = if draft.cancelled { Status::Done } else { Status::Pending };
         self.insert_operation.execute(params![
             number,
-            &random_id().as_bytes()[..],
+            &self.ids.next_id().as_bytes()[..],
             self.group,
             draft.ledger,
             draft.kind.code(),
@@ -557,7 +556,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether an id is derived from content (UUIDv8), so that another device can make the same one.
+/// Whether an id is derived from content (`UUIDv8`), so that another device can make the same one.
 fn is_derived(id: Uuid) -> bool {
     id.get_version_num() == 8
 }

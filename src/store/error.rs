@@ -64,7 +64,9 @@ pub enum StoreError {
     },
     /// The disk failed while a finished change was being made lasting: it is there as a whole or not at all, and only
     /// the disk knows which.
-    #[error("the disk that holds `{path}` failed while the change was being saved; it may or may not be there: {source}")]
+    #[error(
+        "the disk that holds `{path}` failed while the change was being saved; it may or may not be there: {source}"
+    )]
     Unsettled {
         /// The database file.
         path: PathBuf,

@@ -10,9 +10,9 @@ use chrono::{DateTime, Utc};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
+use super::Store;
 use super::error::StoreError;
 use super::open::{Access, OpenOptionsAt, create_folder};
-use super::Store;
 
 /// Pages copied at a time: all of them, in one read transaction, so that the copy is of one moment.
 const PAGES_PER_STEP: i32 = -1;
@@ -36,7 +36,8 @@ fn copy_and_sync(source: &Connection, partial: &Path) -> Result<(), StoreError> 
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(partial).map_err(io)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut copy = Connection::open_with_flags(partial, flags).map_err(|error| StoreError::at(error, partial))?;
+    let mut copy =
+        Connection::open_with_flags(partial, flags).map_err(|error| StoreError::at(error, partial))?;
     // Nobody reads the copy before it is whole and synced, so it needs no journal.
     copy.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")?;
     copy_pages(source, &mut copy, |error| StoreError::at(error, partial))?;
@@ -163,7 +164,8 @@ impl Store {
             }
             // What stands there is no database that SQLite can write into: the copy replaces the file. Its log goes
             // first, since SQLite would take it for the log of the new file.
-            Ok(None) | Err(StoreError::Damaged { .. } | StoreError::NotOutlay(_) | StoreError::Newer { .. }) => {
+            Ok(None)
+            | Err(StoreError::Damaged { .. } | StoreError::NotOutlay(_) | StoreError::Newer { .. }) => {
                 remove_log(path)?;
                 copy_to(&source.conn, path)?;
             }
@@ -194,7 +196,9 @@ impl Store {
         if copied.is_err() {
             // It need not be a database: then its bytes are kept, and those of its log.
             copy_bytes(path, &kept)?;
-            for (log, kept_log) in log_paths(path).iter().zip(log_paths(&kept)).filter(|(log, _)| log.exists()) {
+            for (log, kept_log) in
+                log_paths(path).iter().zip(log_paths(&kept)).filter(|(log, _)| log.exists())
+            {
                 copy_bytes(log, &kept_log)?;
             }
         }

@@ -3,6 +3,7 @@
 //! Owns the file's mode, its pragmas, its version and the copy made before a migration. Must not read or write rows
 //! other than those every new database starts with.
 
+use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ use super::error::StoreError;
 use super::{BUSY_TIMEOUT_MS, Store};
 use crate::model::{search, text};
 
-/// `outl` in ASCII: the database header's application id (sqlite.org/pragma.html#pragma_application_id).
+/// `outl` in ASCII: the database header's application id (`sqlite.org/pragma.html#pragma_application_id`).
 pub const APPLICATION_ID: i64 = 0x6f75_746c;
 
 /// One step from a schema to the next.
@@ -168,7 +169,9 @@ impl Store {
         let result = self.migrate_locked(options, migrations, known);
         match result {
             Ok(()) => {
-                self.conn.execute_batch("COMMIT").map_err(|error| StoreError::at_commit(error, &self.path))?;
+                self.conn
+                    .execute_batch("COMMIT")
+                    .map_err(|error| StoreError::at_commit(error, &self.path))?;
                 self.conn.execute_batch("PRAGMA foreign_keys = ON")?;
             }
             Err(error) => {
@@ -236,8 +239,10 @@ fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
             // Closed before looking: what this attempt has made beside the database is no log to be read.
             drop(conn);
             let error = StoreError::at(error, path);
-            let cannot_make =
-                matches!(error, StoreError::CannotOpen { .. } | StoreError::ReadOnly(_) | StoreError::DiskFull(_));
+            let cannot_make = matches!(
+                error,
+                StoreError::CannotOpen { .. } | StoreError::ReadOnly(_) | StoreError::DiskFull(_)
+            );
             if cannot_make && fs::metadata(wal_path(path)).map_or(true, |log| log.len() == 0) {
                 let uri = format!("file:{}?immutable=1", percent_encode(path));
                 let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
@@ -261,7 +266,8 @@ fn percent_encode(path: &Path) -> String {
         if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            // Writing to a string does not fail.
+            let _ = write!(out, "%{byte:02X}");
         }
         out
     })

@@ -3,6 +3,7 @@
 //! Owns the translation; [`Filter::matches`] says what it must mean. Everything typed goes in as a parameter, never
 //! into the text of a statement (invariant I10).
 
+use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -406,7 +407,9 @@ impl Store {
             };
             let mut all = Vec::new();
             if let Some(text) = found {
-                all.push("e.number IN (SELECT rowid FROM expense_search WHERE terms MATCH ?)".to_owned());
+                all.push(
+                    "e.number IN (SELECT rowid FROM expense_search WHERE expense_search MATCH ?)".to_owned(),
+                );
                 parameters.push(Sql::from(text));
                 for part in query.substrings() {
                     all.push(format!("instr(search_fold({SEARCHED}), ?) > 0"));
@@ -426,7 +429,7 @@ impl Store {
         let found: i64 = self
             .conn
             .prepare_cached(
-                "SELECT count(*) FROM (SELECT 1 FROM expense_search WHERE terms MATCH ?1 LIMIT ?2)",
+                "SELECT count(*) FROM (SELECT 1 FROM expense_search WHERE expense_search MATCH ?1 LIMIT ?2)",
             )?
             .query_row((text, FOUND_ROWS_MAX + 1), |row| row.get(0))?;
         Ok(found > FOUND_ROWS_MAX)
@@ -553,7 +556,8 @@ fn bound_condition(
     for exponent in 0..=EXPONENT_MAX {
         let minor =
             if comparison == ">=" { bound.least_minor(exponent) } else { bound.largest_minor(exponent) };
-        cases.push_str(&format!(" WHEN {exponent} THEN ?"));
+        // Writing to a string does not fail.
+        let _ = write!(cases, " WHEN {exponent} THEN ?");
         parameters.push(Sql::from(minor));
     }
     wanted.push(

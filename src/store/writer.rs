@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::columns::Lookups;
 use super::error::StoreError;
 use super::{Store, derived};
+use crate::id::RandomIds;
 use crate::model::currency::Currency;
 use crate::model::operation::Status;
 
@@ -45,6 +46,7 @@ pub struct Writer<'c> {
     pub(super) conn: &'c Connection,
     pub(super) now_ms: i64,
     pub(super) lookups: Lookups,
+    pub(super) ids: RandomIds,
     pub(super) totals: HashMap<TotalKey, (i64, i64)>,
     pub(super) queue: HashMap<(i64, Status), i64>,
     pub(super) group: i64,
@@ -88,6 +90,7 @@ impl<'c> Writer<'c> {
             conn,
             now_ms: now.timestamp_millis(),
             lookups: Lookups::default(),
+            ids: RandomIds::default(),
             totals: HashMap::new(),
             queue: HashMap::new(),
             group,

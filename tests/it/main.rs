@@ -8,4 +8,5 @@ mod config;
 #[cfg(target_os = "linux")]
 mod faults;
 mod generated;
+mod properties;
 mod shell;

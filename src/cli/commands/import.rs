@@ -1,21 +1,19 @@
 //! `outlay import`: the arguments.
 
-use std::path::PathBuf;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
-
-use crate::cli::completions;
-use std::fs;
-use std::io::Read as _;
-use std::path::Path;
-
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::commands::list::money_rows;
+use crate::cli::completions;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::error::ErrorCode;
@@ -25,9 +23,10 @@ use crate::cli::typed;
 use crate::cli::view::money_json;
 use crate::import::{
     BadOption, Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Occurrences,
-    RowError, Statement, expense_id, parse_delimiter, parse_encoding, parse_map, read_statement, row_key,
+    Role, RowError, Statement, expense_id, parse_delimiter, parse_encoding, parse_map, read_statement,
+    row_key,
 };
-use crate::ledger::import::{FileOutcome, ImportFile, ImportOutcome, ImportRow, ImportSpec};
+use crate::ledger::import::{FileOutcome, Ids, ImportFile, ImportOutcome, ImportRow, ImportSpec};
 use crate::ledger::{Book, CategoryPolicy};
 use crate::model::amount::UnknownDecimalMark;
 
@@ -46,6 +45,7 @@ Examples:
 With --format json it prints {dry_run, files, imported, duplicates, skipped, matched, refused, errors, group, warnings}.
 Exit 0 also for 0 new rows; 1 where a row is bad, and then nothing is imported; 4 where rows were refused with
 --skip-bad-rows.")]
+#[allow(clippy::struct_excessive_bools)] // each is a switch of its own on the command line
 pub struct ImportArgs {
     /// The files; `-` is standard input
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
@@ -104,6 +104,8 @@ pub struct ImportArgs {
     pub strict: bool,
 }
 
+/// New categories told one by one at most: more would hide what came of the import.
+const NEW_CATEGORIES_MAX: usize = 5;
 /// Bad rows told on a terminal at most; JSON and the file of `--rejects` have all.
 const TOLD_MAX: usize = 20;
 
@@ -216,11 +218,12 @@ fn import_files<'s>(
             let source = spec.source.clone();
             ImportFile {
                 name: (*path != Path::new("-")).then(|| file_name(path)),
-                rows: Box::new(move || {
+                rows: Box::new(move |ids| {
                     let source = source.clone();
-                    let mut occurrences = Occurrences::default();
+                    let rows = usize::try_from(statement.layout().rows).unwrap_or(0);
+                    let mut occurrences = (ids == Ids::Wanted).then(|| Occurrences::with_capacity(rows));
                     Box::new(statement.rows().map(move |row| {
-                        row.map(|row| import_row(row, ledger, source.as_deref(), &mut occurrences))
+                        row.map(|row| import_row(row, ledger, source.as_deref(), occurrences.as_mut()))
                     }))
                 }),
                 bad_category: |line, text, reason| RowError {
@@ -239,14 +242,18 @@ fn import_row(
     row: Candidate,
     ledger: uuid::Uuid,
     source: Option<&str>,
-    occurrences: &mut Occurrences,
+    occurrences: Option<&mut Occurrences>,
 ) -> ImportRow {
     let exported = row.kept.is_some();
     let kept = row.kept.map(|kept| *kept).unwrap_or_default();
-    let id = kept.id.unwrap_or_else(|| {
-        let key = row_key(ledger, source.unwrap_or_default(), &row.identity);
-        expense_id(&key, occurrences.count(&key))
-    });
+    let id = match (kept.id, occurrences) {
+        (Some(id), _) => id,
+        (None, Some(occurrences)) => {
+            let key = row_key(ledger, source.unwrap_or_default(), &row.identity);
+            expense_id(&key, occurrences.count(&key))
+        }
+        (None, None) => uuid::Uuid::nil(),
+    };
     ImportRow {
         line: row.line,
         id,
@@ -351,8 +358,10 @@ fn finish(
     statements: &[(&Path, Statement)],
     outcome: &ImportOutcome<RowError>,
 ) -> Result<Outcome, CliError> {
-    for path in &outcome.new_categories {
-        ctx.talk.warn("new_category", format!("`{path}` is a new category"));
+    if !outcome.stopped {
+        for message in new_category_messages(&outcome.new_categories) {
+            ctx.talk.warn("new_category", message);
+        }
     }
     for (path, statement) in statements {
         for note in &statement.layout().notes {
@@ -382,6 +391,19 @@ fn finish(
         }
     }
     Ok(if errors.is_empty() { Outcome::Done } else { Outcome::NeedsAttention })
+}
+
+/// What is said about categories that the files bring along: each by itself, or where there are many, one sentence.
+fn new_category_messages(paths: &[String]) -> Vec<String> {
+    if paths.len() <= NEW_CATEGORIES_MAX {
+        return paths.iter().map(|path| format!("`{path}` is a new category")).collect();
+    }
+    vec![format!(
+        "{} new categories: {} and {} more",
+        paths.len(),
+        paths[..NEW_CATEGORIES_MAX].join(", "),
+        paths.len() - NEW_CATEGORIES_MAX
+    )]
 }
 
 /// The error of an import that bad rows stopped.
@@ -445,7 +467,7 @@ fn file_json(path: &Path, statement: &Statement, file: &FileOutcome<RowError>) -
     let columns: Vec<Value> = layout
         .columns
         .iter()
-        .map(|column| json!({"index": column.index, "header": column.header, "role": column.role.map(|role| role.as_str())}))
+        .map(|column| json!({"index": column.index, "header": column.header, "role": column.role.map(Role::as_str)}))
         .collect();
     Ok(json!({
         "file": path.display().to_string(),
@@ -530,13 +552,28 @@ fn file_line(args: &ImportArgs, path: &Path, file: &FileOutcome<RowError>) -> Re
     let mut text = format!("{}: {}\n", for_terminal(&file_name(path)), parts.join(", "));
     for row in money_rows(&file.totals)? {
         let decimal = |minor| crate::model::money::Money::new(minor, row.currency).to_decimal();
-        text.push_str(&format!(
-            "  {}: expense {}, income {}, net {}\n",
+        let _ = writeln!(
+            text,
+            "  {}: expense {}, income {}, net {}",
             row.currency,
             decimal(row.expense_minor),
             decimal(row.income_minor),
             decimal(row.net_minor)
-        ));
+        );
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_new_categories_are_one_warning() {
+        let paths = |count: usize| (1..=count).map(|number| format!("c{number}")).collect::<Vec<_>>();
+        assert_eq!(new_category_messages(&paths(1)), ["`c1` is a new category"]);
+        assert_eq!(new_category_messages(&paths(5)).len(), 5);
+        assert_eq!(new_category_messages(&paths(6)), ["6 new categories: c1, c2, c3, c4, c5 and 1 more"]);
+        assert_eq!(new_category_messages(&[]), Vec::<String>::new());
+    }
 }

@@ -20,6 +20,39 @@ pub fn random_id() -> Uuid {
     Uuid::new_v4()
 }
 
+/// Random ids for many operations at once: the system is asked for a page of randomness, not for each id.
+#[derive(Debug)]
+pub struct RandomIds {
+    bytes: Box<[u8; RANDOM_BYTES]>,
+    used: usize,
+}
+
+/// A page: 256 ids a call.
+const RANDOM_BYTES: usize = 4_096;
+
+impl Default for RandomIds {
+    fn default() -> Self {
+        Self { bytes: Box::new([0; RANDOM_BYTES]), used: RANDOM_BYTES }
+    }
+}
+
+impl RandomIds {
+    /// Makes a wholly random UUIDv4, as [`random_id`].
+    pub fn next_id(&mut self) -> Uuid {
+        if self.used + 16 > RANDOM_BYTES {
+            self.used = 0;
+            if getrandom::fill(&mut self.bytes[..]).is_err() {
+                self.used = RANDOM_BYTES;
+                return random_id();
+            }
+        }
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&self.bytes[self.used..self.used + 16]);
+        self.used += 16;
+        Builder::from_random_bytes(bytes).into_uuid()
+    }
+}
+
 /// Derives a UUIDv8 (RFC 9562, section 5.8) from a domain and parts: SHA-256 over each part with its length before
 /// it, cut to 128 bits. The same parts give the same id on every device; parts cannot run into each other.
 #[must_use]

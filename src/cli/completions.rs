@@ -182,6 +182,15 @@ pub fn recent() -> Vec<CompletionCandidate> {
     offered
 }
 
+/// What a report can be by.
+#[must_use]
+pub fn dimensions() -> Vec<CompletionCandidate> {
+    crate::report::Dimension::ALL
+        .iter()
+        .map(|dimension| CompletionCandidate::new(dimension.as_str()))
+        .collect()
+}
+
 /// Offers the directions.
 #[must_use]
 pub fn directions() -> Vec<CompletionCandidate> {
@@ -237,7 +246,7 @@ mod tests {
         let offered =
             offer(vec![("a\u{1b}[2J".to_owned(), None), ("food".to_owned(), Some("x\ny".to_owned()))], "");
         assert_eq!(values(&offered), ["food"]);
-        assert_eq!(offered[0].get_help().unwrap().to_string(), "x y");
+        assert_eq!(offered[0].get_help().unwrap().to_string(), "x\\ny");
     }
 
     #[test]

@@ -73,7 +73,9 @@ impl Context {
         let ledgers = store.ledgers()?;
         let names: Vec<String> = ledgers.iter().map(|ledger| ledger.name.clone()).collect();
         ledgers.into_iter().find(|ledger| ledger.name == wanted).ok_or_else(|| {
-            CliError::not_found(format!("there is no ledger `{wanted}`")).with_value(wanted).with_candidates(names)
+            CliError::not_found(format!("there is no ledger `{wanted}`"))
+                .with_value(wanted)
+                .with_candidates(names)
         })
     }
 

@@ -15,9 +15,8 @@ impl From<StoreError> for CliError {
     fn from(error: StoreError) -> Self {
         let message = error.to_string();
         match error {
-            StoreError::Busy => {
-                Self::new(ErrorCode::DatabaseBusy, message).with_hint("try again when the other command is done")
-            }
+            StoreError::Busy => Self::new(ErrorCode::DatabaseBusy, message)
+                .with_hint("try again when the other command is done"),
             StoreError::Newer { path, .. } => Self::new(ErrorCode::DatabaseNewer, message)
                 .with_value(path.display().to_string())
                 .with_hint("update outlay, or name another database with --db"),
@@ -37,13 +36,19 @@ impl From<StoreError> for CliError {
                 .with_value(path.display().to_string())
                 .with_hint("name another file with --db"),
             StoreError::Io { path, source } => Self::io("write", &path, &source),
+            StoreError::Unsettled { path, .. } => {
+                Self::new(ErrorCode::BadFile, message).with_value(path.display().to_string()).with_hint(
+                    "see whether it is there before you enter it again; copy the database to another disk",
+                )
+            }
             StoreError::Overflow(currency) => Self::new(ErrorCode::BadAmount, message)
                 .with_value(currency)
                 .with_exit(exit::FAILED)
                 .with_hint("sums stay below 92 quadrillion minor units; enter smaller amounts"),
             StoreError::Sqlite(_) => Self::internal(message).with_hint("outlay doctor checks the database"),
-            StoreError::Inconsistent(_) => Self::new(ErrorCode::DatabaseDamaged, message)
-                .with_hint("outlay doctor tells what is wrong; outlay doctor --fix mends what can be computed again"),
+            StoreError::Inconsistent(_) => Self::new(ErrorCode::DatabaseDamaged, message).with_hint(
+                "outlay doctor tells what is wrong; outlay doctor --fix mends what can be computed again",
+            ),
         }
     }
 }
@@ -63,9 +68,9 @@ impl From<LedgerError> for CliError {
                 };
                 Self::not_found(message).with_value(reference).with_candidates(near).with_hint(hint)
             }
-            LedgerError::Ambiguous { reference, candidates, .. } => {
-                Self::ambiguous(message, candidates).with_value(reference).with_hint("name one of them in full")
-            }
+            LedgerError::Ambiguous { reference, candidates, .. } => Self::ambiguous(message, candidates)
+                .with_value(reference)
+                .with_hint("name one of them in full"),
             LedgerError::UnknownCategory { path, near } => Self::not_found(message)
                 .with_value(&path)
                 .with_candidates(near)
@@ -76,7 +81,8 @@ impl From<LedgerError> for CliError {
             LedgerError::CategoryCircle { target, .. } => Self::usage(message).with_value(target),
             LedgerError::TooDeep { path, .. } => Self::usage(message).with_value(path),
             LedgerError::NothingToUndo | LedgerError::NothingToRedo => {
-                Self::new(ErrorCode::NothingToUndo, message).with_hint("outlay undo --list shows what can be undone")
+                Self::new(ErrorCode::NothingToUndo, message)
+                    .with_hint("outlay undo --list shows what can be undone")
             }
             LedgerError::AlreadyUndone { group, .. } | LedgerError::NotUndoable(group) => {
                 Self::new(ErrorCode::NothingToUndo, message)
@@ -95,7 +101,8 @@ impl From<LedgerError> for CliError {
 
 impl From<DateError> for CliError {
     fn from(error: DateError) -> Self {
-        let code = if error.code() == "ambiguous_date" { ErrorCode::AmbiguousDate } else { ErrorCode::BadDate };
+        let code =
+            if error.code() == "ambiguous_date" { ErrorCode::AmbiguousDate } else { ErrorCode::BadDate };
         Self::new(code, error.to_string())
             .with_value(error.value())
             .with_candidates(error.candidates())
@@ -141,5 +148,9 @@ impl From<TextError> for CliError {
 #[must_use]
 pub fn shell_word(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "_-.:/+@%".contains(c);
-    if !text.is_empty() && text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
 }

@@ -53,11 +53,18 @@ impl Context {
             Some(ledger) => LedgerScope::Named(vec![Match::is(ledger.name.clone())]),
             None => LedgerScope::All,
         };
-        let batches = args.batch.iter().map(|text| Match::parse(text, |text| batch_id(store, text))).collect::<Result<_, _>>()?;
+        let batches = args
+            .batch
+            .iter()
+            .map(|text| Match::parse(text, |text| batch_id(store, text)))
+            .collect::<Result<_, _>>()?;
         let category = match ledger {
             Some(ledger) => {
                 let book = Book { store, ledger, now: self.now(), today };
-                args.category.iter().map(|text| Match::parse(text, |text| category(&book, text))).collect::<Result<_, _>>()?
+                args.category
+                    .iter()
+                    .map(|text| Match::parse(text, |text| category(&book, text)))
+                    .collect::<Result<_, _>>()?
             }
             None => args
                 .category
@@ -75,9 +82,17 @@ impl Context {
             tag: texts(&args.tag, |text| text.strip_prefix('+').unwrap_or(text)),
             min: args.min.as_deref().map(bound).transpose()?,
             max: args.max.as_deref().map(bound).transpose()?,
-            currency: args.currency.iter().map(|text| Match::parse(text, currency)).collect::<Result<_, _>>()?,
+            currency: args
+                .currency
+                .iter()
+                .map(|text| Match::parse(text, currency))
+                .collect::<Result<_, _>>()?,
             search: args.search.clone(),
-            direction: args.direction.iter().map(|text| Match::parse(text, direction)).collect::<Result<_, _>>()?,
+            direction: args
+                .direction
+                .iter()
+                .map(|text| Match::parse(text, direction))
+                .collect::<Result<_, _>>()?,
             ledger: scope,
             batch: batches,
             pending: args.pending,
@@ -105,8 +120,11 @@ fn texts(values: &[String], strip: impl Fn(&str) -> &str) -> Vec<Match<String>> 
 
 fn bound(text: &str) -> Result<AmountBound, CliError> {
     text.parse().map_err(|error: BoundError| {
-        let code =
-            if error.code() == "ambiguous_amount" { ErrorCode::AmbiguousAmount } else { ErrorCode::BadAmount };
+        let code = if error.code() == "ambiguous_amount" {
+            ErrorCode::AmbiguousAmount
+        } else {
+            ErrorCode::BadAmount
+        };
         CliError::new(code, error.to_string()).with_value(text).with_hint(error.hint())
     })
 }
@@ -156,7 +174,9 @@ pub fn batch_id(store: &Store, text: &str) -> Result<uuid::Uuid, CliError> {
     };
     match found.as_slice() {
         [row] => Ok(row.id),
-        [] => Err(LedgerError::NotFound { what: "batch", reference: text.to_owned(), near: Vec::new() }.into()),
+        [] => {
+            Err(LedgerError::NotFound { what: "batch", reference: text.to_owned(), near: Vec::new() }.into())
+        }
         several => Err(LedgerError::Ambiguous {
             what: "batches",
             reference: text.to_owned(),

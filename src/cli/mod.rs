@@ -11,13 +11,19 @@ pub mod commands;
 pub mod completions;
 pub mod config;
 pub mod context;
+mod database;
 pub mod error;
+pub mod failure;
+mod filters;
 pub mod man;
 pub mod output;
 pub mod paths;
 pub mod prompt;
+pub mod rows;
 pub mod screen;
+pub mod typed;
 mod usage;
+pub mod view;
 
 use std::ffi::{OsStr, OsString};
 use std::process::ExitCode;
@@ -74,6 +80,7 @@ fn run(args: &[OsString]) -> ExitCode {
     match commands::run(cli.command.as_ref(), &mut ctx) {
         Ok(outcome) => ExitCode::from(outcome.exit()),
         Err(error) => {
+            let error = error.naming_database(&ctx.paths.database);
             error.print(ctx.format().is_json(), ctx.screen.stderr_style(), ctx.talk.warnings());
             ExitCode::from(error.exit)
         }

@@ -68,7 +68,10 @@ impl Context {
             let near = if resolved.near.is_empty() {
                 String::new()
             } else {
-                format!(" (not {}?)", resolved.near.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", "))
+                format!(
+                    " (not {}?)",
+                    resolved.near.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ")
+                )
             };
             self.talk.warn("new_category", format!("`{}` is a new category{near}", resolved.path));
         }
@@ -92,9 +95,11 @@ impl Context {
 pub fn name(field: &'static str, text: &str) -> Result<String, CliError> {
     let cleaned = clean_line(field, text, NAME_CHARS_MAX)?;
     if fold(&cleaned) == NONE {
-        return Err(CliError::usage(format!("a {field} cannot be called `{cleaned}`: the word means no {field}"))
-            .with_value(text)
-            .with_hint(format!("leave the {field} out")));
+        return Err(CliError::usage(format!(
+            "a {field} cannot be called `{cleaned}`: the word means no {field}"
+        ))
+        .with_value(text)
+        .with_hint(format!("leave the {field} out")));
     }
     Ok(cleaned)
 }
@@ -106,9 +111,11 @@ pub fn name(field: &'static str, text: &str) -> Result<String, CliError> {
 pub fn tag(text: &str) -> Result<String, CliError> {
     let tag = name("tag", text.strip_prefix('+').unwrap_or(text))?;
     if tag.chars().any(char::is_whitespace) || tag.starts_with(['+', '-', '@']) {
-        return Err(CliError::usage(format!("`{tag}` cannot be a tag: a tag is one word that begins with no sign"))
-            .with_value(text)
-            .with_hint(format!("write {}", shell_word(&tag.replace(char::is_whitespace, "-")))));
+        return Err(CliError::usage(format!(
+            "`{tag}` cannot be a tag: a tag is one word that begins with no sign"
+        ))
+        .with_value(text)
+        .with_hint(format!("write {}", shell_word(&tag.replace(char::is_whitespace, "-")))));
     }
     Ok(tag)
 }

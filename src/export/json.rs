@@ -108,24 +108,58 @@ pub fn write_jsonl<E: From<io::Error>>(
     Ok(out.flush()?)
 }
 
-/// Writes all expenses of an iterator as one object, `{"schema":1,"expenses":[…],"count":n}`, an expense a line.
+/// Writes the object of an export one expense at a time: `{"schema":1,"expenses":[…],"count":N}`. Memory is bounded
+/// however many there are.
+#[derive(Debug)]
+pub struct JsonWriter<W: Write> {
+    out: W,
+    count: u64,
+}
+
+impl<W: Write> JsonWriter<W> {
+    /// Begins the object.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn new(mut out: W) -> io::Result<Self> {
+        write!(out, "{{\"schema\":{SCHEMA},\"expenses\":[")?;
+        Ok(Self { out, count: 0 })
+    }
+
+    /// Writes one expense on a line of its own.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write(&mut self, expense: &Expense) -> io::Result<()> {
+        self.out.write_all(if self.count == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut self.out, &ExpenseJson::from(expense)).map_err(io::Error::from)?;
+        self.count += 1;
+        Ok(())
+    }
+
+    /// Ends the object.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn finish(mut self) -> io::Result<()> {
+        writeln!(self.out, "\n],\"count\":{}}}", self.count)?;
+        self.out.flush()
+    }
+}
+
+/// Writes an object with all the expenses, one a line.
 ///
 /// # Errors
-///
-/// What `out` or the iterator returns.
+/// The first error of an expense or of the writer.
 pub fn write_json<E: From<io::Error>>(
-    mut out: impl Write,
+    out: impl Write,
     expenses: impl IntoIterator<Item = Result<Expense, E>>,
 ) -> Result<(), E> {
-    write!(out, "{{\"schema\":{SCHEMA},\"expenses\":[")?;
-    let mut count: u64 = 0;
+    let mut writer = JsonWriter::new(out)?;
     for expense in expenses {
-        out.write_all(if count == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut out, &ExpenseJson::from(&expense?)).map_err(io::Error::from)?;
-        count += 1;
+        writer.write(&expense?)?;
     }
-    writeln!(out, "\n],\"count\":{count}}}")?;
-    Ok(out.flush()?)
+    Ok(writer.finish()?)
 }
 
 #[cfg(test)]

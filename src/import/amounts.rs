@@ -1,14 +1,12 @@
 //! Amounts as files write them: signs, currency marks and numbers in one cell.
 //!
-//! Owns what a cell says. Must not decide what a sign means for the direction, nor choose between two readings of a number.
+//! Owns what a cell says. Must not decide what a sign means for the direction, nor read the number (`numbers`).
 
 use crate::model::expense::Direction;
-use crate::model::money::AMOUNT_MINOR_MAX;
 
 use super::currency_marks::{CurrencyMark, mark_at_end, mark_at_start};
-use super::options::DecimalMark;
 
-/// Digits an amount may have: more than this is beyond [`AMOUNT_MINOR_MAX`] in any currency, or padding.
+/// Digits an amount may have: more is beyond the largest amount of any currency, or padding.
 const DIGITS_MAX: usize = 24;
 
 /// What an amount's cell says, its number still as text.
@@ -39,7 +37,8 @@ pub(super) struct NotAnAmount;
 pub(super) fn read_cell(text: &str) -> Result<Option<AmountCell<'_>>, NotAnAmount> {
     let plain = AmountCell { negative: false, direction: None, currency: None, number: text };
     let digits = text.strip_prefix('-').unwrap_or(text);
-    if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.') && is_number(digits) {
+    let plainly = digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    if plainly && is_number(digits) {
         return Ok(Some(AmountCell { negative: digits.len() < text.len(), number: digits, ..plain }));
     }
     // Spreadsheets are kept from reading a cell by `'12` or `="12"`.
@@ -77,6 +76,9 @@ impl<'t> Peeler<'t> {
     fn peel_start(&mut self) -> Result<bool, NotAnAmount> {
         let Some(first) = self.rest.chars().next() else { return Err(NotAnAmount) };
         let after = &self.rest[first.len_utf8()..];
+        if first.is_ascii_digit() {
+            return Ok(false);
+        }
         if first == '(' {
             self.parentheses.0 += 1;
             self.rest = after;
@@ -97,6 +99,9 @@ impl<'t> Peeler<'t> {
     fn peel_end(&mut self) -> Result<bool, NotAnAmount> {
         let Some(last) = self.rest.chars().next_back() else { return Err(NotAnAmount) };
         let before = &self.rest[..self.rest.len() - last.len_utf8()];
+        if last.is_ascii_digit() {
+            return Ok(false);
+        }
         if last == ')' {
             self.parentheses.1 += 1;
             self.rest = before;
@@ -174,7 +179,7 @@ fn word_at_end(text: &str) -> Option<(Direction, &str)> {
 }
 
 /// Whether a character separates groups of digits besides `.` and `,`.
-const fn is_group_space(c: char) -> bool {
+pub(super) const fn is_group_space(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' | '\'' | '\u{2019}' | '\u{02bc}')
 }
 
@@ -192,118 +197,14 @@ fn is_number(text: &str) -> bool {
     (1..=DIGITS_MAX).contains(&digits)
 }
 
-/// Why a number cannot be read under a decimal mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum BadNumber {
-    /// Groups that are none, two decimal marks.
-    Malformed,
-    /// More decimals than the currency has, and not only zeros.
-    TooManyDecimals,
-    /// Three decimals that are zeros, or could be a group of thousands.
-    Ambiguous,
-    /// Beyond [`AMOUNT_MINOR_MAX`].
-    TooLarge,
-}
-
-/// Reads a number exactly under a decimal mark, in minor units of a currency with so many decimals. Zeros beyond them
-/// are accepted, except three decimals that could be a group of thousands, unless the mark was `told`.
-pub(super) fn minor_units(
-    number: &str,
-    mark: DecimalMark,
-    exponent: u32,
-    told: bool,
-) -> Result<i64, BadNumber> {
-    let (whole, decimals) = match number.split_once(mark.as_str()) {
-        Some((whole, decimals)) => (whole, decimals),
-        None => (number, ""),
-    };
-    if !decimals.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(BadNumber::Malformed);
-    }
-    check_groups(whole, mark)?;
-    let exponent = usize::try_from(exponent).unwrap_or(0);
-    let (kept, excess) = decimals.split_at(decimals.len().min(exponent));
-    if excess.bytes().any(|byte| byte != b'0') {
-        return Err(BadNumber::TooManyDecimals);
-    }
-    if !told && !excess.is_empty() && decimals.len() == 3 && could_be_group(whole) {
-        return Err(BadNumber::Ambiguous);
-    }
-    let digits = whole.bytes().filter(u8::is_ascii_digit).chain(kept.bytes());
-    let padded = digits.chain(std::iter::repeat_n(b'0', exponent - kept.len()));
-    let mut minor: i64 = 0;
-    for digit in padded {
-        minor = minor * 10 + i64::from(digit - b'0');
-        if minor > AMOUNT_MINOR_MAX {
-            return Err(BadNumber::TooLarge);
-        }
-    }
-    Ok(minor)
-}
-
-/// One to three digits that do not begin with 0: what stands before a group of thousands.
-fn could_be_group(whole: &str) -> bool {
-    (1..=3).contains(&whole.len()) && !whole.starts_with('0')
-}
-
-/// Groups of thousands, or of hundreds before the last thousand (India: `12,34,567`), with one separator throughout.
-fn check_groups(whole: &str, mark: DecimalMark) -> Result<(), BadNumber> {
-    if whole.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Ok(());
-    }
-    let separator = whole.chars().find(|c| !c.is_ascii_digit()).unwrap_or(' ');
-    if !(separator == char::from(mark.other().byte()) || is_group_space(separator)) {
-        return Err(BadNumber::Malformed);
-    }
-    let mut groups = whole.rsplit(separator).map(|group| {
-        let digits = group.bytes().all(|byte| byte.is_ascii_digit());
-        if digits { group.len() } else { 0 }
-    });
-    let last = groups.next().unwrap_or(0);
-    let before: Vec<usize> = groups.collect();
-    let Some((&first, middle)) = before.split_last() else { return Err(BadNumber::Malformed) };
-    let thousands = middle.iter().all(|&length| length == 3) && (1..=3).contains(&first);
-    let hundreds = middle.iter().all(|&length| length == 2) && (1..=2).contains(&first);
-    if last == 3 && (thousands || hundreds) { Ok(()) } else { Err(BadNumber::Malformed) }
-}
-
-/// What a number by itself says about the decimal mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum MarkEvidence {
-    /// Nothing: no mark, or no number under either.
-    Nothing,
-    /// It is a number under this one only.
-    Proves(DecimalMark),
-    /// It is another number under the other one.
-    Unclear,
-}
-
-/// What a number says about the decimal mark, in a currency with so many decimals.
-pub(super) fn mark_evidence(number: &str, exponent: u32) -> MarkEvidence {
-    let Some(last) = number.rfind(['.', ',']) else { return MarkEvidence::Nothing };
-    let (whole, decimals) = number.split_at(last);
-    let mark = if decimals.starts_with('.') { DecimalMark::Dot } else { DecimalMark::Comma };
-    let decimals = &decimals[1..];
-    let repeated = whole.contains(mark.as_str());
-    let grouped = repeated || decimals.len() == 3 && could_be_group(whole);
-    let proved = match (repeated, grouped) {
-        (true, _) => mark.other(),
-        // A currency without decimals can only have thousands there.
-        (false, true) if exponent == 0 => mark.other(),
-        (false, true) => return MarkEvidence::Unclear,
-        (false, false) => mark,
-    };
-    match minor_units(number, proved, exponent.max(3), true) {
-        Ok(_) | Err(BadNumber::TooManyDecimals | BadNumber::TooLarge) => MarkEvidence::Proves(proved),
-        Err(_) => MarkEvidence::Nothing,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::import::numbers::{MarkEvidence, mark_evidence, minor_units};
+    use crate::model::amount::DecimalMark;
+    use crate::model::money::AMOUNT_MINOR_MAX;
 
     /// Signed minor units of a cell, decimal mark given, two decimals.
     fn read(text: &str, mark: DecimalMark) -> Option<i64> {
@@ -334,10 +235,10 @@ mod tests {
             " -1234.56\t",
             "-01234.5600",
         ] {
-            assert_eq!(read(text, DecimalMark::Dot), Some(-123_456), "{text}");
+            assert_eq!(read(text, DecimalMark::Point), Some(-123_456), "{text}");
         }
         for text in ["+ £1,234.56", "+1234.56", "1.234,56", "1234,56 kr", "1 234,56"] {
-            let mark = if text.contains(".5") { DecimalMark::Dot } else { DecimalMark::Comma };
+            let mark = if text.contains(".5") { DecimalMark::Point } else { DecimalMark::Comma };
             assert_eq!(read(text, mark), Some(123_456), "{text}");
         }
     }
@@ -367,53 +268,7 @@ mod tests {
         for text in
             ["12..34", "1,23", "12,3456", "1,2345,678", "1.2.3", "1,234 567", ",5,", "12,345,67", "1,,234"]
         {
-            assert_eq!(read(text, DecimalMark::Dot), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn groups_may_be_thousands_or_indian_hundreds() {
-        assert_eq!(minor_units("12,34,567.89", DecimalMark::Dot, 2, false), Ok(123_456_789));
-        assert_eq!(minor_units("1.234.567,8", DecimalMark::Comma, 2, false), Ok(123_456_780));
-        assert_eq!(minor_units("1,234", DecimalMark::Dot, 0, false), Ok(1_234));
-    }
-
-    #[test]
-    fn decimals_beyond_the_currency_are_refused_unless_they_are_zeros() {
-        assert_eq!(minor_units("1.005", DecimalMark::Dot, 2, true), Err(BadNumber::TooManyDecimals));
-        assert_eq!(minor_units("1.000", DecimalMark::Dot, 2, false), Err(BadNumber::Ambiguous));
-        assert_eq!(minor_units("1.000", DecimalMark::Dot, 2, true), Ok(100));
-        assert_eq!(minor_units("0.500", DecimalMark::Dot, 2, false), Ok(50));
-        assert_eq!(minor_units("1.5000", DecimalMark::Dot, 2, false), Ok(150));
-        assert_eq!(minor_units("1.005", DecimalMark::Dot, 3, false), Ok(1_005));
-        assert_eq!(minor_units("9999999999999.99", DecimalMark::Dot, 2, false), Ok(AMOUNT_MINOR_MAX));
-        assert_eq!(minor_units("10000000000000.00", DecimalMark::Dot, 2, false), Err(BadNumber::TooLarge));
-    }
-
-    #[test]
-    fn a_number_proves_its_decimal_mark_or_is_unclear() {
-        let dot = MarkEvidence::Proves(DecimalMark::Dot);
-        let comma = MarkEvidence::Proves(DecimalMark::Comma);
-        for (text, exponent, expected) in [
-            ("12.50", 2, dot),
-            ("12,50", 2, comma),
-            ("1,234.56", 2, dot),
-            ("1.234,56", 2, comma),
-            ("1,234,567", 2, dot),
-            ("1.234.567", 2, comma),
-            ("0.500", 2, dot),
-            ("1234.567", 2, dot),
-            ("1 234,567", 2, comma),
-            ("1'234.5", 2, dot),
-            ("1.234", 0, comma),
-            ("1,234", 0, dot),
-            ("1.234", 2, MarkEvidence::Unclear),
-            ("1,000", 3, MarkEvidence::Unclear),
-            ("1234", 2, MarkEvidence::Nothing),
-            ("12..34", 2, MarkEvidence::Nothing),
-            ("1,23,4.5", 2, MarkEvidence::Nothing),
-        ] {
-            assert_eq!(mark_evidence(text, exponent), expected, "{text} with {exponent} decimals");
+            assert_eq!(read(text, DecimalMark::Point), None, "{text}");
         }
     }
 
@@ -422,7 +277,7 @@ mod tests {
         fn no_cell_makes_the_reader_fall_over(text in "\\PC{0,24}|[-+()., '0-9€$CRDkr]{0,24}", exponent in 0_u32..5) {
             if let Ok(Some(cell)) = read_cell(&text) {
                 let _ = mark_evidence(cell.number, exponent);
-                for mark in [DecimalMark::Dot, DecimalMark::Comma] {
+                for mark in [DecimalMark::Point, DecimalMark::Comma] {
                     if let Ok(minor) = minor_units(cell.number, mark, exponent, false) {
                         prop_assert!((0..=AMOUNT_MINOR_MAX).contains(&minor));
                     }
@@ -434,7 +289,7 @@ mod tests {
         fn an_amount_written_in_any_way_is_read_back_or_unclear(
             minor in 0_i64..100_000_000_000, comma: bool, grouped: bool, style in 0_usize..8,
         ) {
-            let mark = if comma { DecimalMark::Comma } else { DecimalMark::Dot };
+            let mark = if comma { DecimalMark::Comma } else { DecimalMark::Point };
             let (whole, cents) = (minor / 100, minor % 100);
             let mut digits = whole.to_string();
             if grouped {

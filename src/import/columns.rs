@@ -9,7 +9,8 @@ use crate::model::expense::Direction;
 
 use super::amounts::read_cell;
 use super::currency_marks::{CurrencyMark, MarkConflict, whole_mark};
-use super::options::{ImportOptions, Role};
+use super::options::ImportOptions;
+use super::roles::Role;
 use super::table::cell;
 
 /// The position of each role, from 0, and the currencies that headers name.
@@ -127,6 +128,9 @@ const DIRECTION_WORDS: [(&str, Direction); 33] = [
 /// Reads a word for a direction; case, surrounding space and a final dot do not matter.
 pub(super) fn direction_word(text: &str) -> Option<Direction> {
     let word = text.trim().trim_end_matches('.');
+    if word.is_empty() {
+        return None;
+    }
     DIRECTION_WORDS
         .iter()
         .find(|(known, _)| known.eq_ignore_ascii_case(word))

@@ -130,6 +130,18 @@ pub enum ImportError {
         /// The numbers.
         numbers: String,
     },
+    /// Several columns of the file have the name that decides a role.
+    #[error(
+        "columns {numbers} are called `{name}`: say which has the {role} with --map {role}=COL, by number"
+    )]
+    SameNames {
+        /// The role.
+        role: &'static str,
+        /// The name.
+        name: String,
+        /// The numbers.
+        numbers: String,
+    },
     /// `--map` gives one role to two columns, or two roles to one.
     #[error("--map gives {0} twice")]
     MappedTwice(String),
@@ -241,9 +253,23 @@ impl ImportError {
             Self::AmbiguousDate { .. } | Self::ContradictoryDates { .. } => "ambiguous_date",
             Self::AmbiguousAmount { .. } | Self::ContradictoryAmounts { .. } => "ambiguous_amount",
             Self::UnknownColumn { .. } => "not_found",
-            Self::AmbiguousColumn { .. } => "ambiguous",
+            Self::AmbiguousColumn { .. } | Self::SameNames { .. } => "ambiguous",
             Self::NoHeaderNoMap { .. } | Self::MappedTwice(_) => "usage",
             _ => "bad_file",
+        }
+    }
+
+    /// What would decide, where the file leaves two readings.
+    #[must_use]
+    pub fn candidates(&self) -> Vec<String> {
+        match self {
+            Self::AmbiguousDate { readings, .. } => {
+                readings.iter().map(|(format, date)| format!("--date-format {format}: {date}")).collect()
+            }
+            Self::AmbiguousAmount { dot, comma, .. } => {
+                vec![format!("--decimal-mark .: {dot}"), format!("--decimal-mark ,: {comma}")]
+            }
+            _ => Vec::new(),
         }
     }
 }

@@ -4,13 +4,17 @@
 
 use crate::model::expense::Direction;
 
-use super::amounts::{MarkEvidence, NotAnAmount, mark_evidence, minor_units, read_cell};
+use super::amounts::{NotAnAmount, read_cell};
 use super::columns::{Columns, direction_word};
 use super::date_evidence::DateEvidence;
 use super::dates::parse_date;
 use super::error::{Example, ImportError};
 use super::layout::Sign;
-use super::options::{DateFormat, DecimalMark, ImportOptions, Role};
+use super::numbers::{MarkEvidence, mark_evidence, minor_units};
+use crate::model::amount::DecimalMark;
+
+use super::options::{DateFormat, ImportOptions};
+use super::roles::Role;
 use super::table::{Place, Records, cell, is_blank};
 
 /// How often a value was above and below zero.
@@ -128,7 +132,7 @@ impl Evidence {
         };
         match mark_evidence(amount.number, exponent) {
             MarkEvidence::Nothing => {}
-            MarkEvidence::Proves(DecimalMark::Dot) => {
+            MarkEvidence::Proves(DecimalMark::Point) => {
                 self.dot.get_or_insert_with(|| Example::new(line, text));
             }
             MarkEvidence::Proves(DecimalMark::Comma) => {
@@ -205,13 +209,13 @@ impl Evidence {
             (Some(dot), Some(comma), _) => {
                 Err(ImportError::ContradictoryAmounts { dot: dot.clone(), comma: comma.clone() })
             }
-            (Some(_), None, _) => Ok(Some(DecimalMark::Dot)),
+            (Some(_), None, _) => Ok(Some(DecimalMark::Point)),
             (None, Some(_), _) => Ok(Some(DecimalMark::Comma)),
             (None, None, None) => Ok(None),
             (None, None, Some((example, number, exponent))) => Err(ImportError::AmbiguousAmount {
                 line: example.line,
                 value: example.value.clone(),
-                dot: reading(number, DecimalMark::Dot, *exponent),
+                dot: reading(number, DecimalMark::Point, *exponent),
                 comma: reading(number, DecimalMark::Comma, *exponent),
             }),
         }
@@ -224,7 +228,7 @@ fn reading(number: &str, mark: DecimalMark, exponent: u32) -> String {
         .chars()
         .filter_map(|c| match c {
             '0'..='9' => Some(c),
-            _ if c == char::from(mark.byte()) => Some('.'),
+            _ if c == char::from(mark.as_byte()) => Some('.'),
             _ => None,
         })
         .collect();

@@ -7,7 +7,8 @@ use super::dates::{parse_date, readings};
 use super::error::ImportError;
 use super::headers::{assign, normalise, suffices};
 use super::layout::{list_columns, told_roles, unknown_column};
-use super::options::{ColumnRef, HeaderOption, ImportOptions, Role};
+use super::options::{HeaderOption, ImportOptions};
+use super::roles::{ColumnRef, Role};
 use super::table::{Place, Records, cells, is_blank};
 
 /// Records looked at for a header: preambles of real statements have up to 25 lines.
@@ -117,7 +118,8 @@ fn before_first_date(candidates: Vec<Candidate>, start: Place, options: &ImportO
     for candidate in candidates {
         if position.and_then(|index| candidate.cells.get(index)).is_some_and(|text| is_date(text)) {
             let data = candidate.from;
-            return match before {
+            // A title has one cell; names of columns are several.
+            return match before.filter(|before| before.cells.len() > 1) {
                 Some(header) => Header { line: Some(header.line), names: header.cells, data },
                 None => Header { line: None, names: Vec::new(), data },
             };

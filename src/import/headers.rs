@@ -5,7 +5,7 @@
 use crate::model::currency::Currency;
 
 use super::currency_marks::{CurrencyMark, code_of, whole_mark};
-use super::options::Role;
+use super::roles::Role;
 
 /// Names by role, the one to prefer first, as [`normalise`] writes them. Gathered from the exports of banks, cards and
 /// budget programs in English; where several columns have names of one role, the better name wins, then the left one.
@@ -285,6 +285,23 @@ pub(super) fn maybe_direction(names: &[Normalised], roles: &[Option<Role>]) -> O
         .filter(|(_, header)| DIRECTION_IF_WORDS.contains(&header.name.as_str()))
         .map(|(index, _)| index)
         .find(free)
+}
+
+/// Columns, from 0, that have the same name as the one whose values decide what a row is worth, so that taking the left one
+/// would be a guess; with its role. What `told` names is no guess.
+pub(super) fn doubles(
+    names: &[Normalised],
+    roles: &[Option<Role>],
+    told: &[Option<Role>],
+) -> Option<(Role, Vec<usize>)> {
+    [Role::Date, Role::Amount, Role::Debit, Role::Credit].into_iter().find_map(|role| {
+        let chosen = roles.iter().position(|r| *r == Some(role)).filter(|_| !told.contains(&Some(role)))?;
+        let name = &names.get(chosen)?.name;
+        let same: Vec<usize> = (0..names.len())
+            .filter(|&index| names[index].name == *name && told.get(index).is_none_or(Option::is_none))
+            .collect();
+        (same.len() > 1).then_some((role, same))
+    })
 }
 
 /// Whether the roles suffice to read a row.

@@ -93,10 +93,10 @@ proptest! {
         told: bool,
     ) {
         let mut options = options();
-        options.map = options::parse_map(map).unwrap();
+        options.map = parse_map(map).unwrap();
         if told {
             options.date_format = Some(DateFormat::Dmy);
-            options.decimal_mark = Some(DecimalMark::Dot);
+            options.decimal_mark = Some(DecimalMark::Point);
             options.header = Some(HeaderOption::None);
         }
         let _ = exhaust(text.as_bytes(), options.clone());

@@ -8,7 +8,10 @@ use super::error::ImportError;
 use super::evidence::{Evidence, SignCount};
 use super::find_header::{Header, find_header};
 use super::headers::{self, Normalised, normalise};
-use super::options::{ColumnRef, DateFormat, DecimalMark, HeaderOption, ImportOptions, Role};
+use crate::model::amount::DecimalMark;
+
+use super::options::{DateFormat, HeaderOption, ImportOptions};
+use super::roles::{ColumnRef, Role};
 use super::table::{Place, find_delimiter};
 use super::text::shown;
 
@@ -50,6 +53,20 @@ pub struct Column {
     pub header: Option<String>,
     /// What it means; `None`: it is not read.
     pub role: Option<Role>,
+}
+
+impl Layout {
+    /// How dates are written, as `--date-format` takes it; `None` where the file's own format fixes it.
+    #[must_use]
+    pub fn date_format_name(&self) -> Option<String> {
+        (self.format == Format::Csv).then(|| self.date_format.to_string())
+    }
+
+    /// The decimal mark, as `--decimal-mark` takes it; `None` where no amount needs one.
+    #[must_use]
+    pub fn decimal_mark_name(&self) -> Option<&'static str> {
+        self.decimal_mark.map(DecimalMark::as_str)
+    }
 }
 
 /// Something that was understood without being told and that a person may want to see.
@@ -125,7 +142,7 @@ impl Layout {
             header_line: None,
             columns: Vec::new(),
             date_format: DateFormat::Ymd,
-            decimal_mark: Some(DecimalMark::Dot),
+            decimal_mark: Some(DecimalMark::Point),
             signs: Signs {
                 debit: Sign::Positive,
                 credit: Sign::Positive,
@@ -223,8 +240,14 @@ fn assign_roles(
     options: &ImportOptions,
 ) -> Result<(Vec<Option<Role>>, Vec<Normalised>), ImportError> {
     let normalised: Vec<Normalised> = names.iter().map(|name| normalise(name)).collect();
-    let mut roles = told_roles(names, options)?;
+    let told = told_roles(names, options)?;
+    let mut roles = told.clone();
     headers::assign(&normalised, &mut roles);
+    if let Some((role, same)) = headers::doubles(&normalised, &roles, &told) {
+        let name = same.first().and_then(|&index| names.get(index)).map(|name| shown(name));
+        let numbers = numbers_text(&same);
+        return Err(ImportError::SameNames { role: role.as_str(), name: name.unwrap_or_default(), numbers });
+    }
     Ok((roles, normalised))
 }
 
@@ -270,9 +293,14 @@ fn find_column(names: &[String], role: Role, wanted: &ColumnRef) -> Result<usize
         several => Err(ImportError::AmbiguousColumn {
             role: role.as_str(),
             wanted: wanted.to_string(),
-            numbers: several.iter().map(|index| (index + 1).to_string()).collect::<Vec<_>>().join(", "),
+            numbers: numbers_text(several),
         }),
     }
+}
+
+/// Positions as people count them: `2, 3`.
+fn numbers_text(positions: &[usize]) -> String {
+    positions.iter().map(|position| (position + 1).to_string()).collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn unknown_column(names: &[String], role: Role, wanted: &ColumnRef) -> ImportError {

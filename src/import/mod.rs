@@ -8,8 +8,6 @@
 //! by its English headers, or by proof over the whole column; what stays open is refused with the option that decides.
 //! [`Statement::rows`] then delivers rows one by one, any number of times, so that memory holds the text and one row.
 
-pub mod options;
-
 mod amounts;
 mod candidate;
 mod columns;
@@ -23,9 +21,13 @@ mod find_header;
 mod headers;
 mod identity;
 mod layout;
+mod numbers;
+mod options;
 mod own;
 mod own_csv;
 mod own_json;
+mod records;
+mod roles;
 mod statement_rows;
 mod table;
 mod text;
@@ -43,7 +45,8 @@ pub use candidate::{Candidate, Counts, Kept};
 pub use error::{Example, ImportError, RowError};
 pub use identity::{Identity, Occurrences, RowKey, expense_id, row_key};
 pub use layout::{Column, Format, Layout, Note, Sign, Signs};
-pub use options::{ColumnRef, DateFormat, DecimalMark, HeaderOption, ImportOptions, Role};
+pub use options::{BadOption, DateFormat, HeaderOption, ImportOptions, parse_delimiter, parse_encoding};
+pub use roles::{ColumnRef, Role, parse_map};
 
 use own_csv::OwnCsvRows;
 use own_json::JsonRows;
@@ -122,6 +125,19 @@ impl Statement {
     #[must_use]
     pub const fn text_bytes(&self) -> usize {
         self.text.len()
+    }
+
+    /// The records that begin on the given lines as they stand in the file, below its header, each with the reason it
+    /// was refused in a column of its own at the end: a file that can be mended and imported. `None` for JSON.
+    #[must_use]
+    pub fn refused_records(&self, reasons: &[(u64, &str)]) -> Option<String> {
+        let delimiter = self.layout.delimiter?;
+        let mut out = String::new();
+        if let Some(line) = self.layout.header_line {
+            records::append(&mut out, &self.text, &[(line, records::REASON_HEADER)], delimiter);
+        }
+        records::append(&mut out, &self.text, reasons, delimiter);
+        Some(out)
     }
 
     /// The rows from the first one on; may be called again.

@@ -8,8 +8,9 @@ use super::candidate::{Candidate, Counts};
 use super::columns::Columns;
 use super::error::{ImportError, RowError};
 use super::layout::{Column, Format, Layout};
-use super::options::{ImportOptions, Role};
+use super::options::ImportOptions;
 use super::own::OwnFields;
+use super::roles::Role;
 use super::table::{Place, Records, cell, is_blank};
 
 /// The line that tells this format from any statement.

@@ -10,7 +10,7 @@ use crate::model::currency::Currency;
 use crate::model::expense::{Direction, ExpenseDraft};
 use crate::model::money::Money;
 
-use super::amounts::{AmountCell, BadNumber, NotAnAmount, minor_units, read_cell};
+use super::amounts::{AmountCell, NotAnAmount, read_cell};
 use super::candidate::{Candidate, Counts, check_lengths, fill_gaps};
 use super::columns::{BadCurrency, direction_word};
 use super::currency_marks::MarkConflict;
@@ -18,7 +18,11 @@ use super::dates::parse_date;
 use super::error::RowError;
 use super::identity::Identity;
 use super::layout::{Layout, Sign};
-use super::options::{DecimalMark, ImportOptions, Role};
+use super::numbers::{BadNumber, minor_units};
+use crate::model::amount::DecimalMark;
+
+use super::options::ImportOptions;
+use super::roles::Role;
 use super::table::{Records, cell, is_blank};
 use super::text::{clean_imported, shown};
 
@@ -111,7 +115,7 @@ impl Row<'_> {
         if exponent.0 != currency {
             *exponent = (currency, currency.exponent());
         }
-        let mark = self.layout.decimal_mark.unwrap_or(DecimalMark::Dot);
+        let mark = self.layout.decimal_mark.unwrap_or(DecimalMark::Point);
         let minor = minor_units(amount.number, mark, exponent.1, self.layout.decimal_mark_told)
             .map_err(|bad| self.bad_number(role, bad, mark, currency))?;
         self.candidate(date, direction, Money::new(minor, currency))
@@ -242,18 +246,14 @@ impl Row<'_> {
         self.error(role, &value, "bad_amount", message)
     }
 
-    /// A quote closed too late takes whole rows into a cell. Such a cell has lines with as many delimiters as a row has.
+    /// A quote closed too late takes the rows after it into a cell, whose lines then begin as rows do.
     fn check_swallowed_lines(&self) -> Result<(), RowError> {
         if !self.record.as_slice().contains(&b'\n') {
             return Ok(());
         }
-        let delimiter = self.layout.delimiter.unwrap_or(',');
-        let needed = self.layout.columns.len().saturating_sub(1).max(1);
         for index in 0..self.record.len() {
             let text = cell(self.record, index).unwrap_or_default();
-            if let Some(swallowed) =
-                text.split('\n').skip(1).find(|inner| inner.matches(delimiter).count() >= needed)
-            {
+            if let Some(swallowed) = text.split('\n').skip(1).find(|inner| self.looks_like_row(inner)) {
                 let message =
                     "a quote opened in this row takes in the rows after it: close it in the file".to_owned();
                 let column = Some((index + 1).to_string());
@@ -267,6 +267,18 @@ impl Row<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a line inside a cell has a date where rows have one, or as many cells as a row and an amount where rows
+    /// have one. A text of several lines has neither.
+    fn looks_like_row(&self, inner: &str) -> bool {
+        let cells: Vec<&str> = inner.split(self.layout.delimiter.unwrap_or(',')).collect();
+        let at = |role| self.layout.positions.get(role).and_then(|position| cells.get(position)).copied();
+        let is_date = at(Role::Date).is_some_and(|text| parse_date(text, &self.layout.date_format).is_some());
+        let is_amount = |role| at(role).is_some_and(|text| matches!(read_cell(text), Ok(Some(_))));
+        cells.len() > 1 && is_date
+            || cells.len() >= self.layout.columns.len()
+                && [Role::Amount, Role::Debit, Role::Credit].into_iter().any(is_amount)
     }
 
     fn needed(&self, role: Role) -> Result<&str, RowError> {

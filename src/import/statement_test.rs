@@ -1,6 +1,5 @@
 //! Statements written for the purpose: what is understood, what is refused, and in which words.
 
-use super::options::parse_map;
 use super::*;
 use crate::model::expense::Direction;
 
@@ -182,7 +181,7 @@ fn an_ambiguous_decimal_mark_is_refused_with_both_readings_and_the_option_decide
     assert_eq!(error.code(), "ambiguous_amount");
     let comma = ImportOptions { decimal_mark: Some(DecimalMark::Comma), ..options() };
     assert_eq!(rows(text, comma)[1..], ["2026-03-02 -1234.00 EUR ", "2026-03-03 -2000.00 EUR "]);
-    let dot = ImportOptions { decimal_mark: Some(DecimalMark::Dot), ..options() };
+    let dot = ImportOptions { decimal_mark: Some(DecimalMark::Point), ..options() };
     let dot = rows(text, dot);
     assert_eq!(dot[1], "bad_amount line 3, column Amount: `-1.234` has more decimals than the 2 of EUR");
     assert_eq!(dot[2], "2026-03-03 -2.00 EUR ");
@@ -248,7 +247,7 @@ fn rows_that_cannot_be_read_are_located_and_the_others_are_read() {
 fn blank_rows_are_passed_over_and_counted() {
     let statement = read("Date,Amount\n\n2026-03-01,-1.00\n,\n \t,\n\n2026-03-02,-1.00\n", options());
     let mut rows = statement.rows();
-    assert_eq!(rows.by_ref().filter(Result::is_ok).count(), 2);
+    assert_eq!(rows.by_ref().flatten().count(), 2);
     assert_eq!(rows.counts(), Counts { rows: 2, blank: 4, deleted: 0 });
     assert_eq!(rows.bytes_read(), statement.text_bytes());
     assert_eq!(statement.rows().count(), 2, "the rows can be read again");
@@ -278,6 +277,19 @@ fn a_map_that_names_no_column_lists_those_there_are() {
     assert!(rows(text, mapped("amount=Amount2"))[0].contains("2.00"));
     assert!(matches!(refusal(text, mapped("payee=3,note=3")), ImportError::MappedTwice(_)));
     assert!(matches!(refusal(text, mapped("payee=3,payee=4")), ImportError::MappedTwice(_)));
+}
+
+#[test]
+fn two_columns_of_one_name_are_refused_until_one_is_told() {
+    let text = "Date,Amount (EUR),Description,Amount (USD)\n2026-03-01,-1.00,a,-1.10\n";
+    let error = refusal(text, options());
+    assert_eq!(
+        error.to_string(),
+        "columns 2, 4 are called `Amount (EUR)`: say which has the amount with --map amount=COL, by number"
+    );
+    assert_eq!(error.code(), "ambiguous");
+    assert_eq!(rows(text, mapped("amount=4")), ["2026-03-01 -1.10 USD a"]);
+    assert_eq!(rows(text, mapped("ignore=4")), ["2026-03-01 -1.00 EUR a"]);
 }
 
 #[test]
@@ -345,6 +357,11 @@ fn a_quote_that_takes_in_the_rows_after_it_is_refused() {
         rows[0],
         "bad_rows line 2, column 2: a quote opened in this row takes in the rows after it: close it in the file"
     );
+    let one = "Date,Description,Amount\n2026-03-01,\"Bob's,-1.00\n2026-03-02,b\",-2.00\n2026-03-03,c,-3.00\n";
+    assert!(self::rows(one, options())[0].starts_with("bad_rows line 2, column 2: a quote"));
+    let address = "Date,Description,Amount\n2026-03-01,\"12 Main St\nSpringfield, IL, USA\",-1.00\n";
+    assert_eq!(self::rows(address, options()).len(), 1);
+    assert!(self::rows(address, options())[0].ends_with("12 Main St Springfield, IL, USA"));
     let fine = "Date,Description,Amount\n2026-03-01,\"two\nlines, really\",-1.00\n";
     assert_eq!(self::rows(fine, options()), ["2026-03-01 -1.00 EUR two lines, really"]);
 }

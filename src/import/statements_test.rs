@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::options::parse_map;
+use super::roles::parse_map;
 use super::{DateFormat, HeaderOption, ImportOptions, read_statement};
 use crate::model::expense::Direction;
 

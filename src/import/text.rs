@@ -4,22 +4,17 @@
 
 use std::borrow::Cow;
 
+use crate::model::text::is_hostile;
+
 /// Longest piece of a file that a message quotes, in characters.
 const SHOWN_CHARS_MAX: usize = 80;
-
-/// Characters that move the cursor or turn the direction of text and are no part of any word: C0 and C1 controls,
-/// the bidirectional controls (Unicode UAX 9), line separators, the byte order mark.
-fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-}
 
 /// Makes one line of a cell: unsafe characters out, any run of white space one space, ends trimmed.
 pub(crate) fn clean_imported(text: &str) -> Cow<'_, str> {
     let trimmed = text.trim();
     let mut space_before = false;
     let clean = trimmed.chars().all(|c| {
-        let fine = !is_unsafe(c) && !(c.is_whitespace() && (space_before || c != ' '));
+        let fine = !is_hostile(c) && !(c.is_whitespace() && (space_before || c != ' '));
         space_before = c.is_whitespace();
         fine
     });
@@ -32,7 +27,7 @@ pub(crate) fn clean_imported(text: &str) -> Cow<'_, str> {
             if !line.is_empty() && !line.ends_with(' ') {
                 line.push(' ');
             }
-        } else if !is_unsafe(c) {
+        } else if !is_hostile(c) {
             line.push(c);
         }
     }
@@ -43,7 +38,7 @@ pub(crate) fn clean_imported(text: &str) -> Cow<'_, str> {
 /// Takes unsafe characters out of text that the program itself wrote, and nothing else: such text is already clean, and
 /// must come back as it was. Line feeds and tabs stay where `lines` says that the field may hold them.
 pub(crate) fn clean_own(text: &str, lines: bool) -> Cow<'_, str> {
-    let unsafe_here = |c: char| is_unsafe(c) && !(lines && matches!(c, '\n' | '\t'));
+    let unsafe_here = |c: char| is_hostile(c) && !(lines && matches!(c, '\n' | '\t'));
     if text.chars().any(unsafe_here) {
         Cow::Owned(text.chars().filter(|&c| !unsafe_here(c)).collect())
     } else {
@@ -59,7 +54,7 @@ pub(crate) fn shown(text: &str) -> String {
             safe.push('…');
             break;
         }
-        if is_unsafe(c) { safe.extend(c.escape_unicode()) } else { safe.push(c) }
+        if is_hostile(c) { safe.extend(c.escape_unicode()) } else { safe.push(c) }
     }
     safe
 }

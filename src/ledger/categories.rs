@@ -14,7 +14,7 @@ use crate::model::entity::{Kind, Value, category_field as field};
 use crate::model::text::fold;
 use crate::store::apply::{Applied, Change, Creation, FieldUpdate, Presence};
 use crate::store::categories::{CategoryRow, CategoryTree};
-use crate::store::writer::{Committed, CommandInfo, Writer};
+use crate::store::writer::{CommandInfo, Committed, Writer};
 
 /// Ids tried for one path: a path whose id is taken by a category that was renamed or merged away gets the next one.
 const IDS_PER_PATH_MAX: u32 = 1_000;
@@ -48,12 +48,18 @@ impl Book<'_> {
     ///
     /// # Errors
     /// [`LedgerError::Ambiguous`]; [`LedgerError::UnknownCategory`] if it is new and the policy is strict.
-    pub fn resolve_category(&self, typed: &CategoryPath, policy: CategoryPolicy) -> Result<Resolved, LedgerError> {
+    pub fn resolve_category(
+        &self,
+        typed: &CategoryPath,
+        policy: CategoryPolicy,
+    ) -> Result<Resolved, LedgerError> {
         let tree = self.store.category_tree()?;
         let live = tree.live(self.ledger.number);
         let paths: Vec<&str> = live.iter().filter_map(|row| tree.path(row.number)).collect();
         match category::resolve(typed, paths.iter().copied()) {
-            CategoryMatch::Found(at) => Ok(Resolved { path: known_path(paths[at], typed), new: false, near: Vec::new() }),
+            CategoryMatch::Found(at) => {
+                Ok(Resolved { path: known_path(paths[at], typed), new: false, near: Vec::new() })
+            }
             CategoryMatch::Ambiguous { candidates } => {
                 Err(LedgerError::Ambiguous { what: "categories", reference: typed.to_string(), candidates })
             }
@@ -72,10 +78,8 @@ impl Book<'_> {
             }
             other => other?,
         };
-        let row = find_live(&tree, self.ledger.number, &resolved.path).cloned().ok_or_else(|| LedgerError::NotFound {
-            what: "category",
-            reference: typed.to_string(),
-            near: Vec::new(),
+        let row = find_live(&tree, self.ledger.number, &resolved.path).cloned().ok_or_else(|| {
+            LedgerError::NotFound { what: "category", reference: typed.to_string(), near: Vec::new() }
         })?;
         Ok((tree, row))
     }
@@ -84,11 +88,21 @@ impl Book<'_> {
     ///
     /// # Errors
     /// What the store reports.
-    pub fn add_category(&mut self, path: &CategoryPath, edit: &CategoryEdit) -> Result<Committed, LedgerError> {
-        let mut writer = self.store.writer(CommandInfo { name: "category add", ..CommandInfo::default() }, self.now)?;
+    pub fn add_category(
+        &mut self,
+        path: &CategoryPath,
+        edit: &CategoryEdit,
+    ) -> Result<Committed, LedgerError> {
+        let mut writer =
+            self.store.writer(CommandInfo { name: "category add", ..CommandInfo::default() }, self.now)?;
         let id = ensure_category(&mut writer, &self.ledger, path)?;
         if let Some(number) = writer.find(Kind::Category, id)? {
-            writer.apply(Change::Update { kind: Kind::Category, number, fields: edit.updates(), weak: false })?;
+            writer.apply(Change::Update {
+                kind: Kind::Category,
+                number,
+                fields: edit.updates(),
+                weak: false,
+            })?;
         }
         Ok(writer.commit()?)
     }
@@ -113,7 +127,8 @@ impl Book<'_> {
         number: i64,
         fields: Vec<FieldUpdate>,
     ) -> Result<Committed, LedgerError> {
-        let mut writer = self.store.writer(CommandInfo { name: command, ..CommandInfo::default() }, self.now)?;
+        let mut writer =
+            self.store.writer(CommandInfo { name: command, ..CommandInfo::default() }, self.now)?;
         writer.apply(Change::Update { kind: Kind::Category, number, fields, weak: false })?;
         Ok(writer.commit()?)
     }
@@ -123,7 +138,11 @@ impl Book<'_> {
     /// # Errors
     /// [`LedgerError::NotFound`]; [`LedgerError::CategoryExists`] if the new path is taken (merge them instead);
     /// [`LedgerError::CategoryCircle`]; [`LedgerError::TooDeep`] if something below it would sink too deep.
-    pub fn rename_category(&mut self, typed: &CategoryPath, target: &CategoryPath) -> Result<Committed, LedgerError> {
+    pub fn rename_category(
+        &mut self,
+        typed: &CategoryPath,
+        target: &CategoryPath,
+    ) -> Result<Committed, LedgerError> {
         let (tree, row) = self.existing(typed)?;
         if let Some(taken) = find_live(&tree, self.ledger.number, target) {
             // The same category in another spelling is a rename; another one is not.
@@ -144,8 +163,10 @@ impl Book<'_> {
                 return Err(LedgerError::CategoryCircle { category: present, target: target.to_string() });
             }
         }
-        let mut writer = self.store.writer(CommandInfo { name: "category rename", ..CommandInfo::default() }, self.now)?;
-        let parent = target.parent().map(|parent| ensure_category(&mut writer, &self.ledger, &parent)).transpose()?;
+        let mut writer =
+            self.store.writer(CommandInfo { name: "category rename", ..CommandInfo::default() }, self.now)?;
+        let parent =
+            target.parent().map(|parent| ensure_category(&mut writer, &self.ledger, &parent)).transpose()?;
         let fields = vec![
             FieldUpdate::Set(field::PARENT, Value::reference(parent)),
             FieldUpdate::Set(field::NAME, Value::Text(target.last().to_owned())),
@@ -227,7 +248,8 @@ fn merge(writer: &mut Writer, ledger: i64, source: i64, target: i64) -> Result<(
     merges.sort_unstable_by_key(|&(child, _)| (Reverse(depth(&tree, child)), child));
     merges.push((source, target));
     for (number, into) in merges {
-        let fields = vec![FieldUpdate::Set(field::MERGED_INTO, Value::reference(tree.get(into).map(|row| row.id)))];
+        let fields =
+            vec![FieldUpdate::Set(field::MERGED_INTO, Value::reference(tree.get(into).map(|row| row.id)))];
         writer.apply(Change::Update { kind: Kind::Category, number, fields, weak: false })?;
     }
     Ok(())
@@ -259,9 +281,7 @@ fn known_path(path: &str, typed: &CategoryPath) -> CategoryPath {
 
 fn find_live<'t>(tree: &'t CategoryTree, ledger: i64, path: &CategoryPath) -> Option<&'t CategoryRow> {
     let folded = path.folded();
-    tree.live(ledger)
-        .into_iter()
-        .find(|row| tree.path(row.number).is_some_and(|known| fold(known) == folded))
+    tree.live(ledger).into_iter().find(|row| tree.path(row.number).is_some_and(|known| fold(known) == folded))
 }
 
 /// The id of the category with a path, making it and those above it where they do not exist.
@@ -289,9 +309,8 @@ pub(super) fn ensure_category(
             }
             Some(number) => {
                 let Some(row) = tree.get(number) else { continue };
-                let same_place = row.merged_into.is_none() && tree.path(number).is_some_and(|known| {
-                    fold(known) == folded
-                });
+                let same_place =
+                    row.merged_into.is_none() && tree.path(number).is_some_and(|known| fold(known) == folded);
                 if row.deleted && same_place {
                     writer.apply(Change::Restore { kind: Kind::Category, number, weak: false })?;
                     return Ok(id);

@@ -60,7 +60,8 @@ impl Book<'_> {
     /// What the store reports.
     pub fn add(&mut self, command: &str, draft: &ExpenseDraft) -> Result<(i64, Option<i64>), LedgerError> {
         let id = new_id(self.now);
-        let mut writer = self.store.writer(CommandInfo { name: command, ..CommandInfo::default() }, self.now)?;
+        let mut writer =
+            self.store.writer(CommandInfo { name: command, ..CommandInfo::default() }, self.now)?;
         writer.settle_currency(self.ledger.number, draft.amount.currency)?;
         let category = ensure_path(&mut writer, &self.ledger, draft.category.as_deref())?;
         let applied = writer.apply(Change::Create(Box::new(Creation {
@@ -85,7 +86,8 @@ impl Book<'_> {
     /// [`LedgerError::Deleted`] if one of them is deleted; then none is changed.
     pub fn edit(&mut self, numbers: &[i64], edit: &Edit) -> Result<Changed, LedgerError> {
         let ledgers = self.store.ledgers()?;
-        let mut writer = self.store.writer(CommandInfo { name: "edit", ..CommandInfo::default() }, self.now)?;
+        let mut writer =
+            self.store.writer(CommandInfo { name: "edit", ..CommandInfo::default() }, self.now)?;
         let mut changed = Changed { numbers: Vec::new(), unchanged: Vec::new(), group: None };
         for &number in numbers {
             let row = live(&mut writer, number)?;
@@ -105,10 +107,16 @@ impl Book<'_> {
     /// # Errors
     /// What the store reports.
     pub fn delete(&mut self, numbers: &[i64]) -> Result<Changed, LedgerError> {
-        let mut writer = self.store.writer(CommandInfo { name: "delete", ..CommandInfo::default() }, self.now)?;
+        let mut writer =
+            self.store.writer(CommandInfo { name: "delete", ..CommandInfo::default() }, self.now)?;
         let mut changed = Changed { numbers: Vec::new(), unchanged: Vec::new(), group: None };
         for &number in numbers {
-            match writer.apply(Change::Delete { kind: Kind::Expense, number, withdrawn: false, weak: false })? {
+            match writer.apply(Change::Delete {
+                kind: Kind::Expense,
+                number,
+                withdrawn: false,
+                weak: false,
+            })? {
                 Applied::Unchanged => changed.unchanged.push(number),
                 _ => changed.numbers.push(number),
             }

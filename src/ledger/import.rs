@@ -43,6 +43,15 @@ pub struct ImportRow {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
+/// Whether rows are to be told with their ids: to derive them costs as much as to read the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ids {
+    /// Derive them.
+    Wanted,
+    /// Leave them nil: they are known from the first reading.
+    Known,
+}
+
 /// Rows, or what is wrong with them.
 pub type RowIter<'f, E> = Box<dyn Iterator<Item = Result<ImportRow, E>> + 'f>;
 
@@ -50,8 +59,8 @@ pub type RowIter<'f, E> = Box<dyn Iterator<Item = Result<ImportRow, E>> + 'f>;
 pub struct ImportFile<'f, E> {
     /// Its name, for the batch.
     pub name: Option<String>,
-    /// Its rows from the first one on; called twice.
-    pub rows: Box<dyn Fn() -> RowIter<'f, E> + 'f>,
+    /// Its rows from the first one on, the same every time.
+    pub rows: Box<dyn Fn(Ids) -> RowIter<'f, E> + 'f>,
     /// Makes the error of a row whose category cannot be used: line, category, reason.
     pub bad_category: fn(u64, &str, String) -> E,
 }
@@ -145,21 +154,32 @@ impl Book<'_> {
             return Ok(ImportOutcome { files, group: None, stopped, new_categories });
         }
         let ledger = self.ledger.clone();
-        let mut writer = self.store.writer(CommandInfo { name: "import", ..CommandInfo::default() }, self.now)?;
-        let ids: Vec<Uuid> = checked.iter().flat_map(|file| file.ids.iter().copied()).collect();
-        let known = writer.known_expenses(&ids)?;
-        drop(ids);
+        let mut writer =
+            self.store.writer(CommandInfo { name: "import", ..CommandInfo::default() }, self.now)?;
+        let known = match checked.as_slice() {
+            [only] => writer.known_expenses(&only.ids)?,
+            several => {
+                let ids: Vec<Uuid> = several.iter().flat_map(|file| file.ids.iter().copied()).collect();
+                writer.known_expenses(&ids)?
+            }
+        };
         let fresh = known.iter().filter(|state| **state == Known::Absent).count();
         if !known.contains(&Known::Withdrawn) {
             // What was taken back is looked up by its id, for which the index must be there.
             writer.expect_expenses(u64::try_from(fresh).unwrap_or(u64::MAX))?;
         }
-        let mut load = Load { ledger: &ledger, spec, categories: &categories, category_ids: HashMap::new() };
+        let mut load = Load {
+            ledger: &ledger,
+            spec,
+            categories: &categories,
+            category_ids: HashMap::new(),
+            is_settled: ledger.currency.is_some(),
+        };
         let mut at = 0;
         for (file, source) in checked.iter_mut().zip(files) {
-            let states = &known[at..at + file.ids.len()];
-            load.file(&mut writer, file, source, states, &mut progress)?;
-            at += file.ids.len();
+            let count = file.ids.len();
+            load.file(&mut writer, file, source, &known[at..at + count], &mut progress)?;
+            at += count;
         }
         let group = writer.commit()?.group;
         let files = checked.into_iter().map(|file| file.outcome).collect();
@@ -186,7 +206,7 @@ fn check<E>(
         errors: Vec::new(),
     };
     let mut ids = Vec::new();
-    for row in (file.rows)() {
+    for row in (file.rows)(Ids::Wanted) {
         outcome.rows += 1;
         if outcome.rows % PROGRESS_ROWS == 0 {
             progress(outcome.rows, false);
@@ -206,17 +226,20 @@ fn check<E>(
 }
 
 /// The good rows of a file, as the first reading counted them.
-fn good_rows<'f, E>(file: &'f ImportFile<'_, E>, categories: &CategoryNames) -> impl Iterator<Item = ImportRow> + use<'f, E> {
+fn good_rows<'f, E>(
+    file: &'f ImportFile<'_, E>,
+    categories: &CategoryNames,
+) -> impl Iterator<Item = ImportRow> + use<'f, E> {
     let bad = categories.bad();
-    (file.rows)()
-        .filter_map(Result::ok)
-        .filter(move |row| !row.draft.category.as_deref().is_some_and(|text| bad.contains(text)))
+    (file.rows)(Ids::Known).filter_map(Result::ok).filter(move |row| {
+        bad.is_empty() || !row.draft.category.as_deref().is_some_and(|text| bad.contains(text))
+    })
 }
 
 /// Counts what a dry run would do.
 fn count_rows<E>(file: &mut Checked<E>, source: &ImportFile<'_, E>, known: &[Known]) {
     let mut totals = Totals::default();
-    let rows = (source.rows)().filter_map(Result::ok);
+    let rows = (source.rows)(Ids::Wanted).filter_map(Result::ok);
     let mut by_id: HashMap<Uuid, Known> = HashMap::with_capacity(file.ids.len());
     for (id, state) in file.ids.iter().zip(known) {
         by_id.insert(*id, *state);
@@ -246,6 +269,7 @@ struct Load<'l> {
     spec: &'l ImportSpec,
     categories: &'l CategoryNames,
     category_ids: HashMap<String, Uuid>,
+    is_settled: bool,
 }
 
 impl Load<'_> {
@@ -261,7 +285,9 @@ impl Load<'_> {
         let own_batch = new_id(writer.now());
         let mut batches = Batches::default();
         let mut written = 0;
-        for (row, state) in good_rows(source, self.categories).zip(known) {
+        let ids = std::mem::take(&mut file.ids);
+        for ((mut row, state), id) in good_rows(source, self.categories).zip(known).zip(ids) {
+            row.id = id;
             written += 1;
             if written % PROGRESS_ROWS == 0 {
                 progress(written, true);
@@ -271,9 +297,17 @@ impl Load<'_> {
                 Known::Deleted => file.outcome.skipped += 1,
                 Known::Absent | Known::Withdrawn => {
                     let batch = if row.exported { row.batch } else { Some(own_batch) };
-                    let source_name = if row.exported { row.source.clone() } else { self.spec.source.clone() };
+                    let source_name =
+                        if row.exported { row.source.clone() } else { self.spec.source.clone() };
                     if let Some(batch) = batch {
-                        batches.ensure(writer, self.ledger, batch, source_name.as_deref(), source.name.as_deref(), &row)?;
+                        batches.ensure(
+                            writer,
+                            self.ledger,
+                            batch,
+                            source_name.as_deref(),
+                            source.name.as_deref(),
+                            &row,
+                        )?;
                     }
                     totals.add(&row.draft);
                     let number = self.row(writer, row, *state, source_name, batch)?;
@@ -283,7 +317,8 @@ impl Load<'_> {
             }
         }
         batches.finish(writer)?;
-        file.outcome.batch = (file.outcome.imported > 0).then_some(own_batch).filter(|id| batches.contains(*id));
+        file.outcome.batch =
+            (file.outcome.imported > 0).then_some(own_batch).filter(|id| batches.contains(*id));
         file.outcome.totals = totals.sums();
         Ok(())
     }
@@ -296,7 +331,10 @@ impl Load<'_> {
         source: Option<String>,
         batch: Option<Uuid>,
     ) -> Result<i64, LedgerError> {
-        writer.settle_currency(self.ledger.number, row.draft.amount.currency)?;
+        if !self.is_settled {
+            writer.settle_currency(self.ledger.number, row.draft.amount.currency)?;
+            self.is_settled = true;
+        }
         let category = match row.draft.category.as_deref() {
             None => None,
             Some(text) => Some(self.category(writer, text)?),
@@ -313,7 +351,10 @@ impl Load<'_> {
         })))?;
         match applied {
             Applied::Created(number) | Applied::Revived(number) | Applied::Present(number) => Ok(number),
-            _ => Err(crate::store::StoreError::Inconsistent("an imported row changed while it was written".into()).into()),
+            _ => Err(crate::store::StoreError::Inconsistent(
+                "an imported row changed while it was written".into(),
+            )
+            .into()),
         }
     }
 
@@ -321,7 +362,8 @@ impl Load<'_> {
         if let Some(id) = self.category_ids.get(text) {
             return Ok(*id);
         }
-        let path = CategoryPath::parse(text).map_err(|_| LedgerError::UnknownCategory { path: text.to_owned(), near: Vec::new() })?;
+        let path = CategoryPath::parse(text)
+            .map_err(|_| LedgerError::UnknownCategory { path: text.to_owned(), near: Vec::new() })?;
         let id = ensure_category(writer, self.ledger, &path)?;
         self.category_ids.insert(text.to_owned(), id);
         Ok(id)
@@ -357,7 +399,8 @@ impl Batches {
 
     fn widen(&mut self, batch: Option<Uuid>, number: i64) {
         if let Some(range) = batch.and_then(|id| self.ranges.get_mut(&id)) {
-            *range = Some(range.map_or((number, number), |(first, last)| (first.min(number), last.max(number))));
+            *range =
+                Some(range.map_or((number, number), |(first, last)| (first.min(number), last.max(number))));
         }
     }
 
@@ -409,7 +452,8 @@ impl CategoryNames {
     }
 
     fn new_paths(&self) -> Vec<String> {
-        let mut paths: Vec<String> = self.seen.values().filter_map(|seen| seen.clone().ok().flatten()).collect();
+        let mut paths: Vec<String> =
+            self.seen.values().filter_map(|seen| seen.clone().ok().flatten()).collect();
         paths.sort();
         paths.dedup();
         paths

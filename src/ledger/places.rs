@@ -28,14 +28,19 @@ pub(super) fn may_move(writer: &mut Writer, row: &EntityRow, wanted: &Record) ->
     let name = wanted[field::NAME].as_text().unwrap_or_default();
     Ok(parent.is_none_or(|parent| !tree.is_at_or_below(parent, row.number))
         && is_free(&tree, row.ledger, row.number, parent, name)
-        && parent.map_or(0, |parent| depth(&tree, parent)) + 1 + levels_below(&tree, row.number) <= LEVELS_MAX)
+        && parent.map_or(0, |parent| depth(&tree, parent)) + 1 + levels_below(&tree, row.number)
+            <= LEVELS_MAX)
 }
 
 /// Whether no other live category has the path.
 fn is_free(tree: &CategoryTree, ledger: i64, number: i64, parent: Option<i64>, name: &str) -> bool {
-    let above = parent.and_then(|parent| tree.path(parent)).map(|path| format!("{path}:")).unwrap_or_default();
+    let above =
+        parent.and_then(|parent| tree.path(parent)).map(|path| format!("{path}:")).unwrap_or_default();
     let path = fold(&format!("{above}{name}"));
-    !tree.live(ledger).iter().any(|row| row.number != number && tree.path(row.number).map(fold) == Some(path.clone()))
+    !tree
+        .live(ledger)
+        .iter()
+        .any(|row| row.number != number && tree.path(row.number).map(fold) == Some(path.clone()))
 }
 
 /// Makes deleted categories live again that something live uses: an expense that an undo brought back, or moved back.

@@ -215,7 +215,14 @@ type ChangedField = (String, Json, Json);
 
 fn changes_kept(kind: Kind, row: &EntityRow, changed: Vec<ChangedField>) -> impl Iterator<Item = Skipped> {
     let (id, number) = (row.id, row.number);
-    changed.into_iter().map(move |(field, wanted, current)| Skipped { kind, id, number, field, current, wanted })
+    changed.into_iter().map(move |(field, wanted, current)| Skipped {
+        kind,
+        id,
+        number,
+        field,
+        current,
+        wanted,
+    })
 }
 
 /// Those that a command brought again after they had been taken back, and that were changed since: they stay, as
@@ -318,7 +325,8 @@ fn leave_in_place(
     }
     let spec = Kind::Category.spec();
     let left = PLACE.into_iter().filter(|&at| wanted[at] != row.record[at]);
-    let left = left.map(|at| (spec.fields[at].name.to_owned(), wanted[at].to_json(), row.record[at].to_json()));
+    let left =
+        left.map(|at| (spec.fields[at].name.to_owned(), wanted[at].to_json(), row.record[at].to_json()));
     skipped.extend(changes_kept(Kind::Category, row, left.collect()));
     fields.retain(|update| !moves(update));
     Ok(())

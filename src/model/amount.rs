@@ -39,7 +39,8 @@ pub const FACTOR_DECIMALS_MAX: usize = 9;
 /// How much of a typed text a message repeats, in characters.
 const SHOWN_CHARS_MAX: usize = 60;
 
-/// The mark before the decimals of typed amounts, as configured by `decimal_mark`; the other one groups digits.
+/// The mark before the decimals of amounts, as configured by `decimal_mark` or told about a file; the other one groups
+/// digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DecimalMark {
     /// `12.50`
@@ -60,6 +61,33 @@ impl DecimalMark {
         match self {
             Self::Point => '.',
             Self::Comma => ',',
+        }
+    }
+
+    /// The character as a byte.
+    #[must_use]
+    pub const fn as_byte(self) -> u8 {
+        match self {
+            Self::Point => b'.',
+            Self::Comma => b',',
+        }
+    }
+
+    /// The mark as options and JSON write it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Point => ".",
+            Self::Comma => ",",
+        }
+    }
+
+    /// The other one of the two, which then separates thousands.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Point => Self::Comma,
+            Self::Comma => Self::Point,
         }
     }
 }

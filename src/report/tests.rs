@@ -301,22 +301,3 @@ fn without_dimensions_there_is_a_row_for_each_currency() {
     assert!(report.rows[0].key.is_empty());
     assert_eq!(report.rows[0].money, report.totals[0]);
 }
-#[test]
-fn zz_speed() {
-    let categories: Vec<String> = (0..40).map(|i| format!("cat{i}:sub{}", i % 7)).collect();
-    let payees: Vec<String> = (0..5000).map(|i| format!("payee number {i}")).collect();
-    let n = 1_000_000;
-    for by in [&[Dimension::Category, Dimension::Month][..], &[Dimension::Payee]] {
-        let start = std::time::Instant::now();
-        let mut b = Builder::new(by, None).unwrap();
-        for i in 0..n {
-            b.add(&Fact {
-                category: Some(&categories[i * 7 % 40]),
-                payee: Some(&payees[i * 31 % 5000]),
-                ..fact()
-            })
-            .unwrap();
-        }
-        eprintln!("{by:?} {:?}", start.elapsed());
-    }
-}

@@ -12,7 +12,6 @@ use super::columns::{bind_field, column_count, column_list, read_record};
 use super::derived::expense_terms;
 use super::error::StoreError;
 use super::writer::Writer;
-use crate::id::random_id;
 use crate::model::entity::{FieldType, Kind, KindSpec, Record, Value};
 use crate::model::operation::{Action, Status};
 
@@ -546,7 +545,7 @@ impl Writer<'_> {
         let status = if draft.cancelled { Status::Done } else { Status::Pending };
         self.insert_operation.execute(params![
             number,
-            &random_id().as_bytes()[..],
+            &self.ids.next_id().as_bytes()[..],
             self.group,
             draft.ledger,
             draft.kind.code(),

@@ -18,7 +18,7 @@ pub const INSERT_OPERATION: &str = "INSERT INTO operations
 
 /// Memory for the search index while a large import is loaded, in bytes: fewer, larger segments are several times
 /// cheaper to write and to read (sqlite.org/fts5.html#the_hashsize_configuration_option).
-const SEARCH_HASH_BULK_BYTES: i64 = 32 * 1024 * 1024;
+const SEARCH_HASH_BULK_BYTES: i64 = 16 * 1024 * 1024;
 /// FTS5's own default, restored afterwards.
 const SEARCH_HASH_BYTES: i64 = 1024 * 1024;
 /// From this share of new rows on (one new in so many old ones) the indexes are dropped and built anew: filling an

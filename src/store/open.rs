@@ -78,9 +78,27 @@ impl Store {
             (Err(error), Access::Write) if error.kind() == io::ErrorKind::NotFound => create_file(path)?,
             (Err(error), _) => return Err(cannot_open(path, &error)),
         }
-        let mut store = Self { conn: connect(path, access)?, path: path.to_path_buf() };
-        store.prepare(access, options, migrations).map_err(|error| error.named(path))?;
-        Ok(Some(store))
+        let opened = connect(path, access).and_then(|conn| {
+            let mut store = Self { conn, path: path.to_path_buf() };
+            store.prepare(access, options, migrations).map(|()| store)
+        });
+        opened.map(Some).map_err(|error| with_reason(error.named(path), path))
+    }
+
+    /// Opens an existing database to read it as it is, of whatever schema up to the newest.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; [`StoreError::NotOutlay`] also for a file in which no database was made yet.
+    pub(super) fn open_unmigrated(path: &Path) -> Result<Self, StoreError> {
+        let store = fs::metadata(path)
+            .map_err(|error| cannot_open(path, &error))
+            .and_then(|_| connect(path, Access::Read))
+            .map(|conn| Self { conn, path: path.to_path_buf() })?;
+        let known = MIGRATIONS.last().map_or(0, |migration| migration.version);
+        match store.version(known).map_err(|error| error.named(path))? {
+            0 => Err(StoreError::NotOutlay(path.to_path_buf())),
+            _ => Ok(store),
+        }
     }
 
     /// Opens an empty database in memory: for tests, and for reading where there is no file yet.
@@ -145,7 +163,12 @@ impl Store {
         self.conn.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE")?;
         let result = self.migrate_locked(options, migrations, known);
         match result {
-            Ok(()) => self.conn.execute_batch("COMMIT; PRAGMA foreign_keys = ON")?,
+            Ok(()) => {
+                self.conn
+                    .execute_batch("COMMIT")
+                    .map_err(|error| StoreError::at_commit(error, &self.path))?;
+                self.conn.execute_batch("PRAGMA foreign_keys = ON")?;
+            }
             Err(error) => {
                 self.conn.execute_batch("ROLLBACK")?;
                 return Err(error);
@@ -203,18 +226,24 @@ fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
     let conn = Connection::open_with_flags(path, flags).map_err(|error| StoreError::at(error, path))?;
     conn.busy_timeout(Duration::from_millis(BUSY_TIMEOUT_MS))?;
     if access == Access::Read {
-        // In a folder that cannot be written SQLite cannot make the shared-memory file that WAL needs. If no other
+        // In a folder that cannot be written, or on a full disk, SQLite cannot make the shared-memory file that WAL needs. If no other
         // process has one open either, the file is as it was closed and can be read without locks
         // (sqlite.org/wal.html#read_only_databases).
         let readable = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
         if let Err(error) = readable {
-            use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
-            if matches!(error.sqlite_error_code(), Some(CannotOpen | ReadOnly)) && !wal_path(path).exists() {
+            // Closed before looking: what this attempt has made beside the database is no log to be read.
+            drop(conn);
+            let error = StoreError::at(error, path);
+            let cannot_make = matches!(
+                error,
+                StoreError::CannotOpen { .. } | StoreError::ReadOnly(_) | StoreError::DiskFull(_)
+            );
+            if cannot_make && fs::metadata(wal_path(path)).map_or(true, |log| log.len() == 0) {
                 let uri = format!("file:{}?immutable=1", percent_encode(path));
                 let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
                 return Connection::open_with_flags(uri, flags).map_err(|error| StoreError::at(error, path));
             }
-            return Err(StoreError::at(error, path));
+            return Err(error);
         }
     }
     Ok(conn)
@@ -278,6 +307,25 @@ pub fn create_folder(folder: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).map_err(|error| cannot_open(folder, &error))
+}
+
+/// SQLite says no more than that it could not make a file beside the database. Asked the same, the system says why.
+fn with_reason(error: StoreError, path: &Path) -> StoreError {
+    if !matches!(error, StoreError::CannotOpen { .. }) {
+        return error;
+    }
+    let mut probe = path.as_os_str().to_owned();
+    probe.push(format!(".probe-{}", std::process::id()));
+    let made = OpenOptions::new().write(true).create_new(true).open(&probe);
+    match made.map_err(|reason| cannot_open(path, &reason)) {
+        Ok(_) => {
+            // It was only asked for.
+            let _ = fs::remove_file(&probe);
+            error
+        }
+        Err(StoreError::CannotOpen { .. }) => error,
+        Err(reason) => reason,
+    }
 }
 
 fn cannot_open(path: &Path, error: &io::Error) -> StoreError {

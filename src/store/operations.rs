@@ -52,6 +52,17 @@ impl QueueCounts {
     }
 }
 
+/// What the unfinished operations and the conflicts come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// Most attempts that a waiting operation had.
+    pub attempts_max: i64,
+    /// When the next one may be sent (UTC).
+    pub next_attempt_at: Option<DateTime<Utc>>,
+    /// Conflicts that nobody has resolved.
+    pub conflicts_open: u64,
+}
+
 /// Which operations to list.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct QueueFilter {
@@ -132,6 +143,27 @@ impl Store {
             .query_row([], |row| row.get::<_, i64>(0))
             .optional()?
             .map(instant))
+    }
+
+    /// What the unfinished operations and the conflicts come to.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn waiting(&self) -> Result<Waiting, StoreError> {
+        let conflicts: i64 = self
+            .conn
+            .prepare_cached("SELECT count(*) FROM conflicts WHERE status = 'open' AND deleted_at IS NULL")?
+            .query_row([], |row| row.get(0))?;
+        // Operations that were tried are few; those that never were have no attempts and no next one.
+        let (attempts_max, next): (i64, Option<i64>) = self
+            .conn
+            .prepare_cached("SELECT coalesce(max(attempts), 0), min(next_attempt_at) FROM operations WHERE status IN (1, 3) OR attempts > 0")?
+            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Waiting {
+            attempts_max,
+            next_attempt_at: next.map(instant),
+            conflicts_open: u64::try_from(conflicts).unwrap_or(0),
+        })
     }
 
     /// Calls `each` with the operations of the queue, oldest first.

@@ -253,7 +253,10 @@ impl Store {
             category: row.get(1)?,
             method: name(3)?,
             source: name(6)?,
-            ledger: ledgers.iter().find(|known| known.number == ledger).map_or("", |known| known.name.as_str()),
+            ledger: ledgers
+                .iter()
+                .find(|known| known.number == ledger)
+                .map_or("", |known| known.name.as_str()),
             direction: direction(row.get(7)?)?,
             currency: read_currency(row, 8)?,
             minor: row.get(9)?,
@@ -286,7 +289,9 @@ impl Store {
                     count: total.count,
                     minor: total.minor,
                 };
-                if result.is_ok() && filter.total_passes(fact.date, fact.category, fact.currency, fact.direction) {
+                if result.is_ok()
+                    && filter.total_passes(fact.date, fact.category, fact.currency, fact.direction)
+                {
                     result = each(&fact);
                 }
                 Ok(())
@@ -297,7 +302,12 @@ impl Store {
         Ok(())
     }
 
-    fn conditions(&self, filter: &Filter, tree: &CategoryTree, is_limited: bool) -> Result<Where, StoreError> {
+    fn conditions(
+        &self,
+        filter: &Filter,
+        tree: &CategoryTree,
+        is_limited: bool,
+    ) -> Result<Where, StoreError> {
         let mut wanted = Where::default();
         if !filter.deleted {
             wanted.push("e.deleted_at IS NULL", []);
@@ -311,16 +321,23 @@ impl Store {
         }
         if !filter.periods.is_empty() {
             let any = vec!["e.date BETWEEN ? AND ?"; filter.periods.len()].join(" OR ");
-            let ends = filter.periods.iter().flat_map(|p| [to_yyyymmdd(p.from).into(), to_yyyymmdd(p.to).into()]);
+            let ends =
+                filter.periods.iter().flat_map(|p| [to_yyyymmdd(p.from).into(), to_yyyymmdd(p.to).into()]);
             wanted.push(format!("({any})"), ends);
         }
         column_condition(&mut wanted, "e.category", &filter.category, |category| {
             Ok(tree.numbers_where(|path| category.matches(path)).into_iter().map(Sql::from).collect())
         })?;
-        column_condition(&mut wanted, "e.method", &filter.method, |method| self.name_numbers("method", method))?;
+        column_condition(&mut wanted, "e.method", &filter.method, |method| {
+            self.name_numbers("method", method)
+        })?;
         column_condition(&mut wanted, "fold(e.payee)", &filter.payee, |payee| Ok(vec![fold(payee).into()]))?;
-        column_condition(&mut wanted, "e.currency", &filter.currency, |code| Ok(vec![code.to_string().into()]))?;
-        column_condition(&mut wanted, "e.direction", &filter.direction, |way| Ok(vec![direction_code(*way).into()]))?;
+        column_condition(&mut wanted, "e.currency", &filter.currency, |code| {
+            Ok(vec![code.to_string().into()])
+        })?;
+        column_condition(&mut wanted, "e.direction", &filter.direction, |way| {
+            Ok(vec![direction_code(*way).into()])
+        })?;
         column_condition(&mut wanted, "e.batch", &filter.batch, |id| self.batch_rowids(*id))?;
         tag_condition(&mut wanted, &filter.tag);
         for (bound, comparison) in [(filter.min, ">="), (filter.max, "<=")] {
@@ -370,7 +387,12 @@ impl Store {
         Ok(rows.map(|row| row.map(Sql::from)).collect::<Result<_, _>>()?)
     }
 
-    fn search_condition(&self, wanted: &mut Where, searches: &[String], is_limited: bool) -> Result<(), StoreError> {
+    fn search_condition(
+        &self,
+        wanted: &mut Where,
+        searches: &[String],
+        is_limited: bool,
+    ) -> Result<(), StoreError> {
         let queries: Vec<SearchQuery> = searches.iter().map(|words| search_query(words)).collect();
         if queries.is_empty() || queries.contains(&SearchQuery::All) {
             return Ok(());
@@ -384,7 +406,9 @@ impl Store {
             };
             let mut all = Vec::new();
             if let Some(text) = found {
-                all.push("e.number IN (SELECT rowid FROM expense_search WHERE terms MATCH ?)".to_owned());
+                all.push(
+                    "e.number IN (SELECT rowid FROM expense_search WHERE expense_search MATCH ?)".to_owned(),
+                );
                 parameters.push(Sql::from(text));
                 for part in query.substrings() {
                     all.push(format!("instr(search_fold({SEARCHED}), ?) > 0"));
@@ -404,7 +428,7 @@ impl Store {
         let found: i64 = self
             .conn
             .prepare_cached(
-                "SELECT count(*) FROM (SELECT 1 FROM expense_search WHERE terms MATCH ?1 LIMIT ?2)",
+                "SELECT count(*) FROM (SELECT 1 FROM expense_search WHERE expense_search MATCH ?1 LIMIT ?2)",
             )?
             .query_row((text, FOUND_ROWS_MAX + 1), |row| row.get(0))?;
         Ok(found > FOUND_ROWS_MAX)
@@ -412,8 +436,7 @@ impl Store {
 }
 
 /// The text that a search looks into, a line each.
-const SEARCHED: &str =
-    "e.description || char(10) || coalesce(e.payee, '') || char(10) || coalesce(e.note, '') || char(10) || coalesce(e.tags, '')";
+const SEARCHED: &str = "e.description || char(10) || coalesce(e.payee, '') || char(10) || coalesce(e.note, '') || char(10) || coalesce(e.tags, '')";
 
 struct OwnedFact<'r> {
     date: NaiveDate,
@@ -431,7 +454,10 @@ fn register_search(conn: &Connection, query: SearchQuery) -> Result<String, Stor
     let name = format!("search_matches_{}", next_function());
     let query = Arc::new(query);
     conn.create_scalar_function(name.as_str(), 1, FunctionFlags::SQLITE_UTF8, move |context: &Context| {
-        let text = context.get_raw(0).as_str().map_err(|error| rusqlite::Error::UserFunctionError(Box::new(error)))?;
+        let text = context
+            .get_raw(0)
+            .as_str()
+            .map_err(|error| rusqlite::Error::UserFunctionError(Box::new(error)))?;
         Ok(ToSqlOutput::Borrowed(ValueRef::Integer(i64::from(query.matches(text)))))
     })?;
     Ok(name)
@@ -475,7 +501,10 @@ fn column_condition<T>(
             None => wanted.push(format!("{column} IS NOT NULL"), []),
             Some(value) => {
                 let found = values(value)?;
-                wanted.push(format!("({column} IS NULL OR {column} NOT IN ({}))", placeholders(found.len())), found);
+                wanted.push(
+                    format!("({column} IS NULL OR {column} NOT IN ({}))", placeholders(found.len())),
+                    found,
+                );
             }
         }
     }
@@ -524,7 +553,8 @@ fn bound_condition(
     let mut cases = String::new();
     let mut parameters = Vec::new();
     for exponent in 0..=EXPONENT_MAX {
-        let minor = if comparison == ">=" { bound.least_minor(exponent) } else { bound.largest_minor(exponent) };
+        let minor =
+            if comparison == ">=" { bound.least_minor(exponent) } else { bound.largest_minor(exponent) };
         cases.push_str(&format!(" WHEN {exponent} THEN ?"));
         parameters.push(Sql::from(minor));
     }

@@ -108,7 +108,8 @@ fn known_expenses(conn: &Connection, ids: &[Uuid]) -> Result<Vec<Known>, StoreEr
 
 /// The deleted expenses, of which there are few.
 fn gone_expenses(conn: &Connection) -> Result<HashMap<i64, Known>, StoreError> {
-    let mut statement = conn.prepare("SELECT number, withdrawn FROM expenses WHERE deleted_at IS NOT NULL")?;
+    let mut statement =
+        conn.prepare("SELECT number, withdrawn FROM expenses WHERE deleted_at IS NOT NULL")?;
     let mut rows = statement.query([])?;
     let mut gone = HashMap::new();
     while let Some(row) = rows.next()? {

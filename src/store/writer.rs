@@ -5,6 +5,7 @@
 //! takes SQLite's write lock at its start, so what it reads stays true until it commits.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Statement, params};
@@ -13,6 +14,7 @@ use uuid::Uuid;
 use super::columns::Lookups;
 use super::error::StoreError;
 use super::{Store, derived};
+use crate::id::RandomIds;
 use crate::model::currency::Currency;
 use crate::model::operation::Status;
 
@@ -44,6 +46,7 @@ pub struct Writer<'c> {
     pub(super) conn: &'c Connection,
     pub(super) now_ms: i64,
     pub(super) lookups: Lookups,
+    pub(super) ids: RandomIds,
     pub(super) totals: HashMap<TotalKey, (i64, i64)>,
     pub(super) queue: HashMap<(i64, Status), i64>,
     pub(super) group: i64,
@@ -87,6 +90,7 @@ impl<'c> Writer<'c> {
             conn,
             now_ms: now.timestamp_millis(),
             lookups: Lookups::default(),
+            ids: RandomIds::default(),
             totals: HashMap::new(),
             queue: HashMap::new(),
             group,
@@ -163,7 +167,7 @@ impl<'c> Writer<'c> {
     /// Writes the group and the sums, and commits. A command that changed nothing leaves no trace.
     ///
     /// # Errors
-    /// What SQLite reports; then nothing of the command was written.
+    /// What SQLite reports; then nothing of the command was written, but for [`StoreError::Unsettled`].
     pub fn commit(mut self) -> Result<Committed, StoreError> {
         if self.operations == 0 && self.undo_of.is_none() && self.redo_of.is_none() {
             self.conn.execute_batch("ROLLBACK")?;
@@ -174,7 +178,8 @@ impl<'c> Writer<'c> {
         self.flush_totals()?;
         self.flush_queue_counts()?;
         self.write_group()?;
-        self.conn.execute_batch("COMMIT")?;
+        let path = Path::new(self.conn.path().unwrap_or_default());
+        self.conn.execute_batch("COMMIT").map_err(|error| StoreError::at_commit(error, path))?;
         self.finished = true;
         Ok(Committed { group: Some(self.group), operations: self.operations })
     }

@@ -5,6 +5,8 @@
 
 mod common;
 mod config;
+#[cfg(target_os = "linux")]
+mod faults;
 mod generated;
 mod properties;
 mod shell;

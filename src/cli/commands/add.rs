@@ -3,9 +3,9 @@
 use clap::Args;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
-use crate::cli::completions;
 use crate::cli::args::Format;
 use crate::cli::commands::{Outcome, shown};
+use crate::cli::completions;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::{prompt, typed};

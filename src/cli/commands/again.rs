@@ -3,12 +3,11 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
-use crate::cli::completions;
+use crate::cli::args::Format;
 use crate::cli::commands::{Outcome, shown};
+use crate::cli::completions;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::args::Format;
-use crate::cli::typed;
 use crate::ledger::entries;
 
 /// Enter the same expense once more, today

@@ -8,10 +8,10 @@ use std::fs;
 use serde_json::json;
 
 use crate::cli::args::Format;
-use crate::cli::error::ErrorCode;
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::error::ErrorCode;
 
 /// Copy the database to a file while it is in use
 #[derive(Debug, Clone, Args)]
@@ -42,14 +42,28 @@ pub fn run(args: &BackupArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
             .with_value(ctx.paths.database.display().to_string())
             .with_hint("outlay add makes one"));
     }
-    if args.file.exists() && !args.yes {
-        return Err(CliError::new(ErrorCode::BadFile, format!("{} exists and is left alone", args.file.display()))
+    if is_same_file(&args.file, &ctx.paths.database) {
+        return Err(CliError::usage(format!("{} is the database itself", args.file.display()))
             .with_value(args.file.display().to_string())
-            .with_hint("name another file, or replace it with -y"));
+            .with_hint("name another file"));
     }
-    store.backup(&args.file)?;
+    if args.file.exists() && !args.yes {
+        return Err(CliError::new(
+            ErrorCode::BadFile,
+            format!("{} exists and is left alone", args.file.display()),
+        )
+        .with_value(args.file.display().to_string())
+        .with_hint("name another file, or replace it with -y"));
+    }
+    store.backup(&args.file, args.yes)?;
     let bytes = fs::metadata(&args.file).map_err(|error| CliError::io("read", &args.file, &error))?.len();
     report(ctx, "backed up", &args.file, bytes, store.expense_count(None)?)
+}
+
+/// Whether two paths lead to one file.
+#[must_use]
+pub fn is_same_file(one: &std::path::Path, other: &std::path::Path) -> bool {
+    fs::canonicalize(one).ok().zip(fs::canonicalize(other).ok()).is_some_and(|(one, other)| one == other)
 }
 
 /// Tells what was copied.

@@ -4,7 +4,10 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::cli::args::Format;
+use crate::cli::commands::Outcome;
 use crate::cli::commands::undo;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
 use crate::cli::filters::batch_id;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::prompt;
@@ -13,9 +16,6 @@ use crate::export::json::instant;
 use crate::model::filter::{Filter, LedgerScope, Match};
 use crate::store::Store;
 use crate::store::batches::BatchRow;
-use crate::cli::commands::Outcome;
-use crate::cli::context::Context;
-use crate::cli::error::CliError;
 
 /// Look at imports, and take one back
 #[derive(Debug, Clone, Args)]
@@ -126,8 +126,12 @@ fn find(store: &Store, text: &str) -> Result<BatchRow, CliError> {
 fn show(ctx: &mut Context, text: &str) -> Result<Outcome, CliError> {
     let store = ctx.open_to_read()?;
     let row = find(&store, text)?;
-    let filter =
-        Filter { batch: vec![Match::is(row.id)], ledger: LedgerScope::All, deleted: true, ..Filter::default() };
+    let filter = Filter {
+        batch: vec![Match::is(row.id)],
+        ledger: LedgerScope::All,
+        deleted: true,
+        ..Filter::default()
+    };
     let expenses = store.expenses(&filter, None)?;
     if ctx.format() == Format::Json {
         ctx.print_json(&json!({"batch": batch_json(&row), "expenses": expenses_json(&expenses)}))?;

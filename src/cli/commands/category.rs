@@ -7,16 +7,17 @@ use crate::cli::completions;
 use serde_json::{Value, json};
 
 use crate::cli::args::Format;
+use crate::cli::commands::Outcome;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
 use crate::cli::failure::shell_word;
+use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::typed::{self, NONE};
 use crate::ledger::categories::CategoryEdit;
 use crate::model::category::CategoryPath;
 use crate::store::categories::{CategoryRow, CategoryTree};
 use crate::store::writer::Committed;
-use crate::cli::commands::Outcome;
-use crate::cli::context::Context;
-use crate::cli::error::CliError;
 
 /// List, add, rename, hide and merge categories
 #[derive(Debug, Clone, Args)]
@@ -153,7 +154,8 @@ fn list(ctx: &mut Context, hidden: bool) -> Result<Outcome, CliError> {
     rows.sort_by_key(|row| sort_key(&tree, row));
     let count_of = |row: &CategoryRow| counts.get(&row.number).copied().unwrap_or(0);
     if ctx.format() == Format::Json {
-        let categories: Vec<Value> = rows.iter().map(|row| category_json(&tree, row, count_of(row))).collect();
+        let categories: Vec<Value> =
+            rows.iter().map(|row| category_json(&tree, row, count_of(row))).collect();
         ctx.print_json(&json!({"count": categories.len(), "categories": categories}))?;
         return Ok(Outcome::Done);
     }
@@ -218,23 +220,33 @@ fn category_json(tree: &CategoryTree, row: &CategoryRow, count: u64) -> Value {
 }
 
 /// Answers with the category as it is now.
-fn answer(ctx: &mut Context, word: &str, path: &CategoryPath, committed: Committed) -> Result<Outcome, CliError> {
+fn answer(
+    ctx: &mut Context,
+    word: &str,
+    path: &CategoryPath,
+    committed: Committed,
+) -> Result<Outcome, CliError> {
     if ctx.format() == Format::Json {
         let store = ctx.open_to_read()?;
         let tree = store.category_tree()?;
         let counts = store.category_counts(&tree)?;
         let ledger = ctx.ledger(&store)?;
         let wanted = path.folded();
-        let row = tree.live(ledger.number).into_iter().find(|row| {
-            tree.path(row.number).is_some_and(|known| crate::model::text::fold(known) == wanted)
-        });
-        let categories: Vec<Value> =
-            row.iter().map(|row| category_json(&tree, row, counts.get(&row.number).copied().unwrap_or(0))).collect();
-        ctx.print_json(&json!({"count": categories.len(), "categories": categories, "group": committed.group}))?;
+        let row = tree
+            .live(ledger.number)
+            .into_iter()
+            .find(|row| tree.path(row.number).is_some_and(|known| crate::model::text::fold(known) == wanted));
+        let categories: Vec<Value> = row
+            .iter()
+            .map(|row| category_json(&tree, row, counts.get(&row.number).copied().unwrap_or(0)))
+            .collect();
+        ctx.print_json(
+            &json!({"count": categories.len(), "categories": categories, "group": committed.group}),
+        )?;
     } else if committed.group.is_none() {
         ctx.talk.notice(&format!("`{path}` is so already: nothing to change"));
     } else if !ctx.global.quiet {
-        ctx.print_text(&format!("{word} {path}\n"))?;
+        ctx.print_text(&format!("{}\n", for_terminal(&format!("{word} {path}"))))?;
     }
     Ok(Outcome::Done)
 }
@@ -264,7 +276,9 @@ fn add(ctx: &mut Context, text: &str, look: &CategoryLook) -> Result<Outcome, Cl
 
 fn edit(ctx: &mut Context, text: &str, edit: &CategoryEdit) -> Result<Outcome, CliError> {
     if *edit == CategoryEdit::default() {
-        return Err(CliError::usage("nothing to change was named").with_hint("name --colour, --icon or --order"));
+        return Err(
+            CliError::usage("nothing to change was named").with_hint("name --colour, --icon or --order")
+        );
     }
     let path = path(text)?;
     let mut store = ctx.open_to_prepare()?;
@@ -276,13 +290,18 @@ fn edit(ctx: &mut Context, text: &str, edit: &CategoryEdit) -> Result<Outcome, C
 fn rename(ctx: &mut Context, old: &str, new: &str) -> Result<Outcome, CliError> {
     let (old_path, new_path) = (path(old)?, path(new)?);
     let mut store = ctx.open_to_prepare()?;
-    let committed = ctx.book(&mut store)?.rename_category(&old_path, &new_path).map_err(|error| match error {
-        crate::ledger::LedgerError::CategoryExists(taken) => {
-            let hint = format!("outlay category merge {} {} puts the two together", shell_word(old), shell_word(&taken));
-            CliError::from(crate::ledger::LedgerError::CategoryExists(taken)).with_hint(hint)
-        }
-        other => other.into(),
-    })?;
+    let committed =
+        ctx.book(&mut store)?.rename_category(&old_path, &new_path).map_err(|error| match error {
+            crate::ledger::LedgerError::CategoryExists(taken) => {
+                let hint = format!(
+                    "outlay category merge {} {} puts the two together",
+                    shell_word(old),
+                    shell_word(&taken)
+                );
+                CliError::from(crate::ledger::LedgerError::CategoryExists(taken)).with_hint(hint)
+            }
+            other => other.into(),
+        })?;
     drop(store);
     answer(ctx, &format!("renamed {old_path} to"), &new_path, committed)
 }

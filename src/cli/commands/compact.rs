@@ -1,7 +1,7 @@
 //! `outlay compact`: the arguments.
 
-use clap::Args;
 use chrono::Days;
+use clap::Args;
 use serde_json::json;
 
 use crate::cli::args::Format;

@@ -3,12 +3,12 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
-use crate::cli::completions;
 use crate::cli::args::Format;
-use crate::cli::prompt;
 use crate::cli::commands::{Outcome, shown};
+use crate::cli::completions;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::prompt;
 
 /// Delete expenses; undo brings them back
 ///

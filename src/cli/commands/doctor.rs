@@ -1,13 +1,15 @@
 //! `outlay doctor`: the arguments.
 
+use std::fmt::Write as _;
+
 use clap::Args;
 use serde_json::{Value, json};
 
 use crate::cli::args::Format;
-use crate::store::check::Check;
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::store::check::Check;
 
 /// Check the database: its structure, totals, search index and queue
 #[derive(Debug, Clone, Args)]
@@ -83,7 +85,7 @@ fn check_lines(check: &Check, mended: &[&str]) -> String {
     }
     let mut text = format!("{}: {} wrong\n", check.name, check.problems.len());
     for problem in &check.problems {
-        text.push_str(&format!("  {}\n", crate::cli::output::sanitize::for_terminal(problem)));
+        let _ = writeln!(text, "  {}", crate::cli::output::sanitize::for_terminal(problem));
     }
     text
 }

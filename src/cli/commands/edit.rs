@@ -3,16 +3,16 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
-use crate::cli::completions;
 use crate::cli::args::Format;
-use crate::cli::typed::{self, NONE};
-use crate::ledger::entries::Edit;
-use crate::ledger::Book;
-use crate::model::expense::Direction;
-use crate::model::text::fold;
 use crate::cli::commands::{Outcome, shown};
+use crate::cli::completions;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::typed::{self, NONE};
+use crate::ledger::Book;
+use crate::ledger::entries::Edit;
+use crate::model::expense::Direction;
+use crate::model::text::fold;
 
 /// Change fields of expenses
 ///
@@ -84,7 +84,8 @@ pub fn run(args: &EditArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let numbers = shown::resolve_all(&store, &args.references)?;
     let mut book = ctx.book(&mut store)?;
     let Some(first) = numbers.first() else {
-        shown::changed(ctx, book.store, "changed", &book.edit(&[], &Edit::default())?)?;
+        let nothing = book.edit(&[], &Edit::default())?;
+        shown::changed(ctx, book.store, "changed", &nothing)?;
         return Ok(Outcome::Done);
     };
     let first = shown::expense(book.store, *first)?;

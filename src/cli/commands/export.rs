@@ -7,18 +7,14 @@ use clap::{Args, ValueEnum};
 use crate::cli::args::FilterArgs;
 use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write};
-use std::ops::ControlFlow;
 use std::path::Path;
 
 use crate::cli::args::Format;
-use crate::cli::output;
-use crate::export::csv::{CellGuard, CsvWriter};
-use crate::export::json::{JsonWriter, write_jsonl_line};
-use crate::model::filter::Filter;
-use crate::store::{Store, StoreError};
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::rows::{RowFormat, Rows};
+use crate::export::csv::CellGuard;
 
 /// Write expenses to a file or to standard output
 ///
@@ -75,77 +71,17 @@ pub fn run(args: &ExportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let mut store = ctx.open_to_read()?;
     let filter = ctx.filter(&mut store, &args.filter)?;
     let guard = if args.safe { CellGuard::Safe } else { CellGuard::Lossless };
-    let mut failed = None;
-    let mut write = |out: &mut dyn Write| match write_all(&store, &filter, write_as, guard, out) {
-        Ok(()) => Ok(()),
-        Err(Ended::Output(error)) => Err(error),
-        Err(Ended::Store(error)) => {
-            let stopped = io::Error::other("the database failed");
-            failed = Some(error);
-            Err(stopped)
-        }
+    let format = match write_as {
+        ExportFormat::Csv => RowFormat::Csv(guard),
+        ExportFormat::Json => RowFormat::Json,
+        ExportFormat::Jsonl => RowFormat::Jsonl,
     };
-    let written = match args.output.as_deref().filter(|path| *path != Path::new("-")) {
-        Some(path) => write_file(path, &mut write),
-        None => output::to_stdout(write),
-    };
-    match failed {
-        Some(error) => Err(error.into()),
-        None => written.map(|()| Outcome::Done),
+    let rows = Rows { store: &store, filter: &filter, limit: None, format };
+    match args.output.as_deref().filter(|path| *path != Path::new("-")) {
+        Some(path) => rows.write_with(|write| write_file(path, write))?,
+        None => rows.print()?,
     }
-}
-
-/// What ends the writing.
-enum Ended {
-    Store(StoreError),
-    Output(io::Error),
-}
-
-impl From<StoreError> for Ended {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<io::Error> for Ended {
-    fn from(error: io::Error) -> Self {
-        Self::Output(error)
-    }
-}
-
-fn write_all(
-    store: &Store,
-    filter: &Filter,
-    write_as: ExportFormat,
-    guard: CellGuard,
-    out: &mut dyn Write,
-) -> Result<(), Ended> {
-    match write_as {
-        ExportFormat::Csv => {
-            let mut writer = CsvWriter::new(out, guard)?;
-            store.for_each_expense(filter, None, |expense| {
-                writer.write(&expense)?;
-                Ok::<_, Ended>(ControlFlow::Continue(()))
-            })?;
-            writer.finish()?;
-        }
-        ExportFormat::Json => {
-            let mut writer = JsonWriter::new(out)?;
-            store.for_each_expense(filter, None, |expense| {
-                writer.write(&expense)?;
-                Ok::<_, Ended>(ControlFlow::Continue(()))
-            })?;
-            writer.finish()?;
-        }
-        ExportFormat::Jsonl => {
-            let mut out = out;
-            store.for_each_expense(filter, None, |expense| {
-                write_jsonl_line(&mut out, &expense)?;
-                Ok::<_, Ended>(ControlFlow::Continue(()))
-            })?;
-        }
-    }
-    Ok(())
+    Ok(Outcome::Done)
 }
 
 /// Writes a file beside its target and moves it into place, so that the target is the old file or all of the new one.
@@ -154,20 +90,21 @@ fn write_file(path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<(
     partial.push(format!(".partial-{}", std::process::id()));
     let partial = Path::new(&partial);
     let failed = |error: &io::Error| CliError::io("write", path, error);
-    let attempt = || -> io::Result<()> {
+    let mut attempt = || -> io::Result<()> {
         // A pipe or a device is written to as it is.
         if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
             let mut out = BufWriter::new(OpenOptions::new().write(true).open(path)?);
             write(&mut out)?;
             return out.flush();
         }
-        let mut out = BufWriter::new(OpenOptions::new().write(true).create(true).truncate(true).open(partial)?);
+        let mut out =
+            BufWriter::new(OpenOptions::new().write(true).create(true).truncate(true).open(partial)?);
         write(&mut out)?;
         out.flush()?;
         out.get_ref().sync_all()?;
         fs::rename(partial, path)
     };
-    let result = (attempt)();
+    let result = attempt();
     if result.is_err() {
         // What was written is of no use; if it was never made there is nothing to remove.
         let _ = fs::remove_file(partial);

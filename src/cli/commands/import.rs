@@ -1,35 +1,34 @@
 //! `outlay import`: the arguments.
 
-use std::path::PathBuf;
-
-use clap::{Args, ValueEnum};
-use clap_complete::engine::ArgValueCandidates;
-
-use crate::cli::completions;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use crate::cli::args::Format;
+use crate::cli::commands::Outcome;
 use crate::cli::commands::list::money_rows;
+use crate::cli::completions;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::error::ErrorCode;
 use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::typed;
 use crate::cli::view::money_json;
-use crate::import::options::{parse_delimiter, parse_encoding, parse_map};
 use crate::import::{
-    Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Occurrences, RowError, Statement,
-    expense_id, read_statement, row_key,
+    BadOption, Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Occurrences,
+    Role, RowError, Statement, expense_id, parse_delimiter, parse_encoding, parse_map, read_statement,
+    row_key,
 };
-use crate::ledger::import::{FileOutcome, ImportFile, ImportOutcome, ImportRow, ImportSpec};
+use crate::ledger::import::{FileOutcome, Ids, ImportFile, ImportOutcome, ImportRow, ImportSpec};
 use crate::ledger::{Book, CategoryPolicy};
-use crate::cli::error::ErrorCode;
-use crate::cli::commands::Outcome;
-use crate::cli::context::Context;
-use crate::cli::error::CliError;
+use crate::model::amount::UnknownDecimalMark;
 
 /// Take in bank statements, or what export wrote
 ///
@@ -46,6 +45,7 @@ Examples:
 With --format json it prints {dry_run, files, imported, duplicates, skipped, matched, refused, errors, group, warnings}.
 Exit 0 also for 0 new rows; 1 where a row is bad, and then nothing is imported; 4 where rows were refused with
 --skip-bad-rows.")]
+#[allow(clippy::struct_excessive_bools)] // each is a switch of its own on the command line
 pub struct ImportArgs {
     /// The files; `-` is standard input
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
@@ -99,24 +99,13 @@ pub struct ImportArgs {
     /// Write the bad rows to this file
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub rejects: Option<PathBuf>,
-    /// What to do with a row that looks like an expense entered by hand: ask, add, skip or link
-    #[arg(long = "match", value_name = "WHAT", value_enum, hide_possible_values = true)]
-    pub match_by_hand: Option<MatchAction>,
+    /// Refuse rows of categories that do not exist yet
+    #[arg(long)]
+    pub strict: bool,
 }
 
-/// What to do with a row that looks like an expense entered by hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum MatchAction {
-    /// Ask for each; needs a terminal.
-    Ask,
-    /// Import the row all the same.
-    Add,
-    /// Leave the row out.
-    Skip,
-    /// Keep one expense that is both.
-    Link,
-}
-
+/// New categories told one by one at most: more would hide what came of the import.
+const NEW_CATEGORIES_MAX: usize = 5;
 /// Bad rows told on a terminal at most; JSON and the file of `--rejects` have all.
 const TOLD_MAX: usize = 20;
 
@@ -132,14 +121,19 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         source: args.source.as_deref().map(|name| typed::name("source", name)).transpose()?,
         dry_run: args.dry_run,
         skip_bad_rows: args.skip_bad_rows,
-        policy: if args.strict || ctx.settings.is_strict() { CategoryPolicy::Strict } else { CategoryPolicy::Open },
+        policy: if args.strict || ctx.settings.is_strict() {
+            CategoryPolicy::Strict
+        } else {
+            CategoryPolicy::Open
+        },
     };
     let mut book = ctx.book(&mut store)?;
     let options = options(args, ctx, &book)?;
     let mut statements = Vec::new();
     for path in &args.files {
         let bytes = read_file(path)?;
-        let statement = read_statement(bytes, options.clone()).map_err(|error| not_understood(path, &error))?;
+        let statement =
+            read_statement(bytes, options.clone()).map_err(|error| not_understood(path, &error))?;
         statements.push((path.as_path(), statement));
     }
     let mut opened;
@@ -156,7 +150,11 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
 }
 
 /// Whether there are bad rows, asked without writing.
-fn book_check(book: &mut Book, spec: &ImportSpec, statements: &[(&Path, Statement)]) -> Result<bool, CliError> {
+fn book_check(
+    book: &mut Book,
+    spec: &ImportSpec,
+    statements: &[(&Path, Statement)],
+) -> Result<bool, CliError> {
     let dry = ImportSpec { dry_run: true, ..spec.clone() };
     let files = import_files(book, &dry, statements);
     Ok(book.import(&files, &dry, |_, _| {})?.stopped)
@@ -220,11 +218,11 @@ fn import_files<'s>(
             let source = spec.source.clone();
             ImportFile {
                 name: (*path != Path::new("-")).then(|| file_name(path)),
-                rows: Box::new(move || {
+                rows: Box::new(move |ids| {
                     let source = source.clone();
-                    let mut occurrences = Occurrences::default();
+                    let mut occurrences = (ids == Ids::Wanted).then(Occurrences::default);
                     Box::new(statement.rows().map(move |row| {
-                        row.map(|row| import_row(row, ledger, source.as_deref(), &mut occurrences))
+                        row.map(|row| import_row(row, ledger, source.as_deref(), occurrences.as_mut()))
                     }))
                 }),
                 bad_category: |line, text, reason| RowError {
@@ -243,14 +241,18 @@ fn import_row(
     row: Candidate,
     ledger: uuid::Uuid,
     source: Option<&str>,
-    occurrences: &mut Occurrences,
+    occurrences: Option<&mut Occurrences>,
 ) -> ImportRow {
     let exported = row.kept.is_some();
     let kept = row.kept.map(|kept| *kept).unwrap_or_default();
-    let id = kept.id.unwrap_or_else(|| {
-        let key = row_key(ledger, source.unwrap_or_default(), &row.identity);
-        expense_id(&key, occurrences.count(&key))
-    });
+    let id = match (kept.id, occurrences) {
+        (Some(id), _) => id,
+        (None, Some(occurrences)) => {
+            let key = row_key(ledger, source.unwrap_or_default(), &row.identity);
+            expense_id(&key, occurrences.count(&key))
+        }
+        (None, None) => uuid::Uuid::nil(),
+    };
     ImportRow {
         line: row.line,
         id,
@@ -279,7 +281,8 @@ fn read_file(path: &Path) -> Result<Vec<u8>, CliError> {
         return Ok(bytes);
     }
     let failed = |error: &std::io::Error| {
-        CliError::bad_file(format!("cannot read {}: {}", path.display(), error)).with_value(path.display().to_string())
+        CliError::bad_file(format!("cannot read {}: {}", path.display(), error))
+            .with_value(path.display().to_string())
     };
     let file = fs::File::open(path).map_err(|error| failed(&error))?;
     let size = file.metadata().map_or(0, |meta| meta.len().min(limit));
@@ -294,7 +297,7 @@ fn options(args: &ImportArgs, ctx: &mut Context, book: &Book) -> Result<ImportOp
         Some(currency) => currency,
         None => ctx.currency(&book.ledger, None)?,
     };
-    let bad = |error: crate::import::options::BadOption| CliError::usage(error.to_string());
+    let bad = |error: BadOption| CliError::usage(error.to_string());
     let mut options = ImportOptions::new(default_currency);
     options.currency = told;
     for text in &args.map {
@@ -303,14 +306,17 @@ fn options(args: &ImportArgs, ctx: &mut Context, book: &Book) -> Result<ImportOp
     options.skip_lines = args.skip_lines.map_or(0, u64::from);
     options.header = args.header.as_deref().map(str::parse).transpose().map_err(bad)?;
     options.date_format = args.date_format.as_deref().map(str::parse).transpose().map_err(bad)?;
-    options.decimal_mark = match (&args.decimal_mark, ctx.settings.decimal_mark()) {
-        (Some(mark), _) => Some(mark.parse().map_err(bad)?),
-        (None, _) => None,
+    options.decimal_mark = match &args.decimal_mark {
+        Some(mark) => {
+            Some(mark.parse().map_err(|error: UnknownDecimalMark| CliError::usage(error.to_string()))?)
+        }
+        None => None,
     };
     options.delimiter = args.delimiter.as_deref().map(parse_delimiter).transpose().map_err(bad)?;
     options.encoding = args.encoding.as_deref().map(parse_encoding).transpose().map_err(bad)?;
     options.invert = args.invert;
-    options.category = args.category.as_deref().map(|text| ctx.category(book, text, args.strict)).transpose()?;
+    options.category =
+        args.category.as_deref().map(|text| ctx.category(book, text, args.strict)).transpose()?;
     options.method = args.method.as_deref().map(|text| ctx.method(book, text)).transpose()?;
     options.tags = typed::tags(&args.tag)?;
     Ok(options)
@@ -329,10 +335,15 @@ fn not_understood(path: &Path, error: &ImportError) -> CliError {
         "ambiguous_date" => ErrorCode::AmbiguousDate,
         "ambiguous_amount" => ErrorCode::AmbiguousAmount,
         "usage" => ErrorCode::Usage,
-        "bad_rows" => ErrorCode::BadRows,
+        "not_found" => ErrorCode::NotFound,
+        "ambiguous" => ErrorCode::Ambiguous,
         _ => ErrorCode::BadFile,
     };
-    let exit = if code == ErrorCode::Usage { crate::cli::error::exit::USAGE } else { crate::cli::error::exit::FAILED };
+    // What the file leaves open is no mistake of the command line.
+    let exit = match code {
+        ErrorCode::Usage | ErrorCode::NotFound | ErrorCode::Ambiguous => code.exit(),
+        _ => crate::cli::error::exit::FAILED,
+    };
     CliError::new(code, format!("{}: {error}", path.display()))
         .with_value(path.display().to_string())
         .with_candidates(error.candidates())
@@ -346,8 +357,10 @@ fn finish(
     statements: &[(&Path, Statement)],
     outcome: &ImportOutcome<RowError>,
 ) -> Result<Outcome, CliError> {
-    for path in &outcome.new_categories {
-        ctx.talk.warn("new_category", format!("`{path}` is a new category"));
+    if !outcome.stopped {
+        for message in new_category_messages(&outcome.new_categories) {
+            ctx.talk.warn("new_category", message);
+        }
     }
     for (path, statement) in statements {
         for note in &statement.layout().notes {
@@ -379,6 +392,19 @@ fn finish(
     Ok(if errors.is_empty() { Outcome::Done } else { Outcome::NeedsAttention })
 }
 
+/// What is said about categories that the files bring along: each by itself, or where there are many, one sentence.
+fn new_category_messages(paths: &[String]) -> Vec<String> {
+    if paths.len() <= NEW_CATEGORIES_MAX {
+        return paths.iter().map(|path| format!("`{path}` is a new category")).collect();
+    }
+    vec![format!(
+        "{} new categories: {} and {} more",
+        paths.len(),
+        paths[..NEW_CATEGORIES_MAX].join(", "),
+        paths.len() - NEW_CATEGORIES_MAX
+    )]
+}
+
 /// The error of an import that bad rows stopped.
 fn refused(errors: &[(&Path, &RowError)]) -> CliError {
     let lines: Vec<String> = errors
@@ -390,7 +416,9 @@ fn refused(errors: &[(&Path, &RowError)]) -> CliError {
     CliError::new(ErrorCode::BadRows, format!("{rows} cannot be taken; nothing was imported"))
         .with_candidates(lines)
         .with_details(errors_json(errors))
-        .with_hint("mend them, or import the others with --skip-bad-rows; --rejects FILE keeps what is refused")
+        .with_hint(
+            "mend them, or import the others with --skip-bad-rows; --rejects FILE keeps what is refused",
+        )
 }
 
 fn errors_json(errors: &[(&Path, &RowError)]) -> Value {
@@ -438,7 +466,7 @@ fn file_json(path: &Path, statement: &Statement, file: &FileOutcome<RowError>) -
     let columns: Vec<Value> = layout
         .columns
         .iter()
-        .map(|column| json!({"index": column.index, "header": column.header, "role": column.role.map(|role| role.as_str())}))
+        .map(|column| json!({"index": column.index, "header": column.header, "role": column.role.map(Role::as_str)}))
         .collect();
     Ok(json!({
         "file": path.display().to_string(),
@@ -523,13 +551,28 @@ fn file_line(args: &ImportArgs, path: &Path, file: &FileOutcome<RowError>) -> Re
     let mut text = format!("{}: {}\n", for_terminal(&file_name(path)), parts.join(", "));
     for row in money_rows(&file.totals)? {
         let decimal = |minor| crate::model::money::Money::new(minor, row.currency).to_decimal();
-        text.push_str(&format!(
-            "  {}: expense {}, income {}, net {}\n",
+        let _ = writeln!(
+            text,
+            "  {}: expense {}, income {}, net {}",
             row.currency,
             decimal(row.expense_minor),
             decimal(row.income_minor),
             decimal(row.net_minor)
-        ));
+        );
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_new_categories_are_one_warning() {
+        let paths = |count: usize| (1..=count).map(|number| format!("c{number}")).collect::<Vec<_>>();
+        assert_eq!(new_category_messages(&paths(1)), ["`c1` is a new category"]);
+        assert_eq!(new_category_messages(&paths(5)).len(), 5);
+        assert_eq!(new_category_messages(&paths(6)), ["6 new categories: c1, c2, c3, c4, c5 and 1 more"]);
+        assert_eq!(new_category_messages(&[]), Vec::<String>::new());
+    }
 }

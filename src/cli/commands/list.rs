@@ -3,8 +3,6 @@
 use clap::Args;
 
 use crate::cli::args::FilterArgs;
-use std::io;
-use std::ops::ControlFlow;
 
 use serde_json::json;
 
@@ -12,11 +10,9 @@ use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::output;
+use crate::cli::rows::{RowFormat, Rows};
 use crate::cli::view::{expense_cells, expense_table, expenses_json, money_json};
-use crate::export::csv::{CellGuard, CsvWriter};
-use crate::export::json::write_jsonl_line;
-use crate::model::expense::Expense;
+use crate::export::csv::CellGuard;
 use crate::model::filter::Filter;
 use crate::model::money::Money;
 use crate::report::MoneyRow;
@@ -61,6 +57,7 @@ pub fn run(args: &ListArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let mut store = ctx.open_to_read()?;
     let mut filter = ctx.filter(&mut store, &args.filter)?;
     filter.deleted = args.deleted;
+    let rows = |format| Rows { store: &store, filter: &filter, limit: args.limit, format };
     match format {
         Format::Table => table(args, ctx, &store, &filter)?,
         Format::Json => {
@@ -78,12 +75,10 @@ pub fn run(args: &ListArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         }
         Format::Csv => {
             let guard = if args.safe { CellGuard::Safe } else { CellGuard::Lossless };
-            stream(&store, &filter, args.limit, |out| CsvWriter::new(out, guard), CsvWriter::write, CsvWriter::finish)?;
+            rows(RowFormat::Csv(guard)).print()?;
         }
-        Format::Jsonl => {
-            stream(&store, &filter, args.limit, Ok, |out, expense| write_jsonl_line(out, expense), |_| Ok(()))?;
-        }
-        _ => stream(&store, &filter, args.limit, Ok, |out, expense| writeln!(out, "{}", expense.id), |_| Ok(()))?,
+        Format::Jsonl => rows(RowFormat::Jsonl).print()?,
+        _ => rows(RowFormat::Ids).print()?,
     }
     Ok(Outcome::Done)
 }
@@ -125,70 +120,30 @@ fn table(args: &ListArgs, ctx: &mut Context, store: &Store, filter: &Filter) -> 
 pub fn money_rows(sums: &[Sum]) -> Result<Vec<MoneyRow>, CliError> {
     let mut rows: Vec<MoneyRow> = Vec::new();
     for sum in sums {
-        let row = match rows.iter_mut().find(|row| row.currency == sum.currency) {
-            Some(row) => row,
-            None => {
-                rows.push(MoneyRow {
-                    currency: sum.currency,
-                    count: 0,
-                    expense_minor: 0,
-                    income_minor: 0,
-                    net_minor: 0,
-                });
-                let last = rows.len() - 1;
-                &mut rows[last]
-            }
-        };
+        let known = rows.iter().position(|row| row.currency == sum.currency);
+        let at = known.unwrap_or_else(|| {
+            let empty = MoneyRow {
+                currency: sum.currency,
+                count: 0,
+                expense_minor: 0,
+                income_minor: 0,
+                net_minor: 0,
+            };
+            rows.push(empty);
+            rows.len() - 1
+        });
+        let row = &mut rows[at];
         let minor = match sum.direction {
             crate::model::expense::Direction::Expense => &mut row.expense_minor,
             crate::model::expense::Direction::Income => &mut row.income_minor,
             crate::model::expense::Direction::Transfer => continue,
         };
-        let overflow = || CliError::from(StoreError::Overflow(Money::new(0, sum.currency).currency.to_string()));
+        let overflow =
+            || CliError::from(StoreError::Overflow(Money::new(0, sum.currency).currency.to_string()));
         *minor = minor.checked_add(sum.minor).ok_or_else(overflow)?;
         row.count += sum.count;
         row.net_minor = row.income_minor.checked_sub(row.expense_minor).ok_or_else(overflow)?;
     }
     rows.retain(|row| row.count > 0);
     Ok(rows)
-}
-
-/// What ends a stream of rows.
-enum Ended {
-    Store(StoreError),
-    Output(io::Error),
-}
-
-impl From<StoreError> for Ended {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-/// Writes rows as they are read, so that a million of them take no more memory than one.
-pub fn stream<W>(
-    store: &Store,
-    filter: &Filter,
-    limit: Option<u64>,
-    open: impl FnOnce(Box<dyn io::Write + '_>) -> io::Result<W>,
-    mut write: impl FnMut(&mut W, &Expense) -> io::Result<()>,
-    finish: impl FnOnce(W) -> io::Result<()>,
-) -> Result<(), CliError> {
-    let mut failed = None;
-    output::to_stdout(|out| {
-        let mut writer = open(Box::new(out))?;
-        let ended = store.for_each_expense(filter, limit, |expense| {
-            write(&mut writer, &expense).map_err(Ended::Output)?;
-            Ok(ControlFlow::Continue(()))
-        });
-        match ended {
-            Ok(()) => finish(writer),
-            Err(Ended::Output(error)) => Err(error),
-            Err(Ended::Store(error)) => {
-                failed = Some(error);
-                Ok(())
-            }
-        }
-    })?;
-    failed.map_or(Ok(()), |error| Err(error.into()))
 }

@@ -3,16 +3,16 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
-use crate::cli::completions;
 use crate::cli::args::Format;
+use crate::cli::commands::{Outcome, shown};
+use crate::cli::completions;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::export::json::instant;
 use crate::model::entity::Kind;
 use crate::store::operations::LogEntry;
 use serde_json::{Map, Value, json};
-use crate::cli::commands::{Outcome, shown};
-use crate::cli::context::Context;
-use crate::cli::error::CliError;
 
 /// Show what happened to an expense, and on which device
 #[derive(Debug, Clone, Args)]
@@ -73,6 +73,7 @@ pub fn run(args: &LogArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
 }
 
 /// A field's value as a table shows it.
+#[must_use]
 pub fn value_text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),

@@ -15,15 +15,18 @@ pub mod delete;
 pub mod doctor;
 pub mod edit;
 pub mod export;
+pub mod glance;
 pub mod import;
 pub mod list;
 pub mod log;
 pub mod man;
 pub mod queue;
 pub mod redo;
+pub mod rejects;
 pub mod report;
 pub mod restore;
 pub mod show;
+pub mod shown;
 pub mod status;
 pub mod undo;
 
@@ -104,9 +107,29 @@ impl Command {
 /// Those of the command.
 pub fn run(command: Option<&Command>, ctx: &mut Context) -> Result<Outcome, CliError> {
     match command {
-        Some(Command::Completions(args)) => completions::run(args, ctx),
+        Some(Command::Add(args)) => add::run(args, ctx),
+        Some(Command::Again(args)) => again::run(args, ctx),
+        Some(Command::List(args)) => list::run(args, ctx),
+        Some(Command::Show(args)) => show::run(args, ctx),
+        Some(Command::Log(args)) => log::run(args, ctx),
+        Some(Command::Edit(args)) => edit::run(args, ctx),
+        Some(Command::Delete(args)) => delete::run(args, ctx),
+        Some(Command::Undo(args)) => undo::run(args, ctx),
+        Some(Command::Redo(_)) => redo::run(ctx),
+        Some(Command::Report(args)) => report::run(args, ctx),
+        Some(Command::Import(args)) => import::run(args, ctx),
+        Some(Command::Export(args)) => export::run(args, ctx),
+        Some(Command::Batch(args)) => batch::run(args, ctx),
+        Some(Command::Category(args)) => category::run(args, ctx),
+        Some(Command::Status(args)) => status::run(args, ctx),
+        Some(Command::Queue(args)) => queue::run(args, ctx),
         Some(Command::Config(args)) => config::run(args, ctx),
+        Some(Command::Backup(args)) => backup::run(args, ctx),
+        Some(Command::Restore(args)) => restore::run(args, ctx),
+        Some(Command::Doctor(args)) => doctor::run(args, ctx),
+        Some(Command::Compact(_)) => compact::run(ctx),
+        Some(Command::Completions(args)) => completions::run(args, ctx),
         Some(Command::Man(args)) => man::run(args, ctx),
-        Some(_) | None => Err(CliError::internal("this command is not connected to the store")),
+        None => glance::run(ctx),
     }
 }

@@ -4,14 +4,14 @@ use clap::{Args, Subcommand};
 use serde_json::{Map, Value, json};
 
 use crate::cli::args::Format;
+use crate::cli::commands::Outcome;
 use crate::cli::commands::log::value_text;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::export::json::instant;
 use crate::model::operation::Operation;
 use crate::store::operations::{QueueCounts, QueueFilter};
-use crate::cli::commands::Outcome;
-use crate::cli::context::Context;
-use crate::cli::error::CliError;
 
 /// Look at the operations that the server has not yet seen
 #[derive(Debug, Clone, Args)]
@@ -66,7 +66,9 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
     })?;
     if is_json {
         let listed: Vec<Value> = operations.iter().map(operation_json).collect();
-        ctx.print_json(&json!({"count": listed.len(), "operations": listed, "counts": counts_json(&counts)}))?;
+        ctx.print_json(
+            &json!({"count": listed.len(), "operations": listed, "counts": counts_json(&counts)}),
+        )?;
         return Ok(Outcome::Done);
     }
     if operations.is_empty() {
@@ -97,12 +99,16 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.print_table(&table)?;
     let waiting = counts.unfinished();
     if waiting > operations.len() as u64 {
-        ctx.talk.notice(&format!("the oldest {} of {waiting} are shown; --format json has all", operations.len()));
+        ctx.talk.notice(&format!(
+            "the oldest {} of {waiting} are shown; --format json has all",
+            operations.len()
+        ));
     }
     Ok(Outcome::Done)
 }
 
 /// The counts of the queue.
+#[must_use]
 pub fn counts_json(counts: &QueueCounts) -> Value {
     json!({
         "pending": counts.pending,
@@ -151,8 +157,11 @@ fn show(ctx: &mut Context, reference: &str) -> Result<Outcome, CliError> {
         }
         several => {
             let ids = several.iter().map(|operation| operation.id.to_string()).collect();
-            return Err(CliError::ambiguous(format!("`{reference}` names {} operations", several.len()), ids)
-                .with_value(reference));
+            return Err(CliError::ambiguous(
+                format!("`{reference}` names {} operations", several.len()),
+                ids,
+            )
+            .with_value(reference));
         }
     };
     if ctx.format() == Format::Json {

@@ -1,10 +1,10 @@
 //! `outlay redo`: the arguments.
 
-use clap::Args;
 use crate::cli::args::Format;
 use crate::cli::commands::{Outcome, undo};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use clap::Args;
 
 /// Take back the last undo
 ///

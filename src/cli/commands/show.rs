@@ -3,15 +3,15 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
-use crate::cli::completions;
 use crate::cli::args::Format;
+use crate::cli::commands::{Outcome, shown};
+use crate::cli::completions;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::view::{EMPTY, amount_text, tag_words};
 use crate::export::json::{expense_value, instant};
 use serde_json::json;
-use crate::cli::commands::{Outcome, shown};
-use crate::cli::context::Context;
-use crate::cli::error::CliError;
 
 /// Show one expense with all its fields
 #[derive(Debug, Clone, Args)]
@@ -56,7 +56,9 @@ pub fn run(args: &ShowArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
             line("payee", text(&expense.payee));
             line("method", text(&expense.method));
             line("tags", tag_words(&expense.tags));
-            line("note", text(&expense.note));
+            for (at, part) in text(&expense.note).lines().enumerate() {
+                line(if at == 0 { "note" } else { "" }, part.to_owned());
+            }
             line("reference", text(&expense.reference));
             line("source", text(&expense.source));
             line("batch", expense.batch.map_or_else(|| EMPTY.to_owned(), |id| id.to_string()));

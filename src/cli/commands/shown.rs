@@ -49,9 +49,9 @@ pub fn changed(
             "count": expenses.len(),
             "group": changed.group,
         })),
-        Format::Ids => output::to_stdout(|out| {
-            expenses.iter().try_for_each(|expense| writeln!(out, "{}", expense.id))
-        }),
+        Format::Ids => {
+            output::to_stdout(|out| expenses.iter().try_for_each(|expense| writeln!(out, "{}", expense.id)))
+        }
         _ => {
             if !changed.unchanged.is_empty() {
                 ctx.talk.notice(&format!("{} already so: nothing to change", numbers(&changed.unchanged)));

@@ -7,16 +7,16 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::cli::args::Format;
+use crate::cli::commands::Outcome;
 use crate::cli::commands::queue::counts_json;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::export::json::instant;
 use crate::store::Store;
 use crate::store::ledgers::LedgerRow;
 use crate::store::maintenance::SyncRun;
 use crate::store::operations::QueueCounts;
-use crate::cli::commands::Outcome;
-use crate::cli::context::Context;
-use crate::cli::error::CliError;
 
 /// Show how the database and the queue stand
 ///
@@ -191,7 +191,8 @@ impl State {
         }
         line("last success", self.last_success().map_or_else(|| "never".to_owned(), instant));
         for ledger in &self.ledgers {
-            let currency = ledger.currency.map_or_else(|| "currency open".to_owned(), |code| code.to_string());
+            let currency =
+                ledger.currency.map_or_else(|| "currency open".to_owned(), |code| code.to_string());
             line("ledger", format!("{} ({}, {currency})", ledger.name, ledger.role));
         }
         ctx.print_table(&table)
@@ -222,10 +223,18 @@ impl State {
         gauge("conflicts_open", "Conflicts that wait for a person.", &[("", count(self.conflicts_open))]);
         gauge("attempts_max", "Most attempts of a waiting operation.", &[("", self.attempts_max)]);
         if let Some(oldest) = self.oldest {
-            gauge("oldest_pending_timestamp_seconds", "When the oldest waiting operation was made.", &[("", oldest.timestamp())]);
+            gauge(
+                "oldest_pending_timestamp_seconds",
+                "When the oldest waiting operation was made.",
+                &[("", oldest.timestamp())],
+            );
         }
         if let Some(success) = self.last_success() {
-            gauge("last_success_timestamp_seconds", "When a sync last succeeded.", &[("", success.timestamp())]);
+            gauge(
+                "last_success_timestamp_seconds",
+                "When a sync last succeeded.",
+                &[("", success.timestamp())],
+            );
         }
         text
     }
@@ -245,8 +254,11 @@ impl State {
         }
         let age = self.last_success().map(|at| (ctx.now() - at).num_seconds());
         if bound && age.is_none_or(|age| age > max_age_seconds) {
-            return Err(CliError::new(crate::cli::error::ErrorCode::Offline, "the last successful sync is too old")
-                .with_hint("outlay sync tries at once"));
+            return Err(CliError::new(
+                crate::cli::error::ErrorCode::Offline,
+                "the last successful sync is too old",
+            )
+            .with_hint("outlay sync tries at once"));
         }
         Ok(Outcome::Done)
     }
@@ -262,6 +274,8 @@ fn age_seconds(text: &str) -> Result<i64, CliError> {
             count.checked_mul(*seconds).filter(|age| *age >= 0)
         })
         .ok_or_else(|| {
-            CliError::usage(format!("`{text}` is not an age")).with_value(text).with_hint("write 90m, 24h, 2d or 1w")
+            CliError::usage(format!("`{text}` is not an age"))
+                .with_value(text)
+                .with_hint("write 90m, 24h, 2d or 1w")
         })
 }

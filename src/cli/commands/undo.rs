@@ -4,12 +4,13 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::cli::args::Format;
-use crate::cli::output::table::{Cell, Column, Table};
-use crate::export::json::instant;
-use crate::ledger::undo::{Reverted, Skipped};
 use crate::cli::commands::{Outcome, shown};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::output::sanitize::for_terminal;
+use crate::cli::output::table::{Cell, Column, Table};
+use crate::export::json::instant;
+use crate::ledger::undo::{Reverted, Skipped};
 
 /// Take back the last command of this device
 ///
@@ -112,7 +113,9 @@ pub fn tell(ctx: &mut Context, word: &str, reverted: &Reverted) -> Result<Outcom
         if !ctx.global.quiet {
             ctx.print_text(&format!(
                 "{word} {} (group {}): {} {changes}\n",
-                of.command, of.number, reverted.operations
+                for_terminal(&of.command),
+                of.number,
+                reverted.operations
             ))?;
         }
         for left in &reverted.skipped {

@@ -76,7 +76,9 @@ impl Op {
     /// The changed fields: name, before, after; none for a create that is still rendered from its row.
     pub fn changes(&self) -> Vec<(String, Json, Json)> {
         let body: Map<String, Json> = serde_json::from_str(self.body.as_deref().unwrap_or("{}")).unwrap();
-        body.into_iter().map(|(name, change)| (name, change["before"].clone(), change["after"].clone())).collect()
+        body.into_iter()
+            .map(|(name, change)| (name, change["before"].clone(), change["after"].clone()))
+            .collect()
     }
 
     /// Whether it brings all fields of its entity.
@@ -109,7 +111,8 @@ pub fn entities(sql: &Connection) -> BTreeMap<Key, Entity> {
 fn fields(sql: &Connection, kind: Kind, row: &Row) -> Fields {
     let mut fields = Fields::new();
     for field in kind.spec().fields {
-        let looked_up = |query: &str, number: i64| -> Sql { sql.query_row(query, [number], |row| row.get(0)).unwrap() };
+        let looked_up =
+            |query: &str, number: i64| -> Sql { sql.query_row(query, [number], |row| row.get(0)).unwrap() };
         let json = match (field.kind, row.get::<_, Sql>(field.column).unwrap()) {
             (_, Sql::Null) => continue,
             (FieldType::Text, Sql::Text(text)) if text.is_empty() => continue,
@@ -125,7 +128,9 @@ fn fields(sql: &Connection, kind: Kind, row: &Row) -> Fields {
                 json!(Money::new(minor, currency).to_string())
             }
             (FieldType::Name, Sql::Integer(number)) => {
-                let Sql::Text(name) = looked_up("SELECT name FROM names WHERE number = ?1", number) else { panic!() };
+                let Sql::Text(name) = looked_up("SELECT name FROM names WHERE number = ?1", number) else {
+                    panic!()
+                };
                 json!(name)
             }
             (FieldType::Category | FieldType::Batch, Sql::Integer(number)) => {

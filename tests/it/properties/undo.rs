@@ -69,7 +69,8 @@ fn expected_after_undo(
 ) -> (BTreeMap<Key, Entity>, BTreeSet<(Key, String)>) {
     let mut expected = rows.clone();
     let mut left = BTreeSet::new();
-    let own: Vec<&Op> = history.iter().filter(|op| op.group == group && op.key.0 == Kind::Expense.code()).collect();
+    let own: Vec<&Op> =
+        history.iter().filter(|op| op.group == group && op.key.0 == Kind::Expense.code()).collect();
     let mut kept = BTreeSet::new();
     for op in own.iter().filter(|op| [CREATE, RESTORE].contains(&op.action) && rows[&op.key].live) {
         let changed = changed_since(rows, history, op);
@@ -104,7 +105,8 @@ fn changed_since(rows: &BTreeMap<Key, Entity>, history: &[Op], made: &Op) -> BTr
             first.entry(name).or_insert(before);
         }
     }
-    let differs = |(name, then): (String, Json)| (get(&rows[&made.key].fields, &name) != then).then_some(name);
+    let differs =
+        |(name, then): (String, Json)| (get(&rows[&made.key].fields, &name) != then).then_some(name);
     first.into_iter().filter_map(differs).collect()
 }
 
@@ -123,18 +125,26 @@ fn undo_out_of_order(world: &mut World, sql: &Connection, group: i64) {
     for (key, was) in &rows {
         let is = &now[key];
         if key.0 == Kind::Expense.code() {
-            assert_eq!((is.live, &is.fields), (expected[key].live, &expected[key].fields), "expense {}", key.1);
+            assert_eq!(
+                (is.live, &is.fields),
+                (expected[key].live, &expected[key].fields),
+                "expense {}",
+                key.1
+            );
             continue;
         }
         let own: Vec<&Op> = history.iter().filter(|op| op.group == group && op.key == *key).collect();
         assert!(is.live || !was.live || !own.is_empty(), "category {} is gone", key.1);
-        let changes: Vec<_> = own.iter().filter(|op| op.action == UPDATE).flat_map(|op| op.changes()).collect();
+        let changes: Vec<_> =
+            own.iter().filter(|op| op.action == UPDATE).flat_map(|op| op.changes()).collect();
         for field in Kind::Category.spec().fields {
             let (was, is) = (get(&was.fields, field.name), get(&is.fields, field.name));
             let back = changes.iter().find(|(name, ..)| name == field.name);
             let listed = skipped.contains(&(*key, field.name.to_owned()));
             match back {
-                Some((_, before, after)) if was == *after && !listed => assert_eq!(is, *before, "{}", field.name),
+                Some((_, before, after)) if was == *after && !listed => {
+                    assert_eq!(is, *before, "{}", field.name)
+                }
                 _ => assert_eq!(is, was, "{} of category {}", field.name, key.1),
             }
             assert!(back.is_none_or(|(_, _, after)| was == *after || listed), "{} is not listed", field.name);
@@ -143,7 +153,10 @@ fn undo_out_of_order(world: &mut World, sql: &Connection, group: i64) {
     let skipped_expenses = skipped.into_iter().filter(|(key, _)| key.0 == Kind::Expense.code()).collect();
     assert_eq!(left, skipped_expenses, "what was skipped");
     let refused = world.book().undo(Some(group), false);
-    assert!(matches!(refused, Err(LedgerError::AlreadyUndone { group: of, .. }) if of == group), "{refused:?}");
+    assert!(
+        matches!(refused, Err(LedgerError::AlreadyUndone { group: of, .. }) if of == group),
+        "{refused:?}"
+    );
     world.assert_sound();
 }
 

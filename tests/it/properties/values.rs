@@ -85,9 +85,14 @@ fn method() -> impl Strategy<Value = String> {
 pub fn draft() -> impl Strategy<Value = ExpenseDraft> {
     let money = (day(), direction(), amount(), option::weighted(0.8, path()));
     let texts = (option::of(text()), option::of(text()), option::of(method()), option::weighted(0.2, text()));
-    let rest = (btree_set(select(&TAGS[..]), 0..3), option::weighted(0.2, text()), option::weighted(0.2, text()));
+    let rest =
+        (btree_set(select(&TAGS[..]), 0..3), option::weighted(0.2, text()), option::weighted(0.2, text()));
     (money, texts, rest).prop_map(
-        |((date, direction, amount, category), (description, payee, method, note), (tags, paid_by, reference))| {
+        |(
+            (date, direction, amount, category),
+            (description, payee, method, note),
+            (tags, paid_by, reference),
+        )| {
             ExpenseDraft {
                 date,
                 direction,
@@ -122,9 +127,14 @@ pub fn edit() -> impl Strategy<Value = Edit> {
         clearable(),
         clearable(),
     );
-    let tags = (vec((select(&TAGS[..]).prop_map(str::to_owned), any::<bool>()), 0..3), prop::bool::weighted(0.1));
+    let tags =
+        (vec((select(&TAGS[..]).prop_map(str::to_owned), any::<bool>()), 0..3), prop::bool::weighted(0.1));
     (money, texts, tags).prop_map(
-        |((date, direction, amount, category), (description, payee, method, note, reference), (tags, clear_tags))| {
+        |(
+            (date, direction, amount, category),
+            (description, payee, method, note, reference),
+            (tags, clear_tags),
+        )| {
             Edit {
                 date,
                 direction,

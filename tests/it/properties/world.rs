@@ -214,7 +214,11 @@ impl World {
         }
         for expense in snapshot.expenses.values().filter(|expense| expense.deleted_at.is_none()) {
             if let Some(category) = &expense.category {
-                assert!(paths.contains(&fold(category)), "{} is in `{category}`, which is gone", expense.number);
+                assert!(
+                    paths.contains(&fold(category)),
+                    "{} is in `{category}`, which is gone",
+                    expense.number
+                );
             }
         }
     }
@@ -253,7 +257,8 @@ impl World {
                 let numbers: Vec<i64> = picks.iter().filter_map(|at| picked(&live, *at)).collect();
                 let mut edit = edit.clone();
                 if let Some(Some(path)) = &edit.category {
-                    edit.category = Some(Some(self.book().resolve_category(path, CategoryPolicy::Open)?.path));
+                    edit.category =
+                        Some(Some(self.book().resolve_category(path, CategoryPolicy::Open)?.path));
                 }
                 Ok(self.book().edit(&numbers, &edit)?.group)
             }
@@ -290,14 +295,18 @@ impl World {
         let mut draft = draft.clone();
         if let Some(path) = &draft.category {
             let path = CategoryPath::parse(path).unwrap();
-            draft.category = Some(self.book().resolve_category(&path, CategoryPolicy::Open)?.path.to_string());
+            draft.category =
+                Some(self.book().resolve_category(&path, CategoryPolicy::Open)?.path.to_string());
         }
         Ok(draft)
     }
 
     /// Imports files as one command, a batch each; ids are derived from the numbers beside the rows, so that the same
     /// ones come again.
-    pub fn import(&mut self, files: &[Vec<(u8, ExpenseDraft)>]) -> Result<ImportOutcome<String>, LedgerError> {
+    pub fn import(
+        &mut self,
+        files: &[Vec<(u8, ExpenseDraft)>],
+    ) -> Result<ImportOutcome<String>, LedgerError> {
         let files: Vec<ImportFile<String>> = files.iter().map(|rows| import_file(rows)).collect();
         let spec = ImportSpec {
             source: Some("bank".to_owned()),

@@ -31,8 +31,28 @@ const LEDGERS: [&str; 2] = ["Household", "studio"];
 
 /// Searches: beginnings of words, cases and accents, pieces of scripts without spaces, signs alone, query syntax.
 const SEARCHES: [&str; 22] = [
-    "coffee", "COFF", "cof shop", "cafe", "café", "咖", "咖啡", "咖啡店", "啡店", "店", "AMAZON.DE", "amazon order", "\"",
-    "*", "☕", "NEAR(x)", "-5", "%", "strasse lodz aero", "holiday", "   ", "nothing has this",
+    "coffee",
+    "COFF",
+    "cof shop",
+    "cafe",
+    "café",
+    "咖",
+    "咖啡",
+    "咖啡店",
+    "啡店",
+    "店",
+    "AMAZON.DE",
+    "amazon order",
+    "\"",
+    "*",
+    "☕",
+    "NEAR(x)",
+    "-5",
+    "%",
+    "strasse lodz aero",
+    "holiday",
+    "   ",
+    "nothing has this",
 ];
 
 fn matched<T: Clone + std::fmt::Debug + 'static>(
@@ -52,8 +72,10 @@ fn name(values: &'static [&'static str]) -> impl Strategy<Value = String> {
 }
 
 fn category_filter() -> impl Strategy<Value = CategoryFilter> {
-    (name(&PATHS), any::<bool>())
-        .prop_map(|(path, only_itself)| CategoryFilter { path: CategoryPath::parse(&path).unwrap(), only_itself })
+    (name(&PATHS), any::<bool>()).prop_map(|(path, only_itself)| CategoryFilter {
+        path: CategoryPath::parse(&path).unwrap(),
+        only_itself,
+    })
 }
 
 /// A day, often the first or the last of a month.
@@ -99,10 +121,17 @@ fn filter(batches: Vec<Uuid>) -> impl Strategy<Value = Filter> {
         matched(select(&CURRENCIES[..]).prop_map(values::currency)),
         matched(values::direction()),
     );
-    let search = prop_oneof![2 => Just(Vec::new()), 1 => vec(select(&SEARCHES[..]).prop_map(str::to_owned), 1..4)];
+    let search =
+        prop_oneof![2 => Just(Vec::new()), 1 => vec(select(&SEARCHES[..]).prop_map(str::to_owned), 1..4)];
     let rest = (matched(select(batches)), prop::bool::weighted(0.2), prop::bool::weighted(0.3));
     (days, names, money, search, rest).prop_map(
-        |((from, to, periods), (category, method, payee, tag, ledgers), (min, max, currency, direction), search, rest)| {
+        |(
+            (from, to, periods),
+            (category, method, payee, tag, ledgers),
+            (min, max, currency, direction),
+            search,
+            rest,
+        )| {
             let (batch, pending, deleted) = rest;
             let ledger = if ledgers.is_empty() { LedgerScope::All } else { LedgerScope::Named(ledgers) };
             Filter {
@@ -177,7 +206,11 @@ fn fill(store: &mut Store, drafts: &[ExpenseDraft]) {
         let path = draft.category.as_deref();
         let row = tree.live(ledger).into_iter().find(|row| tree.path(row.number) == path);
         let record = expense_record(draft.clone(), row.map(|row| row.id), None, None);
-        let id = if at % 10 == 0 { derived_id("fill", &[&drafts.len().to_be_bytes(), &at.to_be_bytes()]) } else { new_id(now) };
+        let id = if at % 10 == 0 {
+            derived_id("fill", &[&drafts.len().to_be_bytes(), &at.to_be_bytes()])
+        } else {
+            new_id(now)
+        };
         let creation = Creation {
             kind: Kind::Expense,
             id,
@@ -198,7 +231,9 @@ fn sums(expenses: &[&Expense]) -> Vec<Sum> {
         let sum = sums.entry((expense.amount.currency, expense.direction)).or_default();
         *sum = (sum.0 + 1, sum.1 + expense.amount.minor);
     }
-    sums.into_iter().map(|((currency, direction), (count, minor))| Sum { currency, direction, count, minor }).collect()
+    sums.into_iter()
+        .map(|((currency, direction), (count, minor))| Sum { currency, direction, count, minor })
+        .collect()
 }
 
 /// What a report adds up: by everything that both the rows and the monthly totals know.
@@ -245,8 +280,7 @@ fn assert_selects(store: &Store, all: &[Expense], filter: &Filter, limit: usize)
 
 /// Every row, newest first: by date, then by number.
 fn all_sorted(world: &World) -> Vec<Expense> {
-    let mut all: Vec<Expense> =
-        (1..).map_while(|number| world.store.expense(number).unwrap()).collect();
+    let mut all: Vec<Expense> = (1..).map_while(|number| world.store.expense(number).unwrap()).collect();
     all.sort_by_key(|expense| std::cmp::Reverse((expense.date, expense.number)));
     all
 }
@@ -272,7 +306,11 @@ fn a_search_that_finds_more_rows_than_are_looked_up_one_by_one_selects_the_same(
         .map(|at| ExpenseDraft {
             payee: (at % 9 == 0).then(|| "星巴克咖啡".to_owned()),
             note: (at % 2 == 0).then(|| "100% * \"".to_owned()),
-            ..plain(if at % 5 == 0 { "tea" } else { "Coffee to go" }, PATHS.get(at as usize % 4).copied(), at % 300)
+            ..plain(
+                if at % 5 == 0 { "tea" } else { "Coffee to go" },
+                PATHS.get(at as usize % 4).copied(),
+                at % 300,
+            )
         })
         .collect();
     fill(&mut world.store, &many);
@@ -292,7 +330,12 @@ fn a_search_that_finds_more_rows_than_are_looked_up_one_by_one_selects_the_same(
         words(&["coffee", ""]),
     ] {
         for limit in [0, 1, 50, 5_000] {
-            assert_selects(&world.store, &all, &Filter { search: search.clone(), ..Filter::default() }, limit);
+            assert_selects(
+                &world.store,
+                &all,
+                &Filter { search: search.clone(), ..Filter::default() },
+                limit,
+            );
         }
     }
     let mut runner = TestRunner::new(config(12));

@@ -57,7 +57,9 @@ fn fold(server: &mut Server, op: &Op, rows: &BTreeMap<Key, Entity>) {
     match op.action {
         CREATE => assert!(!known.whole, "operation {} makes what is there", op.number),
         UPDATE => assert!(known.whole, "operation {} changes what is not there", op.number),
-        RESTORE => assert!(known.whole || op.creates(), "operation {} restores what was never told", op.number),
+        RESTORE => {
+            assert!(known.whole || op.creates(), "operation {} restores what was never told", op.number)
+        }
         _ => {}
     }
     known.whole |= op.creates();
@@ -204,7 +206,10 @@ impl Pair {
             return;
         }
         assert_eq!(row.revision, 0, "{key:?}");
-        assert!(own.first().is_none_or(|op| op.after.is_none()), "{key:?} comes after something that is not sent");
+        assert!(
+            own.first().is_none_or(|op| op.after.is_none()),
+            "{key:?} comes after something that is not sent"
+        );
         if row.live {
             assert_eq!(creating, 1, "creations of {key:?}");
             assert!(own[0].creates(), "{key:?} begins with something else");
@@ -219,9 +224,11 @@ impl Pair {
     fn check_base(&self, key: Key, row: &Entity, own: &[&Op]) {
         let base: Option<(i64, String)> = self
             .sql
-            .query_row("SELECT revision, state FROM bases WHERE kind = ?1 AND entity = ?2", [key.0, key.1], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
+            .query_row(
+                "SELECT revision, state FROM bases WHERE kind = ?1 AND entity = ?2",
+                [key.0, key.1],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
             .optional()
             .unwrap();
         if own.is_empty() || row.revision == 0 {
@@ -298,8 +305,12 @@ fn check_rendering(world: &World, rows: &BTreeMap<Key, Entity>, waiting: &[&Op])
         assert!(fields.keys().copied().eq(held.keys().map(String::as_str)), "{fields:?} for {held:?}");
         for (name, after) in held {
             match name.as_str() {
-                "category" | "parent" | "merged_into" => assert_eq!(fields[&*name].is_null(), after.is_null()),
-                "direction" => assert!(["expense", "income", "transfer"].contains(&fields[&*name].as_str().unwrap())),
+                "category" | "parent" | "merged_into" => {
+                    assert_eq!(fields[&*name].is_null(), after.is_null())
+                }
+                "direction" => {
+                    assert!(["expense", "income", "transfer"].contains(&fields[&*name].as_str().unwrap()))
+                }
                 _ => assert_eq!(fields[&*name], &after, "{name}"),
             }
         }
@@ -342,7 +353,9 @@ fn the_base_is_the_state_before_the_first_pending_edit_and_is_written_once() {
     };
     let base = |pair: &Pair| -> (i64, Json) {
         pair.sql
-            .query_row("SELECT revision, state FROM bases", [], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))
+            .query_row("SELECT revision, state FROM bases", [], |row| {
+                Ok((row.get(0)?, row.get::<_, String>(1)?))
+            })
             .map(|(revision, state)| (revision, serde_json::from_str(&state).unwrap()))
             .unwrap()
     };

@@ -351,7 +351,7 @@ fn import_file(rows: &[(u8, ExpenseDraft)]) -> ImportFile<'_, String> {
     };
     ImportFile {
         name: Some("statement.csv".to_owned()),
-        rows: Box::new(move || Box::new(rows.iter().enumerate().map(row))),
+        rows: Box::new(move |_| Box::new(rows.iter().enumerate().map(row))),
         bad_category: |line, category, reason| format!("{line}: {category}: {reason}"),
     }
 }

@@ -216,6 +216,10 @@ impl Writer<'_> {
             self.count_expense(creation.ledger, &creation.record, 1)?;
             self.index_terms(number, &expense_terms(&creation.record))?;
         }
+        if creation.kind == Kind::Expense && self.bulk_indexes {
+            self.defer_create(creation.ledger, number);
+            return Ok(Applied::Created(number));
+        }
         // Expenses are many, so their creates stay slim; of the other kinds the body is history at once.
         let body = (creation.kind != Kind::Expense)
             .then(|| Json::Object(created_fields(spec, &creation.record)).to_string());
@@ -539,6 +543,8 @@ impl Writer<'_> {
     }
 
     fn push(&mut self, draft: &OperationDraft) -> Result<i64, StoreError> {
+        // What was put off comes first: the queue's order is the order of the changes.
+        self.flush_creates()?;
         let number = self.next_operation;
         self.next_operation += 1;
         self.operations += 1;

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod common;
+mod completion;
 mod config;
 #[cfg(target_os = "linux")]
 mod faults;

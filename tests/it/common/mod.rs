@@ -62,10 +62,27 @@ impl Sandbox {
         I: IntoIterator,
         I::Item: AsRef<std::ffi::OsStr>,
     {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("outlay"));
+        let mut command = self.hermetic(assert_cmd::cargo::cargo_bin!("outlay"));
+        command.args(args);
+        command
+    }
+
+    /// A script of a shell (`sh`, `bash`), in the same surroundings, with the program on its path.
+    pub fn script(&self, shell: &str, script: &str) -> Command {
+        let mut command = self.hermetic(shell);
+        command.args(["-c", script]);
+        command
+    }
+
+    fn hermetic(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let folder = assert_cmd::cargo::cargo_bin!("outlay").parent().unwrap().to_owned();
+        let inherited = std::env::var_os("PATH").unwrap_or_default();
+        let path =
+            std::env::join_paths([folder].into_iter().chain(std::env::split_paths(&inherited))).unwrap();
+        let mut command = Command::new(program);
         command
             .env_clear()
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("PATH", path)
             .env("HOME", self.home())
             .env("XDG_DATA_HOME", self.path("data"))
             .env("XDG_CONFIG_HOME", self.path("config"))
@@ -75,8 +92,7 @@ impl Sandbox {
             .env("COLUMNS", "80")
             .env("LANG", "C.UTF-8")
             .envs(self.variables.iter().map(|(name, value)| (name, value)))
-            .current_dir(self.home())
-            .args(args);
+            .current_dir(self.home());
         command
     }
 

@@ -24,13 +24,15 @@ struct Done {
 struct Model {
     done: Vec<Done>,
     undone: Vec<Done>,
+    now: Option<Snapshot>,
 }
 
 /// Runs one step and holds the ledger against the model.
 fn run(world: &mut World, model: &mut Model, step: &Step) {
-    let before = world.snapshot();
+    let before = model.now.take().unwrap_or_else(|| world.snapshot());
     let outcome = world.run(step);
     let after = world.snapshot();
+    model.now = Some(after.clone());
     match (step, outcome) {
         (Step::Undo, Outcome::Changed(_)) => {
             let taken = model.done.pop().expect("something was undone that was not there");

@@ -73,7 +73,7 @@ fn first_commands_at_once_make_one_database() {
         let home = Sandbox::new();
         let children =
             ["left", "right"].map(|name| process(&home, ["add", "2", "food", name]).spawn().unwrap());
-        children.map(assert_done);
+        children.into_iter().for_each(assert_done);
         assert_eq!(descriptions(&home), ["left", "right"], "round {round}");
         assert_sound(&home, &format!("round {round}"));
     }
@@ -97,7 +97,7 @@ fn one_file_imported_twice_at_once_is_there_once() {
         let home = Sandbox::new();
         home.write("bank.csv", statement("bank", 1..=200));
         let children = [(); 2].map(|()| process(&home, ["import", "bank.csv"]).spawn().unwrap());
-        children.map(assert_done);
+        children.into_iter().for_each(assert_done);
         assert_eq!(descriptions(&home).len(), 200, "round {round}");
         assert_sound(&home, &format!("round {round}"));
     }

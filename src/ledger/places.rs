@@ -18,7 +18,7 @@ use crate::store::writer::Writer;
 /// What the store reports.
 pub(super) fn may_move(writer: &mut Writer, row: &EntityRow, wanted: &Record) -> Result<bool, LedgerError> {
     let tree = writer.category_tree()?;
-    let mut target = |position: usize| -> Result<Option<i64>, LedgerError> {
+    let target = |position: usize| -> Result<Option<i64>, LedgerError> {
         wanted[position].as_reference().map_or(Ok(None), |id| Ok(writer.find(Kind::Category, id)?))
     };
     if let Some(into) = target(field::MERGED_INTO)? {

@@ -289,7 +289,7 @@ fn all_sorted(world: &World) -> Vec<Expense> {
 fn every_filter_selects_and_sums_what_its_meaning_says() {
     let (world, batches) = filled(240);
     let all = all_sorted(&world);
-    let mut runner = TestRunner::new(config(600));
+    let mut runner = TestRunner::new(config(500));
     runner
         .run(&(filter(batches), 0_usize..40), |(filter, limit)| {
             assert_selects(&world.store, &all, &filter, limit);

@@ -318,7 +318,7 @@ fn check_rendering(world: &World, rows: &BTreeMap<Key, Entity>, waiting: &[&Op])
 }
 
 proptest! {
-    #![proptest_config(config(40))]
+    #![proptest_config(config(24))]
 
     #[test]
     fn a_server_that_receives_the_queue_can_rebuild_the_ledger(steps in vec(step(), 5..25)) {

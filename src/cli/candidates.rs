@@ -6,67 +6,138 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use super::args::GlobalArgs;
+use super::config::file::ConfigFile;
+use super::config::settings::Settings;
+use super::database::ALL_LEDGERS;
 use super::paths::Paths;
+use super::view::amount_text;
+use crate::clock::Clock;
+use crate::model::expense::Expense;
+use crate::model::filter::{Filter, LedgerScope, Match};
+use crate::model::text::fold;
+use crate::store::ledgers::LedgerRow;
+use crate::store::{Access, OpenOptionsAt, Store, StoreError};
 
 /// A word to offer, and what it means.
 pub type Candidate = (String, Option<String>);
 
 /// The methods that every ledger knows (the contract's list; others come with use).
 const KNOWN_METHODS: [&str; 4] = ["Card", "Cash", "Bank", "UPI"];
+/// Expenses offered at most: about what fits below the line without scrolling it away.
+const RECENT_MAX: u64 = 15;
 
-/// The paths of the categories.
+/// The paths of the categories that are not hidden.
 #[must_use]
-pub const fn categories() -> Vec<Candidate> {
-    Vec::new()
+pub fn categories() -> Vec<Candidate> {
+    look(|store, ledgers| {
+        let tree = store.category_tree()?;
+        let rows = ledgers.iter().flat_map(|ledger| tree.live(ledger.number)).filter(|row| !row.hidden);
+        Ok(rows.filter_map(|row| Some((tree.path(row.number)?.to_owned(), None))).collect())
+    })
 }
 
-/// The names of the payment methods.
+/// The names of the payment methods: those every ledger knows, then those in use.
 #[must_use]
 pub fn methods() -> Vec<Candidate> {
-    KNOWN_METHODS.iter().map(|name| ((*name).to_owned(), None)).collect()
+    let mut methods: Vec<Candidate> = KNOWN_METHODS.iter().map(|name| ((*name).to_owned(), None)).collect();
+    let used = look(|store, _| Ok(plain(store.names("method")?)));
+    methods.extend(
+        used.into_iter().filter(|(name, _)| KNOWN_METHODS.iter().all(|known| fold(known) != fold(name))),
+    );
+    methods
 }
 
 /// The names of the tags, without a sign before them.
 #[must_use]
-pub const fn tags() -> Vec<Candidate> {
-    Vec::new()
+pub fn tags() -> Vec<Candidate> {
+    look(|store, _| Ok(plain(store.tags()?)))
 }
 
 /// The numbers of the newest expenses, each with its date, amount and description.
 #[must_use]
-pub const fn recent() -> Vec<Candidate> {
-    Vec::new()
+pub fn recent() -> Vec<Candidate> {
+    look(|store, ledgers| {
+        let names = ledgers.iter().map(|ledger| Match::is(ledger.name.clone())).collect();
+        let filter = Filter { ledger: LedgerScope::Named(names), ..Filter::default() };
+        let expenses = store.expenses(&filter, Some(RECENT_MAX))?;
+        Ok(expenses.iter().map(|expense| (expense.number.to_string(), Some(summary(expense)))).collect())
+    })
 }
 
-/// The database of the line that is being completed: its own `--db` where it has one.
-#[must_use]
-pub fn database() -> PathBuf {
-    Paths::new(typed_database(std::env::args_os()).as_deref()).database
+/// What tells an expense from its neighbours.
+fn summary(expense: &Expense) -> String {
+    let what = [expense.description.as_str(), expense.payee.as_deref().unwrap_or_default()];
+    let what = what.into_iter().find(|text| !text.is_empty()).or(expense.category.as_deref());
+    format!("{} {} {}", expense.date, amount_text(expense), what.unwrap_or_default()).trim_end().to_owned()
 }
 
-/// The value of `--db` among the words of the line, which the shell passes after `--`.
-fn typed_database(args: impl Iterator<Item = OsString>) -> Option<PathBuf> {
+fn plain(words: Vec<String>) -> Vec<Candidate> {
+    words.into_iter().map(|word| (word, None)).collect()
+}
+
+/// Reads from the ledgers that the line means; nothing where that fails, for whatever reason.
+fn look(read: impl FnOnce(&Store, &[LedgerRow]) -> Result<Vec<Candidate>, StoreError>) -> Vec<Candidate> {
+    let global = typed_options(std::env::args_os());
+    try_look(&global, read).unwrap_or_default()
+}
+
+fn try_look(
+    global: &GlobalArgs,
+    read: impl FnOnce(&Store, &[LedgerRow]) -> Result<Vec<Candidate>, StoreError>,
+) -> Option<Vec<Candidate>> {
+    let paths = Paths::new(global.db.as_deref());
+    let options = OpenOptionsAt { backup_dir: Some(&paths.state_dir), now: Clock::from_env().ok()?.now() };
+    let store = Store::open(&paths.database, Access::Read, &options).ok()??;
+    let config = ConfigFile::read(&paths.config_file).ok().flatten();
+    let settings = Settings::new(global, config.as_ref()).ok()?;
+    let mut ledgers = store.ledgers().ok()?;
+    if settings.ledger() != ALL_LEDGERS {
+        ledgers.retain(|ledger| ledger.name == settings.ledger());
+    }
+    read(&store, &ledgers).ok()
+}
+
+/// `--db` and `--ledger` among the words of the line that is being completed, which the shell passes after `--`.
+fn typed_options(args: impl Iterator<Item = OsString>) -> GlobalArgs {
+    let mut global = GlobalArgs::default();
     let mut words = args.skip_while(|word| word != "--").skip(1);
     while let Some(word) = words.next() {
-        if word == "--db" {
-            return words.next().map(PathBuf::from);
+        let Some(word) = word.to_str() else { continue };
+        if word == "--" {
+            break;
         }
-        if let Some(path) = word.to_str().and_then(|word| word.strip_prefix("--db=")) {
-            return Some(PathBuf::from(path));
+        let (name, value) = match word.split_once('=') {
+            Some((name, value)) => (name, Some(OsString::from(value))),
+            None => (word, None),
+        };
+        match name {
+            "--db" => global.db = value.or_else(|| words.next()).map(PathBuf::from),
+            "--ledger" => {
+                global.ledger = value.or_else(|| words.next()).and_then(|name| name.into_string().ok());
+            }
+            _ => {}
         }
     }
-    None
+    global
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn typed(line: &str) -> GlobalArgs {
+        typed_options(line.split(' ').map(OsString::from))
+    }
+
     #[test]
-    fn the_database_of_the_line_that_is_typed_is_the_one_asked() {
-        let typed = |line: &str| typed_database(line.split(' ').map(OsString::from));
-        assert_eq!(typed("outlay -- outlay --db a.db show"), Some(PathBuf::from("a.db")));
-        assert_eq!(typed("outlay -- outlay show --db=b.db"), Some(PathBuf::from("b.db")));
-        assert_eq!(typed("outlay -- outlay show"), None);
+    fn the_database_and_ledger_of_the_line_that_is_typed_are_the_ones_asked() {
+        assert_eq!(typed("outlay -- outlay --db a.db show").db, Some(PathBuf::from("a.db")));
+        assert_eq!(typed("outlay -- outlay show --db=b.db").db, Some(PathBuf::from("b.db")));
+        assert_eq!(typed("outlay -- outlay show").db, None);
+        assert_eq!(typed("outlay --db c.db -- outlay show").db, None);
+        assert_eq!(typed("outlay -- outlay add 5 food -- --db d.db").db, None);
+        assert_eq!(typed("outlay -- outlay --ledger trip list").ledger.as_deref(), Some("trip"));
+        assert_eq!(typed("outlay -- outlay list --ledger=home").ledger.as_deref(), Some("home"));
     }
 }

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::output::sanitize::for_terminal;
 use super::output::style::Style;
 use super::output::talk::Warning;
+use crate::store::error::UNNAMED;
 
 /// The exit statuses of the program. They are a contract with scripts: a meaning never changes.
 pub mod exit {
@@ -284,6 +285,15 @@ impl CliError {
     #[must_use]
     pub const fn with_exit(mut self, exit: u8) -> Self {
         self.exit = exit;
+        self
+    }
+
+    /// Names the database in an error from a place that did not know its path.
+    #[must_use]
+    pub fn naming_database(mut self, path: &std::path::Path) -> Self {
+        let name = path.display().to_string();
+        self.message = self.message.replace(&format!("`{UNNAMED}`"), &format!("`{name}`"));
+        self.value = self.value.map(|value| if value == UNNAMED { name } else { value });
         self
     }
 

@@ -36,6 +36,11 @@ impl From<StoreError> for CliError {
                 .with_value(path.display().to_string())
                 .with_hint("name another file with --db"),
             StoreError::Io { path, source } => Self::io("write", &path, &source),
+            StoreError::Unsettled { path, .. } => {
+                Self::new(ErrorCode::BadFile, message).with_value(path.display().to_string()).with_hint(
+                    "see whether it is there before you enter it again; copy the database to another disk",
+                )
+            }
             StoreError::Overflow(currency) => Self::new(ErrorCode::BadAmount, message)
                 .with_value(currency)
                 .with_exit(exit::FAILED)

@@ -80,6 +80,7 @@ fn run(args: &[OsString]) -> ExitCode {
     match commands::run(cli.command.as_ref(), &mut ctx) {
         Ok(outcome) => ExitCode::from(outcome.exit()),
         Err(error) => {
+            let error = error.naming_database(&ctx.paths.database);
             error.print(ctx.format().is_json(), ctx.screen.stderr_style(), ctx.talk.warnings());
             ExitCode::from(error.exit)
         }

@@ -2,12 +2,16 @@
 //!
 //! Rename, hide and merge are one operation each, however many rows there are (DESIGN, section 3).
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
 use super::{Book, CategoryPolicy, LedgerError};
 use crate::id::category_id;
-use crate::model::category::{self, CategoryMatch, CategoryPath, LEVELS_MAX};
+use crate::model::category::{self, CategoryMatch, CategoryPath, LEVELS_MAX, SEPARATOR};
 use crate::model::entity::{Kind, Value, category_field as field};
+use crate::model::text::fold;
 use crate::store::apply::{Applied, Change, Creation, FieldUpdate, Presence};
 use crate::store::categories::{CategoryRow, CategoryTree};
 use crate::store::writer::{CommandInfo, Committed, Writer};
@@ -147,14 +151,7 @@ impl Book<'_> {
             }
         }
         let present = tree.path(row.number).unwrap_or_default().to_owned();
-        let below = tree.below(row.number);
-        let sinks = below
-            .iter()
-            .filter_map(|child| tree.path(child.number))
-            .map(|path| path.split(':').count())
-            .max();
-        let depth = present.split(':').count();
-        let levels = target.levels().count() + sinks.map_or(0, |deepest| deepest.saturating_sub(depth));
+        let levels = target.levels().count() + levels_below(&tree, row.number);
         if levels > LEVELS_MAX {
             return Err(LedgerError::TooDeep { path: target.to_string(), levels, max: LEVELS_MAX });
         }
@@ -178,11 +175,12 @@ impl Book<'_> {
         Ok(writer.commit()?)
     }
 
-    /// Merges categories into another: their rows, and what is below them, count there from now on. Returns the
-    /// target's whole path.
+    /// Merges categories into another: their rows, and what is below them, count there from now on. What would get the
+    /// path of a category that is below the target already is merged with that one. Returns the target's whole path.
     ///
     /// # Errors
-    /// [`LedgerError::NotFound`]; [`LedgerError::CategoryCircle`] if the target is one of them or below it.
+    /// [`LedgerError::NotFound`]; [`LedgerError::CategoryCircle`] if the target is one of them or below it;
+    /// [`LedgerError::TooDeep`] if something below them would sink too deep.
     pub fn merge_categories(
         &mut self,
         typed: &[CategoryPath],
@@ -190,25 +188,71 @@ impl Book<'_> {
     ) -> Result<(CategoryPath, Committed), LedgerError> {
         let (tree, into) = self.existing(target)?;
         let path = known_path(tree.path(into.number).unwrap_or_default(), target);
-        let mut numbers = Vec::new();
+        let mut sources = Vec::new();
         for source in typed {
             let (_, row) = self.existing(source)?;
+            let present = tree.path(row.number).unwrap_or_default();
             if tree.is_at_or_below(into.number, row.number) {
                 return Err(LedgerError::CategoryCircle {
-                    category: tree.path(row.number).unwrap_or_default().to_owned(),
+                    category: present.to_owned(),
                     target: path.to_string(),
                 });
             }
-            numbers.push(row.number);
+            let levels = path.levels().count() + levels_below(&tree, row.number);
+            if levels > LEVELS_MAX {
+                return Err(LedgerError::TooDeep { path: path.to_string(), levels, max: LEVELS_MAX });
+            }
+            sources.push((depth(&tree, row.number), row.number));
         }
+        // The innermost first: once one is merged, nothing is below it any more.
+        sources.sort_unstable_by_key(|&(depth, number)| (Reverse(depth), number));
         let mut writer =
             self.store.writer(CommandInfo { name: "category merge", ..CommandInfo::default() }, self.now)?;
-        for number in numbers {
-            let fields = vec![FieldUpdate::Set(field::MERGED_INTO, Value::Reference(into.id))];
-            writer.apply(Change::Update { kind: Kind::Category, number, fields, weak: false })?;
+        for (_, number) in sources {
+            merge(&mut writer, self.ledger.number, number, into.number)?;
         }
         Ok((path, writer.commit()?))
     }
+}
+
+/// How many levels reach below a category.
+pub(super) fn levels_below(tree: &CategoryTree, number: i64) -> usize {
+    let deepest = tree.below(number).iter().map(|child| depth(tree, child.number)).max();
+    deepest.map_or(0, |deepest| deepest.saturating_sub(depth(tree, number)))
+}
+
+/// How many levels the path of a category has.
+pub(super) fn depth(tree: &CategoryTree, number: i64) -> usize {
+    tree.path(number).map_or(0, |path| path.split(SEPARATOR).count())
+}
+
+/// Merges one category into another, after those below it that have a namesake below the target: two live categories
+/// never share a path.
+fn merge(writer: &mut Writer, ledger: i64, source: i64, target: i64) -> Result<(), LedgerError> {
+    let tree = writer.category_tree()?;
+    let mut merges = Vec::new();
+    if let (Some(from), Some(to)) = (tree.path(source), tree.path(target)) {
+        let taken: HashMap<String, i64> = tree
+            .live(ledger)
+            .into_iter()
+            .filter(|row| !tree.is_at_or_below(row.number, source))
+            .filter_map(|row| Some((fold(tree.path(row.number)?), row.number)))
+            .collect();
+        for child in tree.below(source) {
+            let rest = tree.path(child.number).and_then(|path| path.strip_prefix(from));
+            let namesake = rest.and_then(|rest| taken.get(&fold(&format!("{to}{rest}"))));
+            merges.extend(namesake.map(|&namesake| (child.number, namesake)));
+        }
+    }
+    // The innermost first, so that undo, which goes backwards, finds each one's place free.
+    merges.sort_unstable_by_key(|&(child, _)| (Reverse(depth(&tree, child)), child));
+    merges.push((source, target));
+    for (number, into) in merges {
+        let fields =
+            vec![FieldUpdate::Set(field::MERGED_INTO, Value::reference(tree.get(into).map(|row| row.id)))];
+        writer.apply(Change::Update { kind: Kind::Category, number, fields, weak: false })?;
+    }
+    Ok(())
 }
 
 impl CategoryEdit {
@@ -237,9 +281,7 @@ fn known_path(path: &str, typed: &CategoryPath) -> CategoryPath {
 
 fn find_live<'t>(tree: &'t CategoryTree, ledger: i64, path: &CategoryPath) -> Option<&'t CategoryRow> {
     let folded = path.folded();
-    tree.live(ledger)
-        .into_iter()
-        .find(|row| tree.path(row.number).is_some_and(|known| crate::model::text::fold(known) == folded))
+    tree.live(ledger).into_iter().find(|row| tree.path(row.number).is_some_and(|known| fold(known) == folded))
 }
 
 /// The id of the category with a path, making it and those above it where they do not exist.
@@ -267,8 +309,8 @@ pub(super) fn ensure_category(
             }
             Some(number) => {
                 let Some(row) = tree.get(number) else { continue };
-                let same_place = row.merged_into.is_none()
-                    && tree.path(number).is_some_and(|known| crate::model::text::fold(known) == folded);
+                let same_place =
+                    row.merged_into.is_none() && tree.path(number).is_some_and(|known| fold(known) == folded);
                 if row.deleted && same_place {
                     writer.apply(Change::Restore { kind: Kind::Category, number, weak: false })?;
                     return Ok(id);

@@ -6,6 +6,7 @@ pub mod categories;
 pub mod entries;
 pub mod error;
 pub mod import;
+mod places;
 pub mod reference;
 pub mod undo;
 

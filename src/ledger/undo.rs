@@ -8,8 +8,9 @@ use std::collections::HashSet;
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
+use super::places::{may_move, revive_used};
 use super::{Book, LedgerError};
-use crate::model::entity::{FieldType, Kind, Value};
+use crate::model::entity::{FieldType, Kind, Value, category_field};
 use crate::model::operation::Action;
 use crate::store::apply::{Change, EntityRow, FieldUpdate};
 use crate::store::groups::{GroupOperation, GroupRow};
@@ -126,7 +127,7 @@ impl Book<'_> {
             self.store.writer(CommandInfo { name: "batch undo", ..CommandInfo::default() }, self.now)?;
         let mut skipped = Vec::new();
         for number in numbers {
-            take_back_create(&mut writer, Kind::Expense, number, &mut skipped)?;
+            take_back_create(&mut writer, Kind::Expense, number, group, &mut skipped)?;
         }
         finish(writer, of, skipped, dry_run)
     }
@@ -164,40 +165,104 @@ fn finish(
 
 /// Applies the inverse of a group's operations, newest first.
 fn revert(writer: &mut Writer, group: &GroupRow, way: Way) -> Result<Vec<Skipped>, LedgerError> {
+    let operations = writer.group_operations(group.number)?;
     let mut skipped = Vec::new();
+    let kept = changed_revivals(writer, group.number, &operations, &mut skipped)?;
+    // Categories that a command made, or made live again, go last: only then is it known whether anything still uses
+    // them. A create of an expense need not be among the operations, so it is not enough to go through them backwards.
+    let made_categories = made_categories(writer, group.number, &operations)?;
     let mut creates_seen = HashSet::new();
-    // Categories that a command made go last: only then is it known whether anything still uses them.
-    let mut created_categories = Vec::new();
-    for operation in writer.group_operations(group.number)?.into_iter().rev() {
-        match (operation.action, operation.kind) {
-            (Action::Create, Kind::Expense) => {
-                creates_seen.insert(operation.entity);
-                take_back_create(writer, Kind::Expense, operation.entity, &mut skipped)?;
+    for operation in operations.iter().rev().filter(|one| !kept.contains(&(one.kind, one.entity))) {
+        let (kind, number) = (operation.kind, operation.entity);
+        match (operation.action, kind) {
+            (Action::Create | Action::Restore, Kind::Category) => {}
+            (Action::Create, _) => {
+                creates_seen.insert(number);
+                take_back_create(writer, kind, number, group.number, &mut skipped)?;
             }
-            (Action::Create, Kind::Category) => created_categories.push(operation.entity),
-            (Action::Create, kind) => take_back_create(writer, kind, operation.entity, &mut skipped)?,
-            (Action::Update, _) => take_back_update(writer, &operation, way, &mut skipped)?,
-            (Action::Delete, kind) => {
-                writer.apply(Change::Restore { kind, number: operation.entity, weak: true })?;
+            (Action::Update, _) => take_back_update(writer, operation, way, &mut skipped)?,
+            (Action::Delete, _) => {
+                writer.apply(Change::Restore { kind, number, weak: true })?;
             }
-            (Action::Restore, Kind::Category) if writer.category_is_used(operation.entity)? => {}
-            (Action::Restore, kind) => {
+            (Action::Restore, _) => {
                 let withdrawn = operation.withdrawn;
-                writer.apply(Change::Delete { kind, number: operation.entity, withdrawn, weak: true })?;
+                writer.apply(Change::Delete { kind, number, withdrawn, weak: true })?;
             }
         }
     }
     if let Some((first, last)) = group.created {
         for number in (first..=last).rev().filter(|number| !creates_seen.contains(number)) {
-            take_back_create(writer, Kind::Expense, number, &mut skipped)?;
+            take_back_create(writer, Kind::Expense, number, group.number, &mut skipped)?;
         }
     }
-    for number in created_categories {
-        if !writer.category_is_used(number)? {
-            writer.apply(Change::Delete { kind: Kind::Category, number, withdrawn: true, weak: true })?;
+    for (row, changed) in made_categories {
+        if writer.category_is_used(row.number)? {
+            continue;
+        }
+        if changed.is_empty() {
+            let (kind, number) = (Kind::Category, row.number);
+            writer.apply(Change::Delete { kind, number, withdrawn: true, weak: true })?;
+        } else {
+            skipped.extend(changes_kept(Kind::Category, &row, changed));
         }
     }
+    revive_used(writer)?;
     Ok(skipped)
+}
+
+/// A field that differs from what a command left it with: its name, the value then, the value now.
+type ChangedField = (String, Json, Json);
+
+fn changes_kept(kind: Kind, row: &EntityRow, changed: Vec<ChangedField>) -> impl Iterator<Item = Skipped> {
+    let (id, number) = (row.id, row.number);
+    changed.into_iter().map(move |(field, wanted, current)| Skipped {
+        kind,
+        id,
+        number,
+        field,
+        current,
+        wanted,
+    })
+}
+
+/// Those that a command brought again after they had been taken back, and that were changed since: they stay, as
+/// what a command made stays. One that was deleted since stays as it is, too.
+fn changed_revivals(
+    writer: &mut Writer,
+    group: i64,
+    operations: &[GroupOperation],
+    skipped: &mut Vec<Skipped>,
+) -> Result<HashSet<(Kind, i64)>, LedgerError> {
+    let mut kept = HashSet::new();
+    let brought = |one: &&GroupOperation| one.action == Action::Restore && one.kind != Kind::Category;
+    for GroupOperation { kind, entity, .. } in operations.iter().filter(brought) {
+        let Some(row) = writer.read(*kind, *entity)? else { continue };
+        let changed = if row.deleted { Vec::new() } else { writer.changed_since(*kind, &row, group)? };
+        if row.deleted || !changed.is_empty() {
+            kept.insert((*kind, *entity));
+            skipped.extend(changes_kept(*kind, &row, changed));
+        }
+    }
+    Ok(kept)
+}
+
+/// The live categories that a command made, or made live again, newest first, with what was changed of them since.
+fn made_categories(
+    writer: &mut Writer,
+    group: i64,
+    operations: &[GroupOperation],
+) -> Result<Vec<(EntityRow, Vec<ChangedField>)>, LedgerError> {
+    let mut made = Vec::new();
+    for operation in operations.iter().rev().filter(|one| one.kind == Kind::Category) {
+        if matches!(operation.action, Action::Create | Action::Restore) {
+            let row = writer.read(Kind::Category, operation.entity)?.filter(|row| !row.deleted);
+            if let Some(row) = row {
+                let changed = writer.changed_since(Kind::Category, &row, group)?;
+                made.push((row, changed));
+            }
+        }
+    }
+    Ok(made)
 }
 
 /// Deletes what a command made, unless it was changed since.
@@ -205,20 +270,15 @@ fn take_back_create(
     writer: &mut Writer,
     kind: Kind,
     number: i64,
+    group: i64,
     skipped: &mut Vec<Skipped>,
 ) -> Result<(), LedgerError> {
-    let Some(row) = writer.read(kind, number)? else { return Ok(()) };
-    if row.deleted {
-        return Ok(());
-    }
-    let changed = writer.changed_since_creation(kind, &row)?;
+    let Some(row) = writer.read(kind, number)?.filter(|row| !row.deleted) else { return Ok(()) };
+    let changed = writer.changed_since(kind, &row, group)?;
     if changed.is_empty() {
         writer.apply(Change::Delete { kind, number, withdrawn: true, weak: true })?;
-        return Ok(());
     }
-    for (field, created, current) in changed {
-        skipped.push(Skipped { kind, id: row.id, number, field, current, wanted: created });
-    }
+    skipped.extend(changes_kept(kind, &row, changed));
     Ok(())
 }
 
@@ -231,22 +291,49 @@ fn take_back_update(
 ) -> Result<(), LedgerError> {
     let Some(row) = writer.read(operation.kind, operation.entity)? else { return Ok(()) };
     if row.deleted && way == Way::Undo {
-        skipped.push(Skipped {
-            kind: operation.kind,
-            id: row.id,
-            number: row.number,
-            field: "deleted".to_owned(),
-            current: Json::from(true),
-            wanted: Json::from(false),
-        });
+        let deleted = ("deleted".to_owned(), Json::from(false), Json::from(true));
+        skipped.extend(changes_kept(operation.kind, &row, vec![deleted]));
         return Ok(());
     }
-    let fields = inverse(&row, operation, skipped);
+    let mut fields = inverse(&row, operation, skipped);
+    if operation.kind == Kind::Category {
+        leave_in_place(writer, &row, &mut fields, skipped)?;
+    }
     if !fields.is_empty() {
         writer.apply(Change::Update { kind: operation.kind, number: row.number, fields, weak: true })?;
     }
     Ok(())
 }
+
+/// Leaves a category where it stands if it cannot go back there: another one has the path by now, or it would stand
+/// below itself or too deep.
+fn leave_in_place(
+    writer: &mut Writer,
+    row: &EntityRow,
+    fields: &mut Vec<FieldUpdate>,
+    skipped: &mut Vec<Skipped>,
+) -> Result<(), LedgerError> {
+    let moves = |update: &FieldUpdate| matches!(update, FieldUpdate::Set(at, _) if PLACE.contains(at));
+    let mut wanted = row.record.clone();
+    for update in fields.iter() {
+        if let FieldUpdate::Set(at, value) = update {
+            wanted[*at] = value.clone();
+        }
+    }
+    if !fields.iter().any(moves) || may_move(writer, row, &wanted)? {
+        return Ok(());
+    }
+    let spec = Kind::Category.spec();
+    let left = PLACE.into_iter().filter(|&at| wanted[at] != row.record[at]);
+    let left =
+        left.map(|at| (spec.fields[at].name.to_owned(), wanted[at].to_json(), row.record[at].to_json()));
+    skipped.extend(changes_kept(Kind::Category, row, left.collect()));
+    fields.retain(|update| !moves(update));
+    Ok(())
+}
+
+/// The fields of a category that say where it stands.
+const PLACE: [usize; 3] = [category_field::PARENT, category_field::NAME, category_field::MERGED_INTO];
 
 fn inverse(row: &EntityRow, operation: &GroupOperation, skipped: &mut Vec<Skipped>) -> Vec<FieldUpdate> {
     let spec = operation.kind.spec();

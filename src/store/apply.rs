@@ -12,7 +12,6 @@ use super::columns::{bind_field, column_count, column_list, read_record};
 use super::derived::expense_terms;
 use super::error::StoreError;
 use super::writer::Writer;
-use crate::id::random_id;
 use crate::model::entity::{FieldType, Kind, KindSpec, Record, Value};
 use crate::model::operation::{Action, Status};
 
@@ -129,6 +128,15 @@ pub struct EntityRow {
     pub last_op: Option<i64>,
 }
 
+/// What an entity's unfinished operations come to.
+#[derive(Debug, Clone, Copy)]
+struct Chain {
+    /// None of them was ever sent.
+    unsent: bool,
+    /// One of them brings all fields.
+    creates: bool,
+}
+
 struct OperationDraft<'a> {
     kind: Kind,
     entity: i64,
@@ -150,7 +158,7 @@ impl Writer<'_> {
     /// must be dropped.
     pub fn apply(&mut self, change: Change) -> Result<Applied, StoreError> {
         match change {
-            Change::Create(creation) => self.create(*creation),
+            Change::Create(creation) => self.create(&creation),
             Change::Update { kind, number, fields, weak } => self.update(kind, number, &fields, weak),
             Change::Delete { kind, number, withdrawn, weak } => self.delete(kind, number, withdrawn, weak),
             Change::Restore { kind, number, weak } => self.restore(kind, number, weak),
@@ -182,11 +190,11 @@ impl Writer<'_> {
             .ok_or_else(|| StoreError::Inconsistent(format!("there is no {} {number}", kind.spec().name)))
     }
 
-    fn create(&mut self, creation: Creation) -> Result<Applied, StoreError> {
-        if creation.presence == Presence::Unknown {
-            if let Some(applied) = self.create_over_present(&creation)? {
-                return Ok(applied);
-            }
+    fn create(&mut self, creation: &Creation) -> Result<Applied, StoreError> {
+        if creation.presence == Presence::Unknown
+            && let Some(applied) = self.create_over_present(creation)?
+        {
+            return Ok(applied);
         }
         let spec = creation.kind.spec();
         let number = match creation.kind {
@@ -203,10 +211,14 @@ impl Writer<'_> {
             )?,
         };
         let operation = self.next_operation;
-        self.insert_entity(&creation, number, operation)?;
+        self.insert_entity(creation, number, operation)?;
         if creation.kind == Kind::Expense {
             self.count_expense(creation.ledger, &creation.record, 1)?;
             self.index_terms(number, &expense_terms(&creation.record))?;
+        }
+        if creation.kind == Kind::Expense && self.bulk_indexes {
+            self.defer_create(creation.ledger, number);
+            return Ok(Applied::Created(number));
         }
         // Expenses are many, so their creates stay slim; of the other kinds the body is history at once.
         let body = (creation.kind != Kind::Expense)
@@ -377,7 +389,7 @@ impl Writer<'_> {
         }
         self.keep_base(kind, &row)?;
         let spec = kind.spec();
-        let unsent = row.revision == 0 && self.chain_is_unsent(row.last_op)?;
+        let unsent = row.revision == 0 && self.chain(row.last_op)?.unsent;
         let mut cancelled = false;
         let mut after = row.last_op;
         if unsent {
@@ -421,7 +433,7 @@ impl Writer<'_> {
         }
         self.keep_base(kind, &row)?;
         let spec = kind.spec();
-        let unsent = row.revision == 0 && self.chain_is_unsent(row.last_op)?;
+        let chain = self.chain(row.last_op)?;
         let mut draft = OperationDraft {
             kind,
             entity: number,
@@ -435,13 +447,15 @@ impl Writer<'_> {
             cancelled: false,
         };
         let body;
-        if unsent {
-            // The server never heard of it, or would only have heard of its delete: the operation carries all of it.
-            self.cancel_chain(row.last_op)?;
+        if row.revision == 0 && (chain.unsent || !chain.creates) {
+            // The server never heard of it, or only of its delete: the operation carries all of it.
             body = Json::Object(created_fields(spec, &row.record)).to_string();
             draft.fields = Some(&body);
-            draft.after = None;
             draft.weak = false;
+        }
+        if row.revision == 0 && chain.unsent {
+            self.cancel_chain(row.last_op)?;
+            draft.after = None;
         }
         self.conn
             .prepare_cached(&format!(
@@ -490,19 +504,26 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn chain_is_unsent(&self, last_op: Option<i64>) -> Result<bool, StoreError> {
+    /// Looks at an entity's operations, from the newest one that is not finished back.
+    fn chain(&self, last_op: Option<i64>) -> Result<Chain, StoreError> {
+        let mut chain = Chain { unsent: true, creates: false };
         let mut next = last_op;
         while let Some(number) = next {
-            let (unsent, after): (bool, Option<i64>) = self
+            let operation: Option<(bool, bool, Option<i64>)> = self
                 .conn
-                .prepare_cached("SELECT status = 0 AND seq IS NULL AND attempts = 0, after FROM operations WHERE number = ?1")?
-                .query_row([number], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            if !unsent {
-                return Ok(false);
-            }
+                .prepare_cached(
+                    "SELECT status = 0 AND seq IS NULL AND attempts = 0, action = 1 OR (action = 4 AND fields <> '{}'),
+                       after FROM operations WHERE number = ?1",
+                )?
+                .query_row([number], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+                .optional()?;
+            // One that is not there was answered so long ago that its history was dropped.
+            let (unsent, creates, after) = operation.unwrap_or((false, false, None));
+            chain.unsent &= unsent;
+            chain.creates |= creates;
             next = after;
         }
-        Ok(true)
+        Ok(chain)
     }
 
     fn cancel_chain(&mut self, last_op: Option<i64>) -> Result<(), StoreError> {
@@ -522,13 +543,15 @@ impl Writer<'_> {
     }
 
     fn push(&mut self, draft: &OperationDraft) -> Result<i64, StoreError> {
+        // What was put off comes first: the queue's order is the order of the changes.
+        self.flush_creates()?;
         let number = self.next_operation;
         self.next_operation += 1;
         self.operations += 1;
         let status = if draft.cancelled { Status::Done } else { Status::Pending };
         self.insert_operation.execute(params![
             number,
-            &random_id().as_bytes()[..],
+            &self.ids.next_id().as_bytes()[..],
             self.group,
             draft.ledger,
             draft.kind.code(),
@@ -557,7 +580,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether an id is derived from content (UUIDv8), so that another device can make the same one.
+/// Whether an id is derived from content (`UUIDv8`), so that another device can make the same one.
 fn is_derived(id: Uuid) -> bool {
     id.get_version_num() == 8
 }

@@ -130,6 +130,14 @@ impl CategoryTree {
         live
     }
 
+    /// The deleted categories, by number.
+    #[must_use]
+    pub fn deleted(&self) -> Vec<&CategoryRow> {
+        let mut deleted: Vec<_> = self.rows.values().filter(|row| row.deleted).collect();
+        deleted.sort_unstable_by_key(|row| row.number);
+        deleted
+    }
+
     /// The numbers of every category, merged and deleted ones included, whose shown path satisfies the test.
     #[must_use]
     pub fn numbers_where(&self, mut test: impl FnMut(&str) -> bool) -> Vec<i64> {
@@ -139,14 +147,21 @@ impl CategoryTree {
         numbers
     }
 
-    /// Whether `ancestor` is `number` or stands above it.
+    /// Whether `ancestor` is `number` or stands above it, as it is shown: what is below a merged category stands below
+    /// the one that it was merged into.
     #[must_use]
     pub fn is_at_or_below(&self, number: i64, ancestor: i64) -> bool {
         let mut next = Some(number);
         for _ in 0..STEPS_MAX {
             match next {
                 Some(current) if current == ancestor => return true,
-                Some(current) => next = self.rows.get(&current).and_then(|row| row.parent),
+                Some(current) => {
+                    let shown = self.effective(current);
+                    if shown == ancestor {
+                        return true;
+                    }
+                    next = self.rows.get(&shown).and_then(|row| row.parent);
+                }
                 None => return false,
             }
         }

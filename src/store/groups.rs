@@ -185,28 +185,29 @@ impl Writer<'_> {
         Ok(operations)
     }
 
-    /// The fields in which an entity differs from what it was created with: name, value then, value now. Told from
-    /// the values before the first change of each field, so that a create needs no history of its own.
+    /// The fields in which an entity differs from what a command left it with: name, value then, value now. Told from
+    /// the values before the first change of each field since, so that a create needs no history of its own.
     ///
     /// # Errors
     /// What SQLite reports.
-    pub fn changed_since_creation(
+    pub fn changed_since(
         &self,
         kind: Kind,
         row: &super::apply::EntityRow,
+        group: i64,
     ) -> Result<Vec<(String, Json, Json)>, StoreError> {
         let mut statement = self.conn.prepare_cached(
             "SELECT fields FROM operations WHERE kind = ?1 AND entity = ?2 AND action = 2 AND fields IS NOT NULL
-             ORDER BY number",
+             AND group_number > ?3 ORDER BY number",
         )?;
-        let mut rows = statement.query([kind.code(), row.number])?;
-        let mut created: Map<String, Json> = Map::new();
+        let mut rows = statement.query([kind.code(), row.number, group])?;
+        let mut left: Map<String, Json> = Map::new();
         while let Some(line) = rows.next()? {
             let fields: Map<String, Json> =
                 serde_json::from_str(line.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)
                     .map_err(|error| StoreError::Inconsistent(format!("an operation's fields: {error}")))?;
             for (name, change) in fields {
-                created.entry(name).or_insert_with(|| change["before"].clone());
+                left.entry(name).or_insert_with(|| change["before"].clone());
             }
         }
         let spec = kind.spec();
@@ -217,7 +218,7 @@ impl Writer<'_> {
                 .map_or(Json::Null, |_| Json::from(true)),
             None => spec.position(name).map_or(Json::Null, |at| row.record[at].to_json()),
         };
-        Ok(created
+        Ok(left
             .into_iter()
             .map(|(name, then)| {
                 let now = current(&name);

@@ -5,15 +5,14 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
+use super::Store;
 use super::error::StoreError;
 use super::open::{Access, OpenOptionsAt, create_folder};
-use super::{BUSY_TIMEOUT_MS, Store};
 
 /// Pages copied at a time: all of them, in one read transaction, so that the copy is of one moment.
 const PAGES_PER_STEP: i32 = -1;
@@ -37,12 +36,25 @@ fn copy_and_sync(source: &Connection, partial: &Path) -> Result<(), StoreError> 
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(partial).map_err(io)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut copy = Connection::open_with_flags(partial, flags)?;
-    Backup::new(source, &mut copy)?
-        .run_to_completion(PAGES_PER_STEP, Duration::from_millis(10), None)
-        .map_err(|error| StoreError::at(error, partial))?;
+    let mut copy =
+        Connection::open_with_flags(partial, flags).map_err(|error| StoreError::at(error, partial))?;
+    // Nobody reads the copy before it is whole and synced, so it needs no journal.
+    copy.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")?;
+    copy_pages(source, &mut copy, |error| StoreError::at(error, partial))?;
     copy.close().map_err(|(_, error)| StoreError::at(error, partial))?;
     File::open(partial).and_then(|file| file.sync_all()).map_err(io)
+}
+
+/// Copies every page in one step, after waiting for locks no longer than the connections' own busy timeout.
+fn copy_pages(
+    source: &Connection,
+    target: &mut Connection,
+    sorted: impl Fn(rusqlite::Error) -> StoreError,
+) -> Result<(), StoreError> {
+    match Backup::new(source, target).and_then(|backup| backup.step(PAGES_PER_STEP)).map_err(sorted)? {
+        StepResult::Done => Ok(()),
+        _ => Err(StoreError::Busy),
+    }
 }
 
 fn move_into_place(partial: &Path, target: &Path) -> Result<(), StoreError> {
@@ -59,10 +71,41 @@ fn sync_folder(file: &Path) -> std::io::Result<()> {
     }
 }
 
+/// The write-ahead log of a database and its index.
+fn log_paths(database: &Path) -> [PathBuf; 2] {
+    ["-wal", "-shm"].map(|ending| {
+        let mut name = database.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    })
+}
+
+fn remove_log(database: &Path) -> Result<(), StoreError> {
+    for path in log_paths(database).into_iter().filter(|path| path.exists()) {
+        fs::remove_file(&path).map_err(|source| StoreError::Io { path, source })?;
+    }
+    Ok(())
+}
+
 fn partial_path(target: &Path) -> PathBuf {
     let mut name = target.as_os_str().to_owned();
     name.push(format!(".partial-{}", std::process::id()));
     PathBuf::from(name)
+}
+
+/// The path, with a number behind it if it is taken: what was kept once is never replaced.
+fn unused_path(path: &Path) -> PathBuf {
+    let numbered = (2_u32..).map(|number| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!("-{number}"));
+        PathBuf::from(name)
+    });
+    std::iter::once(path.to_path_buf()).chain(numbered).find(|path| !path.exists()).unwrap_or_default()
+}
+
+fn copy_bytes(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let copied = fs::copy(from, to).and_then(|_| File::open(to)?.sync_all());
+    copied.map_err(|source| StoreError::Io { path: to.to_path_buf(), source })
 }
 
 /// What a restore did.
@@ -70,15 +113,17 @@ fn partial_path(target: &Path) -> PathBuf {
 pub struct Restored {
     /// Where the database that stood there before was kept.
     pub kept: Option<PathBuf>,
+    /// How many live expenses the backup holds.
+    pub expenses: u64,
 }
 
 impl Store {
-    /// Copies the whole database, at one moment, to a file that must not exist.
+    /// Copies the whole database, at one moment, to a file that must not exist unless it is to be replaced.
     ///
     /// # Errors
     /// If the file exists or cannot be written; then nothing is left of the copy.
-    pub fn backup(&self, target: &Path) -> Result<(), StoreError> {
-        if target.exists() {
+    pub fn backup(&self, target: &Path, replace: bool) -> Result<(), StoreError> {
+        if target.exists() && !replace {
             return Err(StoreError::Io {
                 path: target.to_path_buf(),
                 source: std::io::Error::from(std::io::ErrorKind::AlreadyExists),
@@ -102,34 +147,31 @@ impl Store {
         keep_dir: &Path,
         options: &OpenOptionsAt,
     ) -> Result<Restored, StoreError> {
-        let Some(source) = Self::open(backup, Access::Read, options)? else {
-            return Err(StoreError::CannotOpen {
-                path: backup.to_path_buf(),
-                detail: "there is no such file".into(),
-            });
-        };
+        let source = Self::open_unmigrated(backup)?;
         let problems = source.integrity_problems()?;
         if let Some(problem) = problems.first() {
             return Err(StoreError::Damaged { path: backup.to_path_buf(), detail: problem.clone() });
         }
+        // Counted first: once the pages are in place nothing may fail any more.
+        let expenses = source.expense_count(None)?;
         let kept = Self::keep_present(path, keep_dir, options)?;
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             create_folder(folder)?;
         }
-        let sound = Self::open(path, Access::Write, options);
-        if let Ok(Some(store)) = sound {
-            let mut conn = store.conn;
-            conn.busy_timeout(Duration::from_millis(BUSY_TIMEOUT_MS))?;
-            Backup::new(&source.conn, &mut conn)?
-                .run_to_completion(PAGES_PER_STEP, Duration::from_millis(10), None)
-                .map_err(|error| StoreError::at(error, path))?;
-            conn.close().map_err(|(_, error)| StoreError::at(error, path))?;
-        } else {
-            // What stands there is no database that SQLite can write into: the copy replaces the file.
-            copy_to(&source.conn, path)?;
+        match Self::open(path, Access::Write, options) {
+            Ok(Some(mut store)) => {
+                copy_pages(&source.conn, &mut store.conn, |error| StoreError::at_commit(error, path))?;
+            }
+            // What stands there is no database that SQLite can write into: the copy replaces the file. Its log goes
+            // first, since SQLite would take it for the log of the new file.
+            Ok(None)
+            | Err(StoreError::Damaged { .. } | StoreError::NotOutlay(_) | StoreError::Newer { .. }) => {
+                remove_log(path)?;
+                copy_to(&source.conn, path)?;
+            }
+            Err(error) => return Err(error),
         }
-        source.close()?;
-        Ok(Restored { kept })
+        Ok(Restored { kept, expenses })
     }
 
     /// Copies the file that stands at `path`, whatever it is.
@@ -144,12 +186,20 @@ impl Store {
         create_folder(keep_dir)?;
         let name =
             path.file_name().map_or_else(|| "outlay.db".into(), |name| name.to_string_lossy().into_owned());
-        let kept =
-            keep_dir.join(format!("{name}.before-restore.{}", options.now.format("%Y%m%dT%H%M%S%3fZ")));
-        match Self::open(path, Access::Read, options) {
-            Ok(Some(store)) => store.backup(&kept)?,
-            _ => {
-                fs::copy(path, &kept).map_err(|source| StoreError::Io { path: kept.clone(), source })?;
+        let kept = unused_path(
+            &keep_dir.join(format!("{name}.before-restore.{}", options.now.format("%Y%m%dT%H%M%S%3fZ"))),
+        );
+        let copied = Self::open(path, Access::Read, options).and_then(|store| match store {
+            Some(store) => store.backup(&kept, false),
+            None => Ok(()),
+        });
+        if copied.is_err() {
+            // It need not be a database: then its bytes are kept, and those of its log.
+            copy_bytes(path, &kept)?;
+            for (log, kept_log) in
+                log_paths(path).iter().zip(log_paths(&kept)).filter(|(log, _)| log.exists())
+            {
+                copy_bytes(log, &kept_log)?;
             }
         }
         Ok(Some(kept))

@@ -3,6 +3,7 @@
 //! Owns the file's mode, its pragmas, its version and the copy made before a migration. Must not read or write rows
 //! other than those every new database starts with.
 
+use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ use super::error::StoreError;
 use super::{BUSY_TIMEOUT_MS, Store};
 use crate::model::{search, text};
 
-/// `outl` in ASCII: the database header's application id (sqlite.org/pragma.html#pragma_application_id).
+/// `outl` in ASCII: the database header's application id (`sqlite.org/pragma.html#pragma_application_id`).
 pub const APPLICATION_ID: i64 = 0x6f75_746c;
 
 /// One step from a schema to the next.
@@ -42,7 +43,7 @@ pub struct OpenOptionsAt<'a> {
 /// How a command means to use the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Reads only: never takes the write lock, never creates the database.
+    /// Reads only: never takes the write lock, never creates the database, and sees it as it is at one moment.
     Read,
     /// Writes; creates the database with its folder if it is missing.
     Write,
@@ -78,9 +79,27 @@ impl Store {
             (Err(error), Access::Write) if error.kind() == io::ErrorKind::NotFound => create_file(path)?,
             (Err(error), _) => return Err(cannot_open(path, &error)),
         }
-        let mut store = Self { conn: connect(path, access)?, path: path.to_path_buf() };
-        store.prepare(access, options, migrations).map_err(|error| error.named(path))?;
-        Ok(Some(store))
+        let opened = connect(path, access).and_then(|conn| {
+            let mut store = Self { conn, path: path.to_path_buf() };
+            store.prepare(access, options, migrations).map(|()| store)
+        });
+        opened.map(Some).map_err(|error| with_reason(error.named(path), path))
+    }
+
+    /// Opens an existing database to read it as it is, of whatever schema up to the newest.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; [`StoreError::NotOutlay`] also for a file in which no database was made yet.
+    pub(super) fn open_unmigrated(path: &Path) -> Result<Self, StoreError> {
+        let store = fs::metadata(path)
+            .map_err(|error| cannot_open(path, &error))
+            .and_then(|_| connect(path, Access::Read))
+            .map(|conn| Self { conn, path: path.to_path_buf() })?;
+        let known = MIGRATIONS.last().map_or(0, |migration| migration.version);
+        match store.version(known).map_err(|error| error.named(path))? {
+            0 => Err(StoreError::NotOutlay(path.to_path_buf())),
+            _ => Ok(store),
+        }
     }
 
     /// Opens an empty database in memory: for tests, and for reading where there is no file yet.
@@ -111,7 +130,9 @@ impl Store {
             self.migrate(options, migrations)?;
         }
         if access == Access::Read {
-            self.conn.execute_batch("PRAGMA query_only = ON")?;
+            // One read transaction from the first row to the last: the parts of an answer are of one moment, whatever
+            // others write meanwhile.
+            self.conn.execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = FILE; BEGIN")?;
         } else {
             // FULL: what a user was told is saved survives a power cut (sqlite.org/pragma.html#pragma_synchronous).
             self.conn.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")?;
@@ -121,17 +142,19 @@ impl Store {
 
     /// The schema of the file: 0 for a file without tables.
     fn version(&self, known: i64) -> Result<i64, StoreError> {
-        let (application, version): (i64, i64) = (
-            self.conn.query_row("PRAGMA application_id", [], |row| row.get(0))?,
-            self.conn.query_row("PRAGMA user_version", [], |row| row.get(0))?,
-        );
+        // One statement, so that all three are of one moment: another process may be making the database just now.
+        let (application, version, tables): (i64, i64, i64) = self.conn.query_row(
+            "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),
+                    (SELECT count(*) FROM sqlite_schema)",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )?;
         if application == APPLICATION_ID {
             if version > known {
                 return Err(StoreError::Newer { path: self.path.clone(), found: version, known });
             }
             return Ok(version);
         }
-        let tables: i64 = self.conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
         if application == 0 && version == 0 && tables == 0 {
             return Ok(0);
         }
@@ -145,7 +168,12 @@ impl Store {
         self.conn.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE")?;
         let result = self.migrate_locked(options, migrations, known);
         match result {
-            Ok(()) => self.conn.execute_batch("COMMIT; PRAGMA foreign_keys = ON")?,
+            Ok(()) => {
+                self.conn
+                    .execute_batch("COMMIT")
+                    .map_err(|error| StoreError::at_commit(error, &self.path))?;
+                self.conn.execute_batch("PRAGMA foreign_keys = ON")?;
+            }
             Err(error) => {
                 self.conn.execute_batch("ROLLBACK")?;
                 return Err(error);
@@ -203,18 +231,24 @@ fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
     let conn = Connection::open_with_flags(path, flags).map_err(|error| StoreError::at(error, path))?;
     conn.busy_timeout(Duration::from_millis(BUSY_TIMEOUT_MS))?;
     if access == Access::Read {
-        // In a folder that cannot be written SQLite cannot make the shared-memory file that WAL needs. If no other
+        // In a folder that cannot be written, or on a full disk, SQLite cannot make the shared-memory file that WAL needs. If no other
         // process has one open either, the file is as it was closed and can be read without locks
         // (sqlite.org/wal.html#read_only_databases).
         let readable = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
         if let Err(error) = readable {
-            use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
-            if matches!(error.sqlite_error_code(), Some(CannotOpen | ReadOnly)) && !wal_path(path).exists() {
+            // Closed before looking: what this attempt has made beside the database is no log to be read.
+            drop(conn);
+            let error = StoreError::at(error, path);
+            let cannot_make = matches!(
+                error,
+                StoreError::CannotOpen { .. } | StoreError::ReadOnly(_) | StoreError::DiskFull(_)
+            );
+            if cannot_make && fs::metadata(wal_path(path)).map_or(true, |log| log.len() == 0) {
                 let uri = format!("file:{}?immutable=1", percent_encode(path));
                 let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
                 return Connection::open_with_flags(uri, flags).map_err(|error| StoreError::at(error, path));
             }
-            return Err(StoreError::at(error, path));
+            return Err(error);
         }
     }
     Ok(conn)
@@ -232,7 +266,8 @@ fn percent_encode(path: &Path) -> String {
         if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            // Writing to a string does not fail.
+            let _ = write!(out, "%{byte:02X}");
         }
         out
     })
@@ -278,6 +313,25 @@ pub fn create_folder(folder: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).map_err(|error| cannot_open(folder, &error))
+}
+
+/// SQLite says no more than that it could not make a file beside the database. Asked the same, the system says why.
+fn with_reason(error: StoreError, path: &Path) -> StoreError {
+    if !matches!(error, StoreError::CannotOpen { .. }) {
+        return error;
+    }
+    let mut probe = path.as_os_str().to_owned();
+    probe.push(format!(".probe-{}", std::process::id()));
+    let made = OpenOptions::new().write(true).create_new(true).open(&probe);
+    match made.map_err(|reason| cannot_open(path, &reason)) {
+        Ok(_) => {
+            // It was only asked for.
+            let _ = fs::remove_file(&probe);
+            error
+        }
+        Err(StoreError::CannotOpen { .. }) => error,
+        Err(reason) => reason,
+    }
 }
 
 fn cannot_open(path: &Path, error: &io::Error) -> StoreError {

@@ -5,6 +5,7 @@
 //! takes SQLite's write lock at its start, so what it reads stays true until it commits.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Statement, params};
@@ -12,7 +13,9 @@ use uuid::Uuid;
 
 use super::columns::Lookups;
 use super::error::StoreError;
-use super::{Store, derived};
+use super::derived::{self, DeferredCreates};
+use super::Store;
+use crate::id::RandomIds;
 use crate::model::currency::Currency;
 use crate::model::operation::Status;
 
@@ -44,6 +47,7 @@ pub struct Writer<'c> {
     pub(super) conn: &'c Connection,
     pub(super) now_ms: i64,
     pub(super) lookups: Lookups,
+    pub(super) ids: RandomIds,
     pub(super) totals: HashMap<TotalKey, (i64, i64)>,
     pub(super) queue: HashMap<(i64, Status), i64>,
     pub(super) group: i64,
@@ -56,6 +60,7 @@ pub struct Writer<'c> {
     pub(super) insert_search: Option<Statement<'c>>,
     pub(super) bulk_indexes: bool,
     pub(super) bulk_search: bool,
+    pub(super) deferred: Option<DeferredCreates>,
     now: DateTime<Utc>,
     command: String,
     undo_of: Option<i64>,
@@ -69,6 +74,10 @@ impl Store {
     /// # Errors
     /// [`StoreError::Busy`] if another process writes for longer than the busy timeout; else what SQLite reports.
     pub fn writer(&mut self, command: CommandInfo, now: DateTime<Utc>) -> Result<Writer<'_>, StoreError> {
+        // Many rows of one import refer to few others, each looked up by this program in the same transaction: SQLite
+        // need not look them up again for every row. `doctor` checks the references of all rows.
+        let checks = if command.name == "import" { "OFF" } else { "ON" };
+        self.conn.execute_batch(&format!("PRAGMA foreign_keys = {checks}"))?;
         self.conn.execute_batch("BEGIN IMMEDIATE").map_err(|error| StoreError::at(error, &self.path))?;
         Writer::begin(&self.conn, command, now).inspect_err(|_| {
             // The transaction has not changed anything; if even this fails, closing takes it back.
@@ -87,6 +96,7 @@ impl<'c> Writer<'c> {
             conn,
             now_ms: now.timestamp_millis(),
             lookups: Lookups::default(),
+            ids: RandomIds::default(),
             totals: HashMap::new(),
             queue: HashMap::new(),
             group,
@@ -99,6 +109,7 @@ impl<'c> Writer<'c> {
             insert_search: None,
             bulk_indexes: false,
             bulk_search: false,
+            deferred: None,
             now,
             command: command.name.to_owned(),
             undo_of: command.undo_of,
@@ -163,7 +174,7 @@ impl<'c> Writer<'c> {
     /// Writes the group and the sums, and commits. A command that changed nothing leaves no trace.
     ///
     /// # Errors
-    /// What SQLite reports; then nothing of the command was written.
+    /// What SQLite reports; then nothing of the command was written, but for [`StoreError::Unsettled`].
     pub fn commit(mut self) -> Result<Committed, StoreError> {
         if self.operations == 0 && self.undo_of.is_none() && self.redo_of.is_none() {
             self.conn.execute_batch("ROLLBACK")?;
@@ -174,7 +185,8 @@ impl<'c> Writer<'c> {
         self.flush_totals()?;
         self.flush_queue_counts()?;
         self.write_group()?;
-        self.conn.execute_batch("COMMIT")?;
+        let path = Path::new(self.conn.path().unwrap_or_default());
+        self.conn.execute_batch("COMMIT").map_err(|error| StoreError::at_commit(error, path))?;
         self.finished = true;
         Ok(Committed { group: Some(self.group), operations: self.operations })
     }

@@ -4,7 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod common;
+mod completion;
 mod config;
 mod contract;
+#[cfg(target_os = "linux")]
+mod faults;
 mod generated;
+mod properties;
 mod shell;

@@ -8,7 +8,6 @@ use crate::cli::commands::{Outcome, shown};
 use crate::cli::completions;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::typed;
 use crate::ledger::entries;
 
 /// Enter the same expense once more, today

@@ -42,6 +42,11 @@ pub fn run(args: &BackupArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
             .with_value(ctx.paths.database.display().to_string())
             .with_hint("outlay add makes one"));
     }
+    if is_same_file(&args.file, &ctx.paths.database) {
+        return Err(CliError::usage(format!("{} is the database itself", args.file.display()))
+            .with_value(args.file.display().to_string())
+            .with_hint("name another file"));
+    }
     if args.file.exists() && !args.yes {
         return Err(CliError::new(
             ErrorCode::BadFile,
@@ -50,9 +55,15 @@ pub fn run(args: &BackupArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         .with_value(args.file.display().to_string())
         .with_hint("name another file, or replace it with -y"));
     }
-    store.backup(&args.file)?;
+    store.backup(&args.file, args.yes)?;
     let bytes = fs::metadata(&args.file).map_err(|error| CliError::io("read", &args.file, &error))?.len();
     report(ctx, "backed up", &args.file, bytes, store.expense_count(None)?)
+}
+
+/// Whether two paths lead to one file.
+#[must_use]
+pub fn is_same_file(one: &std::path::Path, other: &std::path::Path) -> bool {
+    fs::canonicalize(one).ok().zip(fs::canonicalize(other).ok()).is_some_and(|(one, other)| one == other)
 }
 
 /// Tells what was copied.

@@ -11,6 +11,7 @@ use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::failure::shell_word;
+use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::typed::{self, NONE};
 use crate::ledger::categories::CategoryEdit;
@@ -245,7 +246,7 @@ fn answer(
     } else if committed.group.is_none() {
         ctx.talk.notice(&format!("`{path}` is so already: nothing to change"));
     } else if !ctx.global.quiet {
-        ctx.print_text(&format!("{word} {path}\n"))?;
+        ctx.print_text(&format!("{}\n", for_terminal(&format!("{word} {path}"))))?;
     }
     Ok(Outcome::Done)
 }

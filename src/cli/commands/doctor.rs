@@ -1,5 +1,7 @@
 //! `outlay doctor`: the arguments.
 
+use std::fmt::Write as _;
+
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -83,7 +85,7 @@ fn check_lines(check: &Check, mended: &[&str]) -> String {
     }
     let mut text = format!("{}: {} wrong\n", check.name, check.problems.len());
     for problem in &check.problems {
-        text.push_str(&format!("  {}\n", crate::cli::output::sanitize::for_terminal(problem)));
+        let _ = writeln!(text, "  {}", crate::cli::output::sanitize::for_terminal(problem));
     }
     text
 }

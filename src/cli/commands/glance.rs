@@ -1,5 +1,7 @@
 //! Bare `outlay`: the month at a glance. It only reads, and never fails because of a server.
 
+use std::fmt::Write as _;
+
 use chrono::Months;
 use serde_json::json;
 
@@ -68,7 +70,7 @@ pub fn run(ctx: &mut Context) -> Result<Outcome, CliError> {
     text.push('\n');
     text.push_str(&table.render(ctx.screen.width, ctx.screen.stdout_style()));
     if ledger.is_none_or(|ledger| ledger.server_id.is_some()) && counts.unfinished() > 0 {
-        text.push_str(&format!("\n{} changes wait to be synchronised\n", counts.unfinished()));
+        let _ = writeln!(text, "\n{} changes wait to be synchronised", counts.unfinished());
     }
     ctx.print_text(&text)?;
     Ok(Outcome::Done)
@@ -80,17 +82,17 @@ fn months_text(this_month: &[MoneyRow], last_month: &[MoneyRow], month: Period) 
     let name = month.from.format("%B %Y");
     for row in this_month {
         let decimal = |minor| Money::new(minor, row.currency).to_decimal();
-        text.push_str(&format!("{name}: {} {} spent", decimal(row.expense_minor), row.currency));
+        let _ = write!(text, "{name}: {} {} spent", decimal(row.expense_minor), row.currency);
         if row.income_minor != 0 {
-            text.push_str(&format!(", {} received", decimal(row.income_minor)));
+            let _ = write!(text, ", {} received", decimal(row.income_minor));
         }
         if let Some(before) = last_month.iter().find(|before| before.currency == row.currency) {
-            text.push_str(&format!("; {} in the whole month before", decimal(before.expense_minor)));
+            let _ = write!(text, "; {} in the whole month before", decimal(before.expense_minor));
         }
         text.push('\n');
     }
     if this_month.is_empty() {
-        text.push_str(&format!("{name}: nothing spent yet\n"));
+        let _ = writeln!(text, "{name}: nothing spent yet");
     }
     text
 }
@@ -127,7 +129,7 @@ fn categories_text(ctx: &Context, store: &Store, filter: &Filter) -> Result<Stri
     }
     let mut text = format!("\n{}", table.render(ctx.screen.width, ctx.screen.stdout_style()));
     if spent.len() > CATEGORIES_MAX {
-        text.push_str(&format!("… and {} more; outlay report shows all\n", spent.len() - CATEGORIES_MAX));
+        let _ = writeln!(text, "… and {} more; outlay report shows all", spent.len() - CATEGORIES_MAX);
     }
     Ok(text)
 }

@@ -1,21 +1,19 @@
 //! `outlay import`: the arguments.
 
-use std::path::PathBuf;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
-
-use crate::cli::completions;
-use std::fs;
-use std::io::Read as _;
-use std::path::Path;
-
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::commands::list::money_rows;
+use crate::cli::completions;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::error::ErrorCode;
@@ -24,8 +22,8 @@ use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::typed;
 use crate::cli::view::money_json;
 use crate::import::{
-    BadOption, Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Occurrences,
-    RowError, Statement, expense_id, parse_delimiter, parse_encoding, parse_map, read_statement, row_key,
+    BadOption, Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, 
+    Role, RowError, Statement, parse_delimiter, parse_encoding, parse_map, read_statement,
 };
 use crate::ledger::import::{FileOutcome, ImportFile, ImportOutcome, ImportRow, ImportSpec};
 use crate::ledger::{Book, CategoryPolicy};
@@ -46,6 +44,7 @@ Examples:
 With --format json it prints {dry_run, files, imported, duplicates, skipped, matched, refused, errors, group, warnings}.
 Exit 0 also for 0 new rows; 1 where a row is bad, and then nothing is imported; 4 where rows were refused with
 --skip-bad-rows.")]
+#[allow(clippy::struct_excessive_bools)] // each is a switch of its own on the command line
 pub struct ImportArgs {
     /// The files; `-` is standard input
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
@@ -104,6 +103,8 @@ pub struct ImportArgs {
     pub strict: bool,
 }
 
+/// New categories told one by one at most: more would hide what came of the import.
+const NEW_CATEGORIES_MAX: usize = 5;
 /// Bad rows told on a terminal at most; JSON and the file of `--rejects` have all.
 const TOLD_MAX: usize = 20;
 
@@ -134,62 +135,32 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
             read_statement(bytes, options.clone()).map_err(|error| not_understood(path, &error))?;
         statements.push((path.as_path(), statement));
     }
-    let mut opened;
-    if book.store.is_in_memory() && !args.dry_run {
-        // The first command may be an import; what is bad about it must leave no file behind.
-        if !args.skip_bad_rows && book_check(&mut book, &spec, &statements)? {
-            return stopped(args, ctx, &mut book, &spec, &statements);
-        }
-        opened = ctx.open_to_write()?;
-        book = ctx.book(&mut opened)?;
-    }
-    let outcome = import(ctx, &mut book, &spec, &statements)?;
-    finish(args, ctx, &statements, &outcome)
-}
-
-/// Whether there are bad rows, asked without writing.
-fn book_check(
-    book: &mut Book,
-    spec: &ImportSpec,
-    statements: &[(&Path, Statement)],
-) -> Result<bool, CliError> {
-    let dry = ImportSpec { dry_run: true, ..spec.clone() };
-    let files = import_files(book, &dry, statements);
-    Ok(book.import(&files, &dry, |_, _| {})?.stopped)
-}
-
-fn stopped(
-    args: &ImportArgs,
-    ctx: &mut Context,
-    book: &mut Book,
-    spec: &ImportSpec,
-    statements: &[(&Path, Statement)],
-) -> Result<Outcome, CliError> {
-    let dry = ImportSpec { dry_run: true, ..spec.clone() };
-    let files = import_files(book, &dry, statements);
-    let outcome = book.import(&files, &dry, |_, _| {})?;
-    drop(files);
-    finish(args, ctx, statements, &outcome)
-}
-
-fn import(
-    ctx: &Context,
-    book: &mut Book,
-    spec: &ImportSpec,
-    statements: &[(&Path, Statement)],
-) -> Result<ImportOutcome<RowError>, CliError> {
-    let files = import_files(book, spec, statements);
+    let files = import_files(&statements);
     let bar = progress_bar(ctx);
-    let outcome = book.import(&files, spec, |rows, writing| {
-        if let Some(bar) = &bar {
-            bar.set_message(if writing { "rows written" } else { "rows read" });
-            bar.set_position(rows);
+    let checked = book.check_import(&files, &spec, |rows| advance(bar.as_ref(), rows, "rows read"))?;
+    let outcome = if checked.is_stopped() || args.dry_run {
+        book.preview_import(&files, checked)?
+    } else {
+        // The first command may be an import; what is bad about it leaves no file behind.
+        let mut opened;
+        if book.store.is_in_memory() {
+            opened = ctx.open_to_write()?;
+            book = ctx.book(&mut opened)?;
         }
-    });
+        book.write_import(&files, checked, &spec, |rows| advance(bar.as_ref(), rows, "rows written"))?
+    };
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    Ok(outcome?)
+    drop(files);
+    finish(args, ctx, &statements, &outcome)
+}
+
+fn advance(bar: Option<&ProgressBar>, rows: u64, what: &'static str) {
+    if let Some(bar) = bar {
+        bar.set_message(what);
+        bar.set_position(rows);
+    }
 }
 
 /// A progress line on stderr, where a person watches; it appears only if the import takes a while.
@@ -205,24 +176,15 @@ fn progress_bar(ctx: &Context) -> Option<ProgressBar> {
 }
 
 fn import_files<'s>(
-    book: &Book,
-    spec: &ImportSpec,
     statements: &'s [(&Path, Statement)],
 ) -> Vec<ImportFile<'s, RowError>> {
-    let ledger = book.ledger.id;
     statements
         .iter()
         .map(|(path, statement)| {
-            let source = spec.source.clone();
             ImportFile {
                 name: (*path != Path::new("-")).then(|| file_name(path)),
-                rows: Box::new(move || {
-                    let source = source.clone();
-                    let mut occurrences = Occurrences::default();
-                    Box::new(statement.rows().map(move |row| {
-                        row.map(|row| import_row(row, ledger, source.as_deref(), &mut occurrences))
-                    }))
-                }),
+                rows_hint: statement.layout().rows,
+                rows: Box::new(|| Box::new(statement.rows().map(|row| row.map(import_row)))),
                 bad_category: |line, text, reason| RowError {
                     line,
                     column: Some("category".to_owned()),
@@ -235,21 +197,13 @@ fn import_files<'s>(
         .collect()
 }
 
-fn import_row(
-    row: Candidate,
-    ledger: uuid::Uuid,
-    source: Option<&str>,
-    occurrences: &mut Occurrences,
-) -> ImportRow {
+fn import_row(row: Candidate) -> ImportRow {
     let exported = row.kept.is_some();
     let kept = row.kept.map(|kept| *kept).unwrap_or_default();
-    let id = kept.id.unwrap_or_else(|| {
-        let key = row_key(ledger, source.unwrap_or_default(), &row.identity);
-        expense_id(&key, occurrences.count(&key))
-    });
     ImportRow {
         line: row.line,
-        id,
+        id: kept.id,
+        identity: row.identity.into_bytes(),
         draft: row.draft,
         source: kept.source,
         batch: kept.batch,
@@ -351,8 +305,10 @@ fn finish(
     statements: &[(&Path, Statement)],
     outcome: &ImportOutcome<RowError>,
 ) -> Result<Outcome, CliError> {
-    for path in &outcome.new_categories {
-        ctx.talk.warn("new_category", format!("`{path}` is a new category"));
+    if !outcome.stopped {
+        for message in new_category_messages(&outcome.new_categories) {
+            ctx.talk.warn("new_category", message);
+        }
     }
     for (path, statement) in statements {
         for note in &statement.layout().notes {
@@ -382,6 +338,19 @@ fn finish(
         }
     }
     Ok(if errors.is_empty() { Outcome::Done } else { Outcome::NeedsAttention })
+}
+
+/// What is said about categories that the files bring along: each by itself, or where there are many, one sentence.
+fn new_category_messages(paths: &[String]) -> Vec<String> {
+    if paths.len() <= NEW_CATEGORIES_MAX {
+        return paths.iter().map(|path| format!("`{path}` is a new category")).collect();
+    }
+    vec![format!(
+        "{} new categories: {} and {} more",
+        paths.len(),
+        paths[..NEW_CATEGORIES_MAX].join(", "),
+        paths.len() - NEW_CATEGORIES_MAX
+    )]
 }
 
 /// The error of an import that bad rows stopped.
@@ -445,7 +414,7 @@ fn file_json(path: &Path, statement: &Statement, file: &FileOutcome<RowError>) -
     let columns: Vec<Value> = layout
         .columns
         .iter()
-        .map(|column| json!({"index": column.index, "header": column.header, "role": column.role.map(|role| role.as_str())}))
+        .map(|column| json!({"index": column.index, "header": column.header, "role": column.role.map(Role::as_str)}))
         .collect();
     Ok(json!({
         "file": path.display().to_string(),
@@ -530,13 +499,28 @@ fn file_line(args: &ImportArgs, path: &Path, file: &FileOutcome<RowError>) -> Re
     let mut text = format!("{}: {}\n", for_terminal(&file_name(path)), parts.join(", "));
     for row in money_rows(&file.totals)? {
         let decimal = |minor| crate::model::money::Money::new(minor, row.currency).to_decimal();
-        text.push_str(&format!(
-            "  {}: expense {}, income {}, net {}\n",
+        let _ = writeln!(
+            text,
+            "  {}: expense {}, income {}, net {}",
             row.currency,
             decimal(row.expense_minor),
             decimal(row.income_minor),
             decimal(row.net_minor)
-        ));
+        );
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_new_categories_are_one_warning() {
+        let paths = |count: usize| (1..=count).map(|number| format!("c{number}")).collect::<Vec<_>>();
+        assert_eq!(new_category_messages(&paths(1)), ["`c1` is a new category"]);
+        assert_eq!(new_category_messages(&paths(5)).len(), 5);
+        assert_eq!(new_category_messages(&paths(6)), ["6 new categories: c1, c2, c3, c4, c5 and 1 more"]);
+        assert_eq!(new_category_messages(&[]), Vec::<String>::new());
+    }
 }

@@ -120,20 +120,19 @@ fn table(args: &ListArgs, ctx: &mut Context, store: &Store, filter: &Filter) -> 
 pub fn money_rows(sums: &[Sum]) -> Result<Vec<MoneyRow>, CliError> {
     let mut rows: Vec<MoneyRow> = Vec::new();
     for sum in sums {
-        let row = match rows.iter_mut().find(|row| row.currency == sum.currency) {
-            Some(row) => row,
-            None => {
-                rows.push(MoneyRow {
-                    currency: sum.currency,
-                    count: 0,
-                    expense_minor: 0,
-                    income_minor: 0,
-                    net_minor: 0,
-                });
-                let last = rows.len() - 1;
-                &mut rows[last]
-            }
-        };
+        let known = rows.iter().position(|row| row.currency == sum.currency);
+        let at = known.unwrap_or_else(|| {
+            let empty = MoneyRow {
+                currency: sum.currency,
+                count: 0,
+                expense_minor: 0,
+                income_minor: 0,
+                net_minor: 0,
+            };
+            rows.push(empty);
+            rows.len() - 1
+        });
+        let row = &mut rows[at];
         let minor = match sum.direction {
             crate::model::expense::Direction::Expense => &mut row.expense_minor,
             crate::model::expense::Direction::Income => &mut row.income_minor,

@@ -73,6 +73,7 @@ pub fn run(args: &LogArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
 }
 
 /// A field's value as a table shows it.
+#[must_use]
 pub fn value_text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),

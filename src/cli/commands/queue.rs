@@ -108,6 +108,7 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
 }
 
 /// The counts of the queue.
+#[must_use]
 pub fn counts_json(counts: &QueueCounts) -> Value {
     json!({
         "pending": counts.pending,

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::cli::args::FilterArgs;
+use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 
 use clap_complete::engine::ArgValueCandidates;
@@ -162,8 +163,8 @@ fn decimal(minor: i64, row: &MoneyRow) -> String {
     Money::new(minor, row.currency).to_decimal()
 }
 
-fn key_text(key: &Option<String>) -> &str {
-    key.as_deref().unwrap_or(EMPTY)
+fn key_text(key: Option<&str>) -> &str {
+    key.unwrap_or(EMPTY)
 }
 
 fn title(dimension: Dimension) -> &'static str {
@@ -199,14 +200,15 @@ fn print(ctx: &mut Context, report: &Report, chart: bool) -> Result<(), CliError
         None => rows_text(ctx, report, chart),
     };
     for total in &report.totals {
-        text.push_str(&format!(
-            "{}: expense {}, income {}, net {}, {} rows\n",
+        let _ = writeln!(
+            text,
+            "{}: expense {}, income {}, net {}, {} rows",
             total.currency,
             decimal(total.expense_minor, total),
             decimal(total.income_minor, total),
             decimal(total.net_minor, total),
             total.count
-        ));
+        );
     }
     ctx.print_text(&text)
 }
@@ -227,7 +229,7 @@ fn rows_text(ctx: &Context, report: &Report, chart: bool) -> String {
     }
     let mut table = Table::new(columns);
     for row in &report.rows {
-        let mut cells: Vec<Cell> = row.key.iter().map(|key| Cell::from(key_text(key))).collect();
+        let mut cells: Vec<Cell> = row.key.iter().map(|key| Cell::from(key_text(key.as_deref()))).collect();
         let sum = |minor| format!("{} {}", decimal(minor, &row.money), row.money.currency);
         cells.push(Cell::from(sum(row.money.expense_minor)));
         if has_income {
@@ -272,12 +274,12 @@ fn grid_text(ctx: &Context, cross: &Cross, grid: &Grid) -> String {
     let money = |minor: i64| Money::new(minor, grid.currency).to_decimal();
     let mut columns = vec![Column::new(title(cross.by[0])).shrinks_to(8)];
     for key in &grid.column_keys {
-        columns.push(Column::named(key_text(key)).right());
+        columns.push(Column::named(key_text(key.as_deref())).right());
     }
     columns.push(Column::named(format!("Sum {}", grid.currency)).right());
     let mut table = Table::new(columns);
     for (at, key) in grid.row_keys.iter().enumerate() {
-        let mut cells = vec![Cell::from(key_text(key))];
+        let mut cells = vec![Cell::from(key_text(key.as_deref()))];
         for column in 0..grid.column_keys.len() {
             cells.push(Cell::from(grid.cell(at, column).map(money).unwrap_or_default()));
         }

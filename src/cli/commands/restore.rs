@@ -7,7 +7,7 @@ use std::fs;
 
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
-use crate::cli::commands::backup::report;
+use crate::cli::commands::backup::{is_same_file, report};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::prompt;
@@ -40,9 +40,7 @@ pub struct RestoreArgs {
 pub fn run(args: &RestoreArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.format_among("restore", &[Format::Table, Format::Json])?;
     let database = ctx.paths.database.clone();
-    let same =
-        fs::canonicalize(&args.file).ok().zip(fs::canonicalize(&database).ok()).is_some_and(|(a, b)| a == b);
-    if same {
+    if is_same_file(&args.file, &database) {
         return Err(CliError::usage(format!("{} is the database itself", args.file.display()))
             .with_value(args.file.display().to_string())
             .with_hint("name a file that outlay backup made"));
@@ -58,7 +56,6 @@ pub fn run(args: &RestoreArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     if let Some(kept) = &restored.kept {
         ctx.talk.notice(&format!("what was there before is kept at {}", kept.display()));
     }
-    let store = ctx.open_to_read()?;
-    let (bytes, expenses) = (store.file_bytes(), store.expense_count(None)?);
-    report(ctx, "restored", &database, bytes, expenses)
+    let bytes = fs::metadata(&database).map_or(0, |file| file.len());
+    report(ctx, "restored", &database, bytes, restored.expenses)
 }

@@ -56,7 +56,9 @@ pub fn run(args: &ShowArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
             line("payee", text(&expense.payee));
             line("method", text(&expense.method));
             line("tags", tag_words(&expense.tags));
-            line("note", text(&expense.note));
+            for (at, part) in text(&expense.note).lines().enumerate() {
+                line(if at == 0 { "note" } else { "" }, part.to_owned());
+            }
             line("reference", text(&expense.reference));
             line("source", text(&expense.source));
             line("batch", expense.batch.map_or_else(|| EMPTY.to_owned(), |id| id.to_string()));

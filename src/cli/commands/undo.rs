@@ -7,6 +7,7 @@ use crate::cli::args::Format;
 use crate::cli::commands::{Outcome, shown};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::export::json::instant;
 use crate::ledger::undo::{Reverted, Skipped};
@@ -112,7 +113,9 @@ pub fn tell(ctx: &mut Context, word: &str, reverted: &Reverted) -> Result<Outcom
         if !ctx.global.quiet {
             ctx.print_text(&format!(
                 "{word} {} (group {}): {} {changes}\n",
-                of.command, of.number, reverted.operations
+                for_terminal(&of.command),
+                of.number,
+                reverted.operations
             ))?;
         }
         for left in &reverted.skipped {

@@ -66,13 +66,24 @@ impl Sandbox {
         command
     }
 
+    /// A script of a shell (`sh`, `bash`), in the same surroundings, with the program on its path.
+    pub fn script(&self, shell: &str, script: &str) -> Command {
+        let mut command = Command::from_std(self.process(shell));
+        command.args(["-c", script]);
+        command
+    }
+
     /// A program in the home folder: nothing of the surrounding environment but `PATH`, the fixed time, UTC, 80
     /// columns, no terminal.
     pub fn process(&self, program: impl AsRef<std::ffi::OsStr>) -> std::process::Command {
+        let folder = assert_cmd::cargo::cargo_bin!("outlay").parent().unwrap().to_owned();
+        let inherited = std::env::var_os("PATH").unwrap_or_default();
+        let path =
+            std::env::join_paths([folder].into_iter().chain(std::env::split_paths(&inherited))).unwrap();
         let mut command = std::process::Command::new(program);
         command
             .env_clear()
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("PATH", path)
             .env("HOME", self.home())
             .env("XDG_DATA_HOME", self.path("data"))
             .env("XDG_CONFIG_HOME", self.path("config"))

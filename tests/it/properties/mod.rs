@@ -1,0 +1,14 @@
+//! Properties of the library, driven at random: the store and the ledger under any sequence of commands.
+//!
+//! Each test compares the program with a model that shares no code with it: snapshots of what a person sees, rows
+//! read by SQL of their own, filters applied one row at a time.
+
+mod bulk;
+mod doctor;
+mod filters;
+mod history;
+mod queue;
+mod raw;
+mod undo;
+mod values;
+mod world;

@@ -14,18 +14,21 @@ use crate::report::MoneyRow;
 /// What stands where a field is empty and the reader should see that it is.
 pub const EMPTY: &str = "(none)";
 
+/// Fewest terminal cells of an instant: its date and an ellipsis.
+pub const AT_CELLS_MIN: usize = 11;
+
 /// A table of expenses.
 #[must_use]
 pub fn expense_table() -> Table {
     Table::new(vec![
         Column::new("No").right(),
-        Column::new("Date"),
+        Column::new("Date").dropped(1),
         Column::new("Amount").right(),
         Column::new("Category").shrinks_to(8),
         Column::new("Description").shrinks_to(8),
-        Column::new("Payee").shrinks_to(6).dropped(2),
-        Column::new("Method").shrinks_to(4).dropped(3),
-        Column::new("Tags").shrinks_to(4).dropped(1),
+        Column::new("Payee").shrinks_to(6).dropped(3),
+        Column::new("Method").shrinks_to(4).dropped(4),
+        Column::new("Tags").shrinks_to(4).dropped(2),
     ])
 }
 

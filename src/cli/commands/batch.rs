@@ -11,7 +11,7 @@ use crate::cli::error::CliError;
 use crate::cli::filters::batch_id;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::prompt;
-use crate::cli::view::{EMPTY, expense_cells, expense_table, expenses_json};
+use crate::cli::view::{AT_CELLS_MIN, EMPTY, expense_cells, expense_table, expenses_json};
 use crate::export::json::instant;
 use crate::model::filter::{Filter, LedgerScope, Match};
 use crate::store::Store;
@@ -97,7 +97,7 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
     }
     let mut table = Table::new(vec![
         Column::new("Batch").right(),
-        Column::new("At"),
+        Column::new("At").shrinks_to(AT_CELLS_MIN),
         Column::new("Rows").right(),
         Column::new("Deleted").right().dropped(2),
         Column::new("Source").shrinks_to(6).dropped(1),
@@ -152,12 +152,15 @@ fn show(ctx: &mut Context, text: &str) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
+/// Rows taken back without a question at most, as `delete` has it.
+const UNASKED_MAX: u64 = 20;
+
 fn take_back(ctx: &mut Context, text: &str, yes: bool) -> Result<Outcome, CliError> {
     let mut store = ctx.open_to_prepare()?;
     let row = find(&store, text)?;
-    if !yes && ctx.can_prompt() {
+    if row.live > UNASKED_MAX && !yes {
         let question = format!("Take back {} rows of batch {}?", row.live, row.number);
-        if !prompt::confirm(ctx, &question, "-y", true)? {
+        if !prompt::confirm(ctx, &question, "-y (more than 20 rows are to be taken back)", false)? {
             return Err(CliError::interrupted());
         }
     }

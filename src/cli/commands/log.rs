@@ -9,6 +9,7 @@ use crate::cli::completions;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::table::{Cell, Column, Table};
+use crate::cli::view::AT_CELLS_MIN;
 use crate::export::json::instant;
 use crate::model::entity::Kind;
 use crate::store::operations::LogEntry;
@@ -44,10 +45,10 @@ pub fn run(args: &LogArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         return Ok(Outcome::Done);
     }
     let mut table = Table::new(vec![
-        Column::new("At"),
+        Column::new("At").shrinks_to(AT_CELLS_MIN),
         Column::new("Action"),
         Column::new("Field").shrinks_to(6),
-        Column::new("Before").shrinks_to(6),
+        Column::new("Before").shrinks_to(6).dropped(1),
         Column::new("After").shrinks_to(6),
     ]);
     for entry in &entries {

@@ -9,6 +9,7 @@ use crate::cli::commands::log::value_text;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::table::{Cell, Column, Table};
+use crate::cli::view::AT_CELLS_MIN;
 use crate::export::json::instant;
 use crate::model::operation::Operation;
 use crate::store::operations::{QueueCounts, QueueFilter};
@@ -76,13 +77,13 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
         return Ok(Outcome::Done);
     }
     let mut table = Table::new(vec![
-        Column::new("Operation").right(),
-        Column::new("Made at"),
+        Column::new("Seq").right(),
+        Column::new("Made at").shrinks_to(AT_CELLS_MIN).dropped(1),
         Column::new("Status"),
         Column::new("Action"),
         Column::new("Entity").shrinks_to(8),
         Column::new("No").right(),
-        Column::new("Fields").shrinks_to(8).dropped(1),
+        Column::new("Fields").shrinks_to(8).dropped(2),
     ]);
     for operation in &operations {
         let fields: Vec<&str> = operation.fields.iter().map(|change| change.field.as_str()).collect();

@@ -193,12 +193,12 @@ fn print(ctx: &mut Context, report: &Report, chart: bool) -> Result<(), CliError
     let crossed = report
         .cross()
         .filter(|cross| cross.grids.iter().all(|grid| grid.column_keys.len() <= CROSS_COLUMNS_MAX) && !chart);
-    let mut text = match &crossed {
-        Some(cross) => {
-            cross.grids.iter().map(|grid| grid_text(ctx, cross, grid)).collect::<Vec<_>>().join("\n")
-        }
-        None => rows_text(ctx, report, chart),
-    };
+    let crossed = crossed.and_then(|cross| {
+        let texts: Option<Vec<String>> =
+            cross.grids.iter().map(|grid| grid_text(ctx, &cross, grid)).collect();
+        texts.map(|texts| texts.join("\n"))
+    });
+    let mut text = crossed.unwrap_or_else(|| rows_text(ctx, report, chart));
     for total in &report.totals {
         let _ = writeln!(
             text,
@@ -239,7 +239,7 @@ fn rows_text(ctx: &Context, report: &Report, chart: bool) -> String {
         cells.push(Cell::from(row.share.map(percent).unwrap_or_default()));
         cells.push(Cell::from(row.money.count.to_string()));
         if chart {
-            cells.push(Cell::from(bar(row, report)));
+            cells.push(Cell::from(bar(row, report, bar_cells(ctx.screen.width))));
         }
         table.row(cells);
     }
@@ -252,25 +252,31 @@ fn percent(share: u32) -> String {
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
-/// Cells of the longest bar.
-const BAR_CELLS: i128 = 20;
+/// Cells of the longest bar: a third of a narrow terminal.
+fn bar_cells(width: Option<usize>) -> i128 {
+    i128::try_from(width.map_or(BAR_CELLS_MAX, |width| (width / 3).min(BAR_CELLS_MAX))).unwrap_or(0)
+}
+
+/// Cells of the longest bar at most.
+const BAR_CELLS_MAX: usize = 20;
 
 /// A bar as long as the row's expense is beside the largest of its currency; eighths of a cell by block characters.
-fn bar(row: &Row, report: &Report) -> String {
+fn bar(row: &Row, report: &Report, cells: i128) -> String {
     let of_currency = report.rows.iter().filter(|other| other.money.currency == row.money.currency);
     let largest = of_currency.map(|other| other.money.expense_minor).max().unwrap_or(0);
     if largest <= 0 {
         return String::new();
     }
-    let eighths = i128::from(row.money.expense_minor.max(0)) * BAR_CELLS * 8 / i128::from(largest);
+    let eighths = i128::from(row.money.expense_minor.max(0)) * cells * 8 / i128::from(largest);
     let full = usize::try_from(eighths / 8).unwrap_or(0);
     let part = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     let rest = usize::try_from(eighths % 8).unwrap_or(0);
     format!("{}{}", "█".repeat(full), part[rest])
 }
 
-/// A table of rows and columns for one currency: what was spent less what came in.
-fn grid_text(ctx: &Context, cross: &Cross, grid: &Grid) -> String {
+/// A table of rows and columns for one currency: what was spent less what came in. `None` where it does not fit the
+/// terminal: its columns are data and cannot be left out.
+fn grid_text(ctx: &Context, cross: &Cross, grid: &Grid) -> Option<String> {
     let money = |minor: i64| Money::new(minor, grid.currency).to_decimal();
     let mut columns = vec![Column::new(title(cross.by[0])).shrinks_to(8)];
     for key in &grid.column_keys {
@@ -290,7 +296,8 @@ fn grid_text(ctx: &Context, cross: &Cross, grid: &Grid) -> String {
     sums.extend(grid.column_sums.iter().map(|sum| Cell::from(money(*sum))));
     sums.push(Cell::from(money(grid.total)));
     table.row(sums);
-    table.render(ctx.screen.width, ctx.screen.stdout_style())
+    let fits = ctx.screen.width.is_none_or(|width| table.least_width() <= width);
+    fits.then(|| table.render(ctx.screen.width, ctx.screen.stdout_style()))
 }
 
 fn print_csv(ctx: &Context, report: &Report) -> Result<(), CliError> {

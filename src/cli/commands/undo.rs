@@ -9,6 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
+use crate::cli::view::AT_CELLS_MIN;
 use crate::export::json::instant;
 use crate::ledger::undo::{Reverted, Skipped};
 
@@ -78,7 +79,7 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
     }
     let mut table = Table::new(vec![
         Column::new("Group").right(),
-        Column::new("At"),
+        Column::new("At").shrinks_to(AT_CELLS_MIN),
         Column::new("Command").shrinks_to(8),
         Column::new("Changes").right(),
     ]);

@@ -161,6 +161,13 @@ impl Table {
         text
     }
 
+    /// The fewest terminal cells that the table can be cut down to.
+    #[must_use]
+    pub fn least_width(&self) -> usize {
+        let layout = self.layout(Some(0));
+        (layout.iter().map(|(_, cells)| cells + GAP).sum::<usize>()).saturating_sub(GAP)
+    }
+
     /// Which columns are shown, by index, and how many terminal cells each gets.
     fn layout(&self, width: Option<usize>) -> Vec<(usize, usize)> {
         let natural = |index: usize| {

@@ -121,10 +121,14 @@ impl Context {
         if self.can_prompt() {
             let question = "Currency of this ledger (ISO 4217 code)";
             return prompt::until_read(self, question, "a currency", |_, answer| {
-                answer.trim().to_uppercase().parse().map_err(|error| {
-                    CliError::new(ErrorCode::UnknownCurrency, format!("{error}"))
-                        .with_value(answer.trim())
-                        .with_hint("write a code such as EUR, USD or JPY")
+                let code = answer.trim();
+                code.to_ascii_uppercase().parse().map_err(|_| {
+                    CliError::new(
+                        ErrorCode::UnknownCurrency,
+                        format!("`{code}` is not an ISO 4217 currency code"),
+                    )
+                    .with_value(code)
+                    .with_hint("write a code such as EUR, USD or JPY")
                 })
             });
         }

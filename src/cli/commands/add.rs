@@ -108,8 +108,13 @@ pub fn run(args: &AddArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
 
 fn draft(args: &AddArgs, ctx: &mut Context, book: &Book) -> Result<ExpenseDraft, CliError> {
     let words: Vec<&str> = args.words_after_amount().collect();
-    let read = |ctx: &mut Context, typed: &str| {
-        let currency = ctx.currency(&book.ledger, typed::currency_in(typed))?;
+    // Asked for once, even if the amount has to be asked for again.
+    let mut currency = None;
+    let mut read = |ctx: &mut Context, typed: &str| {
+        let currency = match currency {
+            Some(known) => known,
+            None => *currency.insert(ctx.currency(&book.ledger, typed::currency_in(typed))?),
+        };
         ctx.amount(typed, currency)
     };
     let (amount, words) = match &args.amount {

@@ -46,9 +46,9 @@ pub fn run(args: &LogArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     }
     let mut table = Table::new(vec![
         Column::new("At"),
-        Column::new("Action").dropped(1),
+        Column::new("Action"),
         Column::new("Field").shrinks_to(6),
-        Column::new("Before").shrinks_to(5),
+        Column::new("Before").shrinks_to(5).dropped(1),
         Column::new("After").shrinks_to(5),
     ]);
     for entry in &entries {

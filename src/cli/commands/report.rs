@@ -120,7 +120,7 @@ fn nothing(ctx: &Context, store: &Store, filter: &Filter) -> Result<(), CliError
     ctx.talk.notice(&format!("{span}: nothing was spent or received"));
     let is_all = filter.from.is_none() && filter.to.is_none() && filter.periods.is_empty();
     if !is_all && store.expense_count(None)? > 0 {
-        ctx.talk.hint("--period all is about all time, --year 2025 about a year, --month last about a month");
+        ctx.talk.hint("look further with --period all, --year 2025 or --month last");
     }
     Ok(())
 }

@@ -56,7 +56,11 @@ impl Context {
     /// # Errors
     /// Those of the store.
     pub fn open_to_prepare(&self) -> Result<Store, CliError> {
-        if self.paths.database.exists() { self.open_to_write() } else { self.open_to_read() }
+        if self.paths.database.exists() {
+            return self.open_to_write();
+        }
+        // Not opened to read: if another command makes it just now, this one would hold it without being able to write.
+        Ok(Store::in_memory(&OpenOptionsAt { backup_dir: None, now: self.now() })?)
     }
 
     /// The ledger that the command works in.

@@ -43,7 +43,7 @@ mod statements_test;
 
 pub use candidate::{Candidate, Counts, Kept};
 pub use error::{Example, ImportError, RowError};
-pub use identity::{Identity, Occurrences, RowKey, expense_id, row_key};
+pub use identity::Identity;
 pub use layout::{Column, Format, Layout, Note, Sign, Signs};
 pub use options::{BadOption, DateFormat, HeaderOption, ImportOptions, parse_delimiter, parse_encoding};
 pub use roles::{ColumnRef, Role, parse_map};

@@ -226,7 +226,7 @@ fn changes_kept(kind: Kind, row: &EntityRow, changed: Vec<ChangedField>) -> impl
 }
 
 /// Those that a command brought again after they had been taken back, and that were changed since: they stay, as
-/// what a command made stays.
+/// what a command made stays. One that was deleted since stays as it is, too.
 fn changed_revivals(
     writer: &mut Writer,
     group: i64,
@@ -236,9 +236,9 @@ fn changed_revivals(
     let mut kept = HashSet::new();
     let brought = |one: &&GroupOperation| one.action == Action::Restore && one.kind != Kind::Category;
     for GroupOperation { kind, entity, .. } in operations.iter().filter(brought) {
-        let Some(row) = writer.read(*kind, *entity)?.filter(|row| !row.deleted) else { continue };
-        let changed = writer.changed_since(*kind, &row, group)?;
-        if !changed.is_empty() {
+        let Some(row) = writer.read(*kind, *entity)? else { continue };
+        let changed = if row.deleted { Vec::new() } else { writer.changed_since(*kind, &row, group)? };
+        if row.deleted || !changed.is_empty() {
             kept.insert((*kind, *entity));
             skipped.extend(changes_kept(*kind, &row, changed));
         }

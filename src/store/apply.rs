@@ -128,6 +128,15 @@ pub struct EntityRow {
     pub last_op: Option<i64>,
 }
 
+/// What an entity's unfinished operations come to.
+#[derive(Debug, Clone, Copy)]
+struct Chain {
+    /// None of them was ever sent.
+    unsent: bool,
+    /// One of them brings all fields.
+    creates: bool,
+}
+
 struct OperationDraft<'a> {
     kind: Kind,
     entity: i64,
@@ -206,6 +215,10 @@ impl Writer<'_> {
         if creation.kind == Kind::Expense {
             self.count_expense(creation.ledger, &creation.record, 1)?;
             self.index_terms(number, &expense_terms(&creation.record))?;
+        }
+        if creation.kind == Kind::Expense && self.bulk_indexes {
+            self.defer_create(creation.ledger, number);
+            return Ok(Applied::Created(number));
         }
         // Expenses are many, so their creates stay slim; of the other kinds the body is history at once.
         let body = (creation.kind != Kind::Expense)
@@ -376,7 +389,7 @@ impl Writer<'_> {
         }
         self.keep_base(kind, &row)?;
         let spec = kind.spec();
-        let unsent = row.revision == 0 && self.chain_is_unsent(row.last_op)?;
+        let unsent = row.revision == 0 && self.chain(row.last_op)?.unsent;
         let mut cancelled = false;
         let mut after = row.last_op;
         if unsent {
@@ -420,7 +433,7 @@ impl Writer<'_> {
         }
         self.keep_base(kind, &row)?;
         let spec = kind.spec();
-        let unsent = row.revision == 0 && self.chain_is_unsent(row.last_op)?;
+        let chain = self.chain(row.last_op)?;
         let mut draft = OperationDraft {
             kind,
             entity: number,
@@ -434,13 +447,15 @@ impl Writer<'_> {
             cancelled: false,
         };
         let body;
-        if unsent {
-            // The server never heard of it, or would only have heard of its delete: the operation carries all of it.
-            self.cancel_chain(row.last_op)?;
+        if row.revision == 0 && (chain.unsent || !chain.creates) {
+            // The server never heard of it, or only of its delete: the operation carries all of it.
             body = Json::Object(created_fields(spec, &row.record)).to_string();
             draft.fields = Some(&body);
-            draft.after = None;
             draft.weak = false;
+        }
+        if row.revision == 0 && chain.unsent {
+            self.cancel_chain(row.last_op)?;
+            draft.after = None;
         }
         self.conn
             .prepare_cached(&format!(
@@ -489,19 +504,26 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn chain_is_unsent(&self, last_op: Option<i64>) -> Result<bool, StoreError> {
+    /// Looks at an entity's operations, from the newest one that is not finished back.
+    fn chain(&self, last_op: Option<i64>) -> Result<Chain, StoreError> {
+        let mut chain = Chain { unsent: true, creates: false };
         let mut next = last_op;
         while let Some(number) = next {
-            let (unsent, after): (bool, Option<i64>) = self
+            let operation: Option<(bool, bool, Option<i64>)> = self
                 .conn
-                .prepare_cached("SELECT status = 0 AND seq IS NULL AND attempts = 0, after FROM operations WHERE number = ?1")?
-                .query_row([number], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            if !unsent {
-                return Ok(false);
-            }
+                .prepare_cached(
+                    "SELECT status = 0 AND seq IS NULL AND attempts = 0, action = 1 OR (action = 4 AND fields <> '{}'),
+                       after FROM operations WHERE number = ?1",
+                )?
+                .query_row([number], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+                .optional()?;
+            // One that is not there was answered so long ago that its history was dropped.
+            let (unsent, creates, after) = operation.unwrap_or((false, false, None));
+            chain.unsent &= unsent;
+            chain.creates |= creates;
             next = after;
         }
-        Ok(true)
+        Ok(chain)
     }
 
     fn cancel_chain(&mut self, last_op: Option<i64>) -> Result<(), StoreError> {
@@ -521,6 +543,8 @@ impl Writer<'_> {
     }
 
     fn push(&mut self, draft: &OperationDraft) -> Result<i64, StoreError> {
+        // What was put off comes first: the queue's order is the order of the changes.
+        self.flush_creates()?;
         let number = self.next_operation;
         self.next_operation += 1;
         self.operations += 1;

@@ -172,7 +172,9 @@ impl Store {
         }
         let conditions = self.conditions(filter, &tree, false)?;
         let sql = format!(
-            "SELECT e.currency, e.direction, count(*), sum(e.amount_minor) FROM expenses e WHERE {}
+            // In two halves, since SQLite gives up without a name where a sum leaves 64 bits.
+            "SELECT e.currency, e.direction, count(*), sum(e.amount_minor >> 32), sum(e.amount_minor & 0xffffffff)
+             FROM expenses e WHERE {}
              GROUP BY e.currency, e.direction ORDER BY e.currency, e.direction",
             conditions.sql()
         );
@@ -180,11 +182,13 @@ impl Store {
         let mut rows = statement.query(params_from_iter(conditions.parameters))?;
         let mut sums = Vec::new();
         while let Some(row) = rows.next()? {
+            let currency = read_currency(row, 0)?;
+            let minor = (i128::from(row.get::<_, i64>(3)?) << 32) + i128::from(row.get::<_, i64>(4)?);
             sums.push(Sum {
-                currency: read_currency(row, 0)?,
+                currency,
                 direction: direction(row.get(1)?)?,
                 count: u64::try_from(row.get::<_, i64>(2)?).unwrap_or(0),
-                minor: row.get(3)?,
+                minor: i64::try_from(minor).map_err(|_| StoreError::Overflow(currency.to_string()))?,
             });
         }
         Ok(sums)
@@ -347,9 +351,11 @@ impl Store {
             }
         }
         if filter.pending {
-            wanted.push("e.last_op IS NOT NULL", []);
+            // In a ledger without a server nothing is there, whether or not something waits.
+            let unbound = "SELECT number FROM ledgers WHERE server_id IS NULL";
+            wanted.push(format!("(e.last_op IS NOT NULL OR e.ledger IN ({unbound}))"), []);
         }
-        self.search_condition(&mut wanted, &filter.search, is_limited)?;
+        self.search_condition(&mut wanted, &filter.search, is_limited, filter.deleted)?;
         Ok(wanted)
     }
 
@@ -393,6 +399,7 @@ impl Store {
         wanted: &mut Where,
         searches: &[String],
         is_limited: bool,
+        with_deleted: bool,
     ) -> Result<(), StoreError> {
         let queries: Vec<SearchQuery> = searches.iter().map(|words| search_query(words)).collect();
         if queries.is_empty() || queries.contains(&SearchQuery::All) {
@@ -401,6 +408,11 @@ impl Store {
         let mut any = Vec::new();
         let mut parameters = Vec::new();
         for query in queries {
+            if with_deleted {
+                // The index holds live expenses only.
+                let name = register_search(&self.conn, query.clone())?;
+                any.push(format!("e.deleted_at IS NOT NULL AND {name}({SEARCHED})"));
+            }
             let found = match query.match_text() {
                 Some(text) if is_limited && self.finds_many(&text)? => None,
                 other => other,

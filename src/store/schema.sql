@@ -1,8 +1,9 @@
 -- Schema 1 of the client's database. Amounts are minor units; dates are yyyymmdd; instants are milliseconds since
 -- 1970 (UTC); ids are 16 bytes. Every entity table ends with the same columns:
 --   created_at, updated_at (null: as created), deleted_at, withdrawn (deleted by taking its creation back),
---   revision (the server's; 0: never seen there), revisions (per field, JSON, where they differ from the row's),
---   last_op (its newest unfinished operation), extra (fields of newer versions, kept unread).
+--   revision (the server's; 0: it never had the fields, at most a delete of what it did not know),
+--   revisions (per field, JSON, where they differ from the row's), last_op (its newest unfinished operation),
+--   extra (fields of newer versions, kept unread).
 
 CREATE TABLE meta (
   key   TEXT PRIMARY KEY,

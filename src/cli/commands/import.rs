@@ -22,11 +22,10 @@ use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::typed;
 use crate::cli::view::money_json;
 use crate::import::{
-    BadOption, Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Occurrences,
-    Role, RowError, Statement, expense_id, parse_delimiter, parse_encoding, parse_map, read_statement,
-    row_key,
+    BadOption, Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, 
+    Role, RowError, Statement, parse_delimiter, parse_encoding, parse_map, read_statement,
 };
-use crate::ledger::import::{FileOutcome, Ids, ImportFile, ImportOutcome, ImportRow, ImportSpec};
+use crate::ledger::import::{FileOutcome, ImportFile, ImportOutcome, ImportRow, ImportSpec};
 use crate::ledger::{Book, CategoryPolicy};
 use crate::model::amount::UnknownDecimalMark;
 
@@ -136,62 +135,32 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
             read_statement(bytes, options.clone()).map_err(|error| not_understood(path, &error))?;
         statements.push((path.as_path(), statement));
     }
-    let mut opened;
-    if book.store.is_in_memory() && !args.dry_run {
-        // The first command may be an import; what is bad about it must leave no file behind.
-        if !args.skip_bad_rows && book_check(&mut book, &spec, &statements)? {
-            return stopped(args, ctx, &mut book, &spec, &statements);
-        }
-        opened = ctx.open_to_write()?;
-        book = ctx.book(&mut opened)?;
-    }
-    let outcome = import(ctx, &mut book, &spec, &statements)?;
-    finish(args, ctx, &statements, &outcome)
-}
-
-/// Whether there are bad rows, asked without writing.
-fn book_check(
-    book: &mut Book,
-    spec: &ImportSpec,
-    statements: &[(&Path, Statement)],
-) -> Result<bool, CliError> {
-    let dry = ImportSpec { dry_run: true, ..spec.clone() };
-    let files = import_files(book, &dry, statements);
-    Ok(book.import(&files, &dry, |_, _| {})?.stopped)
-}
-
-fn stopped(
-    args: &ImportArgs,
-    ctx: &mut Context,
-    book: &mut Book,
-    spec: &ImportSpec,
-    statements: &[(&Path, Statement)],
-) -> Result<Outcome, CliError> {
-    let dry = ImportSpec { dry_run: true, ..spec.clone() };
-    let files = import_files(book, &dry, statements);
-    let outcome = book.import(&files, &dry, |_, _| {})?;
-    drop(files);
-    finish(args, ctx, statements, &outcome)
-}
-
-fn import(
-    ctx: &Context,
-    book: &mut Book,
-    spec: &ImportSpec,
-    statements: &[(&Path, Statement)],
-) -> Result<ImportOutcome<RowError>, CliError> {
-    let files = import_files(book, spec, statements);
+    let files = import_files(&statements);
     let bar = progress_bar(ctx);
-    let outcome = book.import(&files, spec, |rows, writing| {
-        if let Some(bar) = &bar {
-            bar.set_message(if writing { "rows written" } else { "rows read" });
-            bar.set_position(rows);
+    let checked = book.check_import(&files, &spec, |rows| advance(bar.as_ref(), rows, "rows read"))?;
+    let outcome = if checked.is_stopped() || args.dry_run {
+        book.preview_import(&files, checked)?
+    } else {
+        // The first command may be an import; what is bad about it leaves no file behind.
+        let mut opened;
+        if book.store.is_in_memory() {
+            opened = ctx.open_to_write()?;
+            book = ctx.book(&mut opened)?;
         }
-    });
+        book.write_import(&files, checked, &spec, |rows| advance(bar.as_ref(), rows, "rows written"))?
+    };
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    Ok(outcome?)
+    drop(files);
+    finish(args, ctx, &statements, &outcome)
+}
+
+fn advance(bar: Option<&ProgressBar>, rows: u64, what: &'static str) {
+    if let Some(bar) = bar {
+        bar.set_message(what);
+        bar.set_position(rows);
+    }
 }
 
 /// A progress line on stderr, where a person watches; it appears only if the import takes a while.
@@ -207,25 +176,15 @@ fn progress_bar(ctx: &Context) -> Option<ProgressBar> {
 }
 
 fn import_files<'s>(
-    book: &Book,
-    spec: &ImportSpec,
     statements: &'s [(&Path, Statement)],
 ) -> Vec<ImportFile<'s, RowError>> {
-    let ledger = book.ledger.id;
     statements
         .iter()
         .map(|(path, statement)| {
-            let source = spec.source.clone();
             ImportFile {
                 name: (*path != Path::new("-")).then(|| file_name(path)),
-                rows: Box::new(move |ids| {
-                    let source = source.clone();
-                    let rows = usize::try_from(statement.layout().rows).unwrap_or(0);
-                    let mut occurrences = (ids == Ids::Wanted).then(|| Occurrences::with_capacity(rows));
-                    Box::new(statement.rows().map(move |row| {
-                        row.map(|row| import_row(row, ledger, source.as_deref(), occurrences.as_mut()))
-                    }))
-                }),
+                rows_hint: statement.layout().rows,
+                rows: Box::new(|| Box::new(statement.rows().map(|row| row.map(import_row)))),
                 bad_category: |line, text, reason| RowError {
                     line,
                     column: Some("category".to_owned()),
@@ -238,25 +197,13 @@ fn import_files<'s>(
         .collect()
 }
 
-fn import_row(
-    row: Candidate,
-    ledger: uuid::Uuid,
-    source: Option<&str>,
-    occurrences: Option<&mut Occurrences>,
-) -> ImportRow {
+fn import_row(row: Candidate) -> ImportRow {
     let exported = row.kept.is_some();
     let kept = row.kept.map(|kept| *kept).unwrap_or_default();
-    let id = match (kept.id, occurrences) {
-        (Some(id), _) => id,
-        (None, Some(occurrences)) => {
-            let key = row_key(ledger, source.unwrap_or_default(), &row.identity);
-            expense_id(&key, occurrences.count(&key))
-        }
-        (None, None) => uuid::Uuid::nil(),
-    };
     ImportRow {
         line: row.line,
-        id,
+        id: kept.id,
+        identity: row.identity.into_bytes(),
         draft: row.draft,
         source: kept.source,
         batch: kept.batch,

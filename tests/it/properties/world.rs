@@ -142,6 +142,11 @@ impl World {
         Self { store, now, file: Some(folder) }
     }
 
+    /// Opens the file anew, as the next command does.
+    pub fn reopen(&mut self) {
+        self.store = Store::open(&self.path(), Access::Write, &options(self.now)).unwrap().unwrap();
+    }
+
     /// A connection of its own to the same file, to read and meddle with.
     pub fn sql(&self) -> Connection {
         Connection::open(self.path()).unwrap()

@@ -1,7 +1,7 @@
 //! Black-box tests: they drive the program as a user would. One binary, a module per area.
 
 // A failed step is a failed test, in a helper as in the test itself.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::pedantic)]
 
 mod common;
 mod completion;

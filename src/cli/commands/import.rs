@@ -120,7 +120,6 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let mut store = ctx.open_to_prepare()?;
     let spec = ImportSpec {
         source: args.source.as_deref().map(|name| typed::name("source", name)).transpose()?,
-        dry_run: args.dry_run,
         skip_bad_rows: args.skip_bad_rows,
         policy: if args.strict || ctx.settings.is_strict() {
             CategoryPolicy::Strict

@@ -9,7 +9,6 @@ use crate::cli::commands::log::value_text;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::table::{Cell, Column, Table};
-use crate::cli::view::AT_CELLS_MIN;
 use crate::export::json::instant;
 use crate::model::operation::Operation;
 use crate::store::operations::{QueueCounts, QueueFilter};
@@ -78,10 +77,10 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
     }
     let mut table = Table::new(vec![
         Column::new("Seq").right(),
-        Column::new("Made at").shrinks_to(AT_CELLS_MIN).dropped(1),
+        Column::new("Made at").dropped(1),
         Column::new("Status"),
         Column::new("Action"),
-        Column::new("Entity").shrinks_to(8),
+        Column::new("Entity"),
         Column::new("No").right(),
         Column::new("Fields").shrinks_to(8).dropped(2),
     ]);

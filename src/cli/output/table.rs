@@ -161,11 +161,11 @@ impl Table {
         text
     }
 
-    /// The fewest terminal cells that the table can be cut down to.
+    /// Whether the table can be shown in `width` terminal cells; `None` has room for any.
     #[must_use]
-    pub fn least_width(&self) -> usize {
-        let layout = self.layout(Some(0));
-        (layout.iter().map(|(_, cells)| cells + GAP).sum::<usize>()).saturating_sub(GAP)
+    pub fn fits(&self, width: Option<usize>) -> bool {
+        let cells = self.layout(width).iter().map(|(_, cells)| cells + GAP).sum::<usize>();
+        width.is_none_or(|width| cells.saturating_sub(GAP) <= width)
     }
 
     /// Which columns are shown, by index, and how many terminal cells each gets.

@@ -332,9 +332,9 @@ fn a_batch_that_came_again_with_other_values_is_undone_unless_a_person_changed_i
 fn a_second_import_leaves_what_a_person_deleted_and_brings_back_what_was_undone() {
     let mut world = World::in_memory();
     let rows = vec![(1, plain("one", None, 0)), (2, plain("two", None, 1))];
-    world.import(&[rows.clone()]).unwrap();
+    world.import(std::slice::from_ref(&rows)).unwrap();
     world.run(&Step::Delete(vec![0]));
-    let outcome = world.import(&[rows.clone()]).unwrap();
+    let outcome = world.import(std::slice::from_ref(&rows)).unwrap();
     assert_eq!((outcome.group, outcome.files[0].skipped, outcome.files[0].duplicates), (None, 1, 1));
     world.run(&Step::Undo);
     world.run(&Step::Undo);

@@ -10,5 +10,6 @@ mod contract;
 #[cfg(target_os = "linux")]
 mod faults;
 mod generated;
+mod layers;
 mod properties;
 mod shell;

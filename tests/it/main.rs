@@ -13,3 +13,4 @@ mod generated;
 mod layers;
 mod properties;
 mod shell;
+mod values;

@@ -119,7 +119,7 @@ fn nothing_typed_is_query_syntax() {
         ("NEAR(coffee shop)", &[]),
         ("description:coffee", &[]),
         ("coffee OR amazon", &[]),
-        ("-coffee", &[]),
+        ("-coffee", &[1]),
         ("🍣", &[10]),
         ("(", &[]),
         (")", &[]),

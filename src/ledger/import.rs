@@ -348,7 +348,9 @@ fn count_rows<E: Send>(
 ) -> usize {
     let mut totals = Totals::default();
     let mut at = 0;
-    for (row, state) in (source.rows)().filter_map(Result::ok).filter(|row| categories.accepts(row)).zip(known) {
+    for (row, state) in
+        (source.rows)().filter_map(Result::ok).filter(|row| categories.accepts(row)).zip(known)
+    {
         at += 1;
         match state {
             Known::Absent | Known::Withdrawn => {
@@ -399,7 +401,8 @@ impl Load<'_> {
                 Known::Deleted => file.outcome.skipped += 1,
                 Known::Absent | Known::Withdrawn => {
                     let batch = if row.exported { row.batch } else { Some(own_batch) };
-                    let source_name = if row.exported { row.source.clone() } else { self.spec.source.clone() };
+                    let source_name =
+                        if row.exported { row.source.clone() } else { self.spec.source.clone() };
                     if let Some(batch) = batch {
                         let (source_name, file_name) = (source_name.as_deref(), source.name.as_deref());
                         batches.ensure(writer, self.ledger, batch, source_name, file_name, &row)?;

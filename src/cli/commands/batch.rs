@@ -55,6 +55,9 @@ pub enum BatchCommand {
     },
 }
 
+/// Expenses taken back without a question at most, as with `delete`.
+const UNASKED_MAX: u64 = 20;
+
 /// Looks at imports, or takes one back.
 ///
 /// # Errors
@@ -155,9 +158,9 @@ fn show(ctx: &mut Context, text: &str) -> Result<Outcome, CliError> {
 fn take_back(ctx: &mut Context, text: &str, yes: bool) -> Result<Outcome, CliError> {
     let mut store = ctx.open_to_prepare()?;
     let row = find(&store, text)?;
-    if !yes && ctx.can_prompt() {
+    if row.live > UNASKED_MAX && !yes {
         let question = format!("Take back {} rows of batch {}?", row.live, row.number);
-        if !prompt::confirm(ctx, &question, "-y", true)? {
+        if !prompt::confirm(ctx, &question, false)? {
             return Err(CliError::interrupted());
         }
     }

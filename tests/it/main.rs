@@ -10,4 +10,5 @@ mod config;
 mod faults;
 mod generated;
 mod properties;
+mod readme;
 mod shell;

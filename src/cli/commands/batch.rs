@@ -152,12 +152,15 @@ fn show(ctx: &mut Context, text: &str) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
+/// Rows taken back without a question at most, as `delete` has it.
+const UNASKED_MAX: u64 = 20;
+
 fn take_back(ctx: &mut Context, text: &str, yes: bool) -> Result<Outcome, CliError> {
     let mut store = ctx.open_to_prepare()?;
     let row = find(&store, text)?;
-    if !yes && ctx.can_prompt() {
+    if row.live > UNASKED_MAX && !yes {
         let question = format!("Take back {} rows of batch {}?", row.live, row.number);
-        if !prompt::confirm(ctx, &question, "-y", true)? {
+        if !prompt::confirm(ctx, &question, "-y (more than 20 rows are to be taken back)", false)? {
             return Err(CliError::interrupted());
         }
     }

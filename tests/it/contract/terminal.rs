@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::common::{Sandbox, text};
 
 /// How long a command may take before the test gives up on it: it would wait for an answer for ever.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What came of a command at a terminal.
 pub struct Ended {

@@ -260,7 +260,7 @@ fn a_category_that_something_changed_since_or_uses_stays_when_the_command_that_m
         (add(&mut world, "used"), add(&mut world, "looks"), add(&mut world, "plain"));
     world.run(&Step::Add(plain("x", Some("used"), 0)));
     let edit = CategoryEdit { colour: Some(Some("red".to_owned())), ..CategoryEdit::default() };
-    world.book().edit_category(&path("looks"), &edit).unwrap();
+    world.book().edit_categories(&[path("looks")], &edit).unwrap();
     assert_eq!(world.book().undo(Some(used), false).unwrap().skipped, []);
     let skipped = world.book().undo(Some(looks), false).unwrap().skipped;
     assert_eq!(skipped.len(), 1);

@@ -278,7 +278,7 @@ impl World {
                 Ok(self.book().add_category(&path, edit)?.group)
             }
             Step::EditCategory(at, edit) => match picked(&self.category_paths(), *at) {
-                Some(path) => Ok(self.book().edit_category(&path, edit)?.1.group),
+                Some(path) => Ok(self.book().edit_categories(&[path], edit)?.1.group),
                 None => Ok(None),
             },
             Step::RenameCategory(at, target) => match picked(&self.category_paths(), *at) {

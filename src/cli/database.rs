@@ -106,20 +106,7 @@ impl Context {
     /// # Errors
     /// `unknown_currency` for an answer that is none; exit 130 where the user breaks off.
     pub fn currency(&mut self, ledger: &LedgerRow, typed: Option<Currency>) -> Result<Currency, CliError> {
-        if let Some(currency) = ledger.currency {
-            return Ok(self.currency_told(currency));
-        }
-        if let Some(currency) = self.settings.currency() {
-            return Ok(currency);
-        }
-        if let Some((currency, variable)) = locale_currency() {
-            self.talk.notice(&format!(
-                "`{}` is kept in {currency}, as {variable} says; amounts in another currency carry its code",
-                ledger.name
-            ));
-            return Ok(currency);
-        }
-        if let Some(currency) = typed {
+        if let Some(currency) = self.known_currency(ledger).or(typed) {
             return Ok(currency);
         }
         if self.can_prompt() {
@@ -136,7 +123,7 @@ impl Context {
                 })
             });
         }
-        let currency = LAST_RESORT.parse().map_err(|error| CliError::internal(format!("{error}")))?;
+        let currency = last_resort()?;
         self.talk.warn(
             "currency_assumed",
             format!("nothing names a currency: {currency} is taken; `outlay config set currency EUR` names another"),
@@ -144,10 +131,27 @@ impl Context {
         Ok(currency)
     }
 
-    /// A currency given by variable or configuration wins over the ledger's for amounts without a code.
-    fn currency_told(&self, of_ledger: Currency) -> Currency {
-        self.settings.currency().unwrap_or(of_ledger)
+    /// The currency of amounts that name none, where it is known before any amount is: variable or configuration,
+    /// which win over the ledger's own for amounts without a code, else the ledger's own, else the locale's.
+    pub fn known_currency(&self, ledger: &LedgerRow) -> Option<Currency> {
+        if let Some(currency) = self.settings.currency().or(ledger.currency) {
+            return Some(currency);
+        }
+        let (currency, variable) = locale_currency()?;
+        self.talk.notice(&format!(
+            "`{}` is kept in {currency}, as {variable} says; amounts in another currency carry its code",
+            ledger.name
+        ));
+        Some(currency)
     }
+}
+
+/// The currency of last resort.
+///
+/// # Errors
+/// `internal` if it were no currency.
+pub(super) fn last_resort() -> Result<Currency, CliError> {
+    LAST_RESORT.parse().map_err(|error| CliError::internal(format!("{error}")))
 }
 
 /// The currency of the region that the locale names (POSIX: `LC_ALL`, else `LC_MONETARY`, else `LANG`), and the

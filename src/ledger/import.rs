@@ -72,8 +72,6 @@ impl<E> std::fmt::Debug for ImportFile<'_, E> {
 pub struct ImportSpec {
     /// The account that the rows come from.
     pub source: Option<String>,
-    /// Only say what would happen.
-    pub dry_run: bool,
     /// Import the good rows although there are bad ones.
     pub skip_bad_rows: bool,
     /// Whether rows may make categories.
@@ -285,7 +283,7 @@ fn check<E: Send>(
     let source = spec.source.as_deref().unwrap_or_default();
     let read = for_each_row(file, |row| {
         outcome.rows += 1;
-        if outcome.rows % PROGRESS_ROWS == 0 {
+        if outcome.rows.is_multiple_of(PROGRESS_ROWS) {
             progress(outcome.rows);
         }
         let row = match row {
@@ -393,7 +391,7 @@ impl Load<'_> {
             let Some(row) = row.ok().filter(|row| categories.accepts(row)) else { return Ok(()) };
             let (id, state) = (ids[at], known[at]);
             at += 1;
-            if at as u64 % PROGRESS_ROWS == 0 {
+            if (at as u64).is_multiple_of(PROGRESS_ROWS) {
                 progress(at as u64);
             }
             match state {

@@ -155,6 +155,9 @@ fn show(ctx: &mut Context, text: &str) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
+/// Rows taken back without a question at most, as `delete` has it.
+const UNASKED_MAX: u64 = 20;
+
 fn take_back(ctx: &mut Context, text: &str, yes: bool) -> Result<Outcome, CliError> {
     let mut store = ctx.open_to_prepare()?;
     let row = find(&store, text)?;

@@ -15,6 +15,7 @@ use crate::cli::commands::Outcome;
 use crate::cli::commands::list::money_rows;
 use crate::cli::completions;
 use crate::cli::context::Context;
+use crate::cli::database::last_resort;
 use crate::cli::error::CliError;
 use crate::cli::error::ErrorCode;
 use crate::cli::output::sanitize::for_terminal;
@@ -28,6 +29,7 @@ use crate::import::{
 use crate::ledger::import::{FileOutcome, ImportFile, ImportOutcome, ImportRow, ImportSpec};
 use crate::ledger::{Book, CategoryPolicy};
 use crate::model::amount::UnknownDecimalMark;
+use crate::store::ledgers::LedgerRow;
 
 /// Take in bank statements, or what export wrote
 ///
@@ -118,7 +120,6 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let mut store = ctx.open_to_prepare()?;
     let spec = ImportSpec {
         source: args.source.as_deref().map(|name| typed::name("source", name)).transpose()?,
-        dry_run: args.dry_run,
         skip_bad_rows: args.skip_bad_rows,
         policy: if args.strict || ctx.settings.is_strict() {
             CategoryPolicy::Strict
@@ -128,13 +129,7 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     };
     let mut book = ctx.book(&mut store)?;
     let options = options(args, ctx, &book)?;
-    let mut statements = Vec::new();
-    for path in &args.files {
-        let bytes = read_file(path)?;
-        let statement =
-            read_statement(bytes, options.clone()).map_err(|error| not_understood(path, &error))?;
-        statements.push((path.as_path(), statement));
-    }
+    let statements = statements(args, ctx, &book.ledger, options)?;
     let files = import_files(&statements);
     let bar = progress_bar(ctx);
     let checked = book.check_import(&files, &spec, |rows| advance(bar.as_ref(), rows, "rows read"))?;
@@ -154,6 +149,38 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     }
     drop(files);
     finish(args, ctx, &statements, &outcome)
+}
+
+/// Reads the files. Where nothing else names a currency, the first row that does settles the ledger's; where none does, it
+/// is asked for.
+fn statements<'a>(
+    args: &'a ImportArgs,
+    ctx: &mut Context,
+    ledger: &LedgerRow,
+    mut options: ImportOptions,
+) -> Result<Vec<(&'a Path, Statement)>, CliError> {
+    let known = options.currency.or_else(|| ctx.known_currency(ledger));
+    options.default_currency = known.unwrap_or(options.default_currency);
+    let mut statements = Vec::new();
+    for path in &args.files {
+        let statement = read_statement(read_file(path)?, options.clone())
+            .map_err(|error| not_understood(path, &error))?;
+        statements.push((path.as_path(), statement));
+    }
+    if known.is_some() {
+        return Ok(statements);
+    }
+    let currency = match statements.iter().find_map(|(_, statement)| statement.first_currency()) {
+        Some(currency) => currency,
+        None => ctx.currency(ledger, None)?,
+    };
+    statements
+        .into_iter()
+        .map(|(path, statement)| match statement.in_ledger_of(currency) {
+            Ok(statement) => Ok((path, statement)),
+            Err(error) => Err(not_understood(path, &error)),
+        })
+        .collect()
 }
 
 fn advance(bar: Option<&ProgressBar>, rows: u64, what: &'static str) {
@@ -225,8 +252,9 @@ fn read_file(path: &Path) -> Result<Vec<u8>, CliError> {
         return Ok(bytes);
     }
     let failed = |error: &std::io::Error| {
-        CliError::bad_file(format!("cannot read {}: {}", path.display(), error))
-            .with_value(path.display().to_string())
+        let error = CliError::io("read", path, error);
+        CliError { code: ErrorCode::BadFile, ..error }
+            .with_hint("name a file that can be read, or - for standard input")
     };
     let file = fs::File::open(path).map_err(|error| failed(&error))?;
     let size = file.metadata().map_or(0, |meta| meta.len().min(limit));
@@ -237,12 +265,8 @@ fn read_file(path: &Path) -> Result<Vec<u8>, CliError> {
 
 fn options(args: &ImportArgs, ctx: &mut Context, book: &Book) -> Result<ImportOptions, CliError> {
     let told = args.currency.as_deref().map(currency).transpose()?;
-    let default_currency = match told {
-        Some(currency) => currency,
-        None => ctx.currency(&book.ledger, None)?,
-    };
     let bad = |error: BadOption| CliError::usage(error.to_string());
-    let mut options = ImportOptions::new(default_currency);
+    let mut options = ImportOptions::new(last_resort()?);
     options.currency = told;
     for text in &args.map {
         options.map.extend(parse_map(text).map_err(bad)?);

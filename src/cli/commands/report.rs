@@ -280,7 +280,7 @@ fn rows_text(ctx: &Context, report: &Report, chart: bool) -> String {
         cells.push(Cell::from(row.share.map(percent).unwrap_or_default()));
         cells.push(Cell::from(row.money.count.to_string()));
         if chart {
-            cells.push(Cell::from(bar(row, report)));
+            cells.push(Cell::from(bar(row, report, bar_cells(ctx.screen.width))));
         }
         table.row(cells);
     }
@@ -293,17 +293,22 @@ fn percent(share: u32) -> String {
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
-/// Cells of the longest bar.
-const BAR_CELLS: i128 = 20;
+/// Cells of the longest bar: a third of a narrow terminal.
+fn bar_cells(width: Option<usize>) -> i128 {
+    i128::try_from(width.map_or(BAR_CELLS_MAX, |width| (width / 3).min(BAR_CELLS_MAX))).unwrap_or(0)
+}
+
+/// Cells of the longest bar at most.
+const BAR_CELLS_MAX: usize = 20;
 
 /// A bar as long as the row's expense is beside the largest of its currency; eighths of a cell by block characters.
-fn bar(row: &Row, report: &Report) -> String {
+fn bar(row: &Row, report: &Report, cells: i128) -> String {
     let of_currency = report.rows.iter().filter(|other| other.money.currency == row.money.currency);
     let largest = of_currency.map(|other| other.money.expense_minor).max().unwrap_or(0);
     if largest <= 0 {
         return String::new();
     }
-    let eighths = i128::from(row.money.expense_minor.max(0)) * BAR_CELLS * 8 / i128::from(largest);
+    let eighths = i128::from(row.money.expense_minor.max(0)) * cells * 8 / i128::from(largest);
     let full = usize::try_from(eighths / 8).unwrap_or(0);
     let part = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     let rest = usize::try_from(eighths % 8).unwrap_or(0);

@@ -123,17 +123,23 @@ impl Context {
             return Ok(currency);
         }
         if self.can_prompt() {
-            let answer = prompt::text(self, "Currency of this ledger (ISO 4217 code)", "a currency", None)?;
-            return answer.trim().parse().map_err(|error| {
-                CliError::new(ErrorCode::UnknownCurrency, format!("{error}"))
-                    .with_value(answer.trim())
+            let question = "Currency of this ledger (ISO 4217 code)";
+            return prompt::until_read(self, question, "a currency", |_, answer| {
+                let code = answer.trim();
+                code.to_ascii_uppercase().parse().map_err(|_| {
+                    CliError::new(
+                        ErrorCode::UnknownCurrency,
+                        format!("`{code}` is not an ISO 4217 currency code"),
+                    )
+                    .with_value(code)
                     .with_hint("write a code such as EUR, USD or JPY")
+                })
             });
         }
         let currency = LAST_RESORT.parse().map_err(|error| CliError::internal(format!("{error}")))?;
         self.talk.warn(
             "currency_assumed",
-            format!("`{}` is kept in {currency}: nothing names a currency; set OUTLAY_CURRENCY or `outlay config set currency EUR` before the first amount", ledger.name),
+            format!("nothing names a currency: {currency} is taken; `outlay config set currency EUR` names another"),
         );
         Ok(currency)
     }

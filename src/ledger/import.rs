@@ -72,8 +72,6 @@ impl<E> std::fmt::Debug for ImportFile<'_, E> {
 pub struct ImportSpec {
     /// The account that the rows come from.
     pub source: Option<String>,
-    /// Only say what would happen.
-    pub dry_run: bool,
     /// Import the good rows although there are bad ones.
     pub skip_bad_rows: bool,
     /// Whether rows may make categories.
@@ -285,7 +283,7 @@ fn check<E: Send>(
     let source = spec.source.as_deref().unwrap_or_default();
     let read = for_each_row(file, |row| {
         outcome.rows += 1;
-        if outcome.rows % PROGRESS_ROWS == 0 {
+        if outcome.rows.is_multiple_of(PROGRESS_ROWS) {
             progress(outcome.rows);
         }
         let row = match row {
@@ -348,7 +346,9 @@ fn count_rows<E: Send>(
 ) -> usize {
     let mut totals = Totals::default();
     let mut at = 0;
-    for (row, state) in (source.rows)().filter_map(Result::ok).filter(|row| categories.accepts(row)).zip(known) {
+    for (row, state) in
+        (source.rows)().filter_map(Result::ok).filter(|row| categories.accepts(row)).zip(known)
+    {
         at += 1;
         match state {
             Known::Absent | Known::Withdrawn => {
@@ -391,7 +391,7 @@ impl Load<'_> {
             let Some(row) = row.ok().filter(|row| categories.accepts(row)) else { return Ok(()) };
             let (id, state) = (ids[at], known[at]);
             at += 1;
-            if at as u64 % PROGRESS_ROWS == 0 {
+            if (at as u64).is_multiple_of(PROGRESS_ROWS) {
                 progress(at as u64);
             }
             match state {
@@ -399,7 +399,8 @@ impl Load<'_> {
                 Known::Deleted => file.outcome.skipped += 1,
                 Known::Absent | Known::Withdrawn => {
                     let batch = if row.exported { row.batch } else { Some(own_batch) };
-                    let source_name = if row.exported { row.source.clone() } else { self.spec.source.clone() };
+                    let source_name =
+                        if row.exported { row.source.clone() } else { self.spec.source.clone() };
                     if let Some(batch) = batch {
                         let (source_name, file_name) = (source_name.as_deref(), source.name.as_deref());
                         batches.ensure(writer, self.ledger, batch, source_name, file_name, &row)?;

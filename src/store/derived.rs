@@ -22,7 +22,7 @@ pub const INSERT_OPERATION: &str = "INSERT INTO operations
 
 /// Memory for the search index while a large import is loaded, in bytes: fewer, larger segments are several times
 /// cheaper to write and to read (`sqlite.org/fts5.html#the_hashsize_configuration_option`).
-const SEARCH_HASH_BULK_BYTES: i64 = 16 * 1024 * 1024;
+const SEARCH_HASH_BULK_BYTES: i64 = 8 * 1024 * 1024;
 /// FTS5's own default, restored afterwards.
 const SEARCH_HASH_BYTES: i64 = 1024 * 1024;
 /// From this share of new rows on (one new in so many old ones) the indexes are dropped and built anew: filling an
@@ -34,7 +34,7 @@ const BULK_ROWS_MIN: u64 = 20_000;
 /// Threads that sort for an index beside the one that reads (sqlite.org/pragma.html, "threads").
 const SORT_THREADS: u32 = 1;
 /// Memory for pages and for sorting while a large import is loaded, in KiB.
-const BULK_CACHE_KIB: u32 = 16 * 1024;
+const BULK_CACHE_KIB: u32 = 8 * 1024;
 
 /// Slim creates whose operations are not written yet: rows and operations both count up by one.
 #[derive(Debug, Clone, Copy)]

@@ -11,10 +11,10 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Statement, params};
 use uuid::Uuid;
 
-use super::columns::Lookups;
-use super::error::StoreError;
-use super::derived::{self, DeferredCreates};
 use super::Store;
+use super::columns::Lookups;
+use super::derived::{self, DeferredCreates};
+use super::error::StoreError;
 use crate::id::RandomIds;
 use crate::model::currency::Currency;
 use crate::model::operation::Status;

@@ -6,6 +6,7 @@
 mod common;
 mod completion;
 mod config;
+mod contract;
 #[cfg(target_os = "linux")]
 mod faults;
 mod generated;

@@ -22,8 +22,8 @@ use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::typed;
 use crate::cli::view::money_json;
 use crate::import::{
-    BadOption, Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, 
-    Role, RowError, Statement, parse_delimiter, parse_encoding, parse_map, read_statement,
+    BadOption, Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Role, RowError,
+    Statement, parse_delimiter, parse_encoding, parse_map, read_statement,
 };
 use crate::ledger::import::{FileOutcome, ImportFile, ImportOutcome, ImportRow, ImportSpec};
 use crate::ledger::{Book, CategoryPolicy};
@@ -118,7 +118,6 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let mut store = ctx.open_to_prepare()?;
     let spec = ImportSpec {
         source: args.source.as_deref().map(|name| typed::name("source", name)).transpose()?,
-        dry_run: args.dry_run,
         skip_bad_rows: args.skip_bad_rows,
         policy: if args.strict || ctx.settings.is_strict() {
             CategoryPolicy::Strict
@@ -175,24 +174,20 @@ fn progress_bar(ctx: &Context) -> Option<ProgressBar> {
     Some(bar)
 }
 
-fn import_files<'s>(
-    statements: &'s [(&Path, Statement)],
-) -> Vec<ImportFile<'s, RowError>> {
+fn import_files<'s>(statements: &'s [(&Path, Statement)]) -> Vec<ImportFile<'s, RowError>> {
     statements
         .iter()
-        .map(|(path, statement)| {
-            ImportFile {
-                name: (*path != Path::new("-")).then(|| file_name(path)),
-                rows_hint: statement.layout().rows,
-                rows: Box::new(|| Box::new(statement.rows().map(|row| row.map(import_row)))),
-                bad_category: |line, text, reason| RowError {
-                    line,
-                    column: Some("category".to_owned()),
-                    value: text.to_owned(),
-                    code: "bad_rows",
-                    message: format!("{reason}; --map ignore=COLUMN leaves the column out"),
-                },
-            }
+        .map(|(path, statement)| ImportFile {
+            name: (*path != Path::new("-")).then(|| file_name(path)),
+            rows_hint: statement.layout().rows,
+            rows: Box::new(|| Box::new(statement.rows().map(|row| row.map(import_row)))),
+            bad_category: |line, text, reason| RowError {
+                line,
+                column: Some("category".to_owned()),
+                value: text.to_owned(),
+                code: "bad_rows",
+                message: format!("{reason}; --map ignore=COLUMN leaves the column out"),
+            },
         })
         .collect()
 }

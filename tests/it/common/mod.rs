@@ -55,31 +55,32 @@ impl Sandbox {
         self.path("data/outlay/outlay.db")
     }
 
-    /// The program with these arguments: nothing of the surrounding environment but `PATH`, the fixed time, UTC, 80
-    /// columns, no terminal.
+    /// The program with these arguments, as [`Sandbox::process`] starts it.
     pub fn outlay<I>(&self, args: I) -> Command
     where
         I: IntoIterator,
         I::Item: AsRef<std::ffi::OsStr>,
     {
-        let mut command = self.hermetic(assert_cmd::cargo::cargo_bin!("outlay"));
+        let mut command = Command::from_std(self.process(assert_cmd::cargo::cargo_bin!("outlay")));
         command.args(args);
         command
     }
 
     /// A script of a shell (`sh`, `bash`), in the same surroundings, with the program on its path.
     pub fn script(&self, shell: &str, script: &str) -> Command {
-        let mut command = self.hermetic(shell);
+        let mut command = Command::from_std(self.process(shell));
         command.args(["-c", script]);
         command
     }
 
-    fn hermetic(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+    /// A program in the home folder: nothing of the surrounding environment but `PATH`, the fixed time, UTC, 80
+    /// columns, no terminal.
+    pub fn process(&self, program: impl AsRef<std::ffi::OsStr>) -> std::process::Command {
         let folder = assert_cmd::cargo::cargo_bin!("outlay").parent().unwrap().to_owned();
         let inherited = std::env::var_os("PATH").unwrap_or_default();
         let path =
             std::env::join_paths([folder].into_iter().chain(std::env::split_paths(&inherited))).unwrap();
-        let mut command = Command::new(program);
+        let mut command = std::process::Command::new(program);
         command
             .env_clear()
             .env("PATH", path)

@@ -270,6 +270,19 @@ fn a_category_that_something_changed_since_or_uses_stays_when_the_command_that_m
 }
 
 #[test]
+fn a_category_that_was_made_again_and_changed_since_stays_when_that_command_is_undone() {
+    let mut world = World::in_memory();
+    world.run(&Step::Add(plain("x", Some("again"), 0)));
+    world.run(&Step::Undo);
+    let again = world.book().add_category(&path("again"), &CategoryEdit::default()).unwrap().group;
+    let edit = CategoryEdit { hidden: Some(true), ..CategoryEdit::default() };
+    world.book().edit_category(&path("again"), &edit).unwrap();
+    let skipped = world.book().undo(again, false).unwrap().skipped;
+    assert_eq!(skipped.iter().map(|one| &*one.field).collect::<Vec<_>>(), ["hidden"]);
+    assert_eq!(world.category_paths(), [path("again")]);
+}
+
+#[test]
 fn undone_late_a_rename_makes_no_second_category_of_one_path_and_no_circle() {
     let mut world = World::in_memory();
     for text in ["a", "b"] {

@@ -54,10 +54,6 @@ pub enum BatchCommand {
         yes: bool,
     },
 }
-
-/// Expenses taken back without a question at most, as with `delete`.
-const UNASKED_MAX: u64 = 20;
-
 /// Looks at imports, or takes one back.
 ///
 /// # Errors

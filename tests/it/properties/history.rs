@@ -276,7 +276,7 @@ fn a_category_that_was_made_again_and_changed_since_stays_when_that_command_is_u
     world.run(&Step::Undo);
     let again = world.book().add_category(&path("again"), &CategoryEdit::default()).unwrap().group;
     let edit = CategoryEdit { hidden: Some(true), ..CategoryEdit::default() };
-    world.book().edit_category(&path("again"), &edit).unwrap();
+    world.book().edit_categories(&[path("again")], &edit).unwrap();
     let skipped = world.book().undo(again, false).unwrap().skipped;
     assert_eq!(skipped.iter().map(|one| &*one.field).collect::<Vec<_>>(), ["hidden"]);
     assert_eq!(world.category_paths(), [path("again")]);

@@ -31,6 +31,8 @@ mod status;
 pub mod terminal;
 mod undo;
 
+use std::sync::OnceLock;
+
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -43,25 +45,21 @@ const LONG: &str =
     "bread and butter and everything else that a table of eighty columns has no room for, 咖啡 ☕ too";
 
 /// A ledger with four expenses by hand (numbers 1 to 4): an ordinary one with every field, a refund, a transfer and
-/// one in a currency without decimals.
+/// one in a currency without decimals. It is made once and copied.
 fn ledger() -> Sandbox {
+    static MADE: OnceLock<Vec<u8>> = OnceLock::new();
+    let database = MADE.get_or_init(|| {
+        let home = Sandbox::new();
+        let first = ["add", "12.50EUR", "food:groceries", LONG, "+weekend", "+éclair", "@card"];
+        home.ok(first.iter().chain(&["-p", "Café Central", "--note", "two\nlines"]));
+        home.ok(["add", "3", "food:groceries", "bottles", "--income", "-d", "2026-10-02"]);
+        home.ok(["add", "200", "savings", "--transfer", "-d", "2026-09-30"]);
+        home.ok(["add", "1200JPY", "travel", "駅弁", "-d", "2026-10-14"]);
+        assert!(!home.path("data/outlay/outlay.db-wal").exists(), "the file alone is the whole database");
+        std::fs::read(home.database()).unwrap()
+    });
     let home = Sandbox::new();
-    home.ok([
-        "add",
-        "12.50EUR",
-        "food:groceries",
-        LONG,
-        "+weekend",
-        "+éclair",
-        "@card",
-        "-p",
-        "Café Central",
-        "--note",
-        "two\nlines",
-    ]);
-    home.ok(["add", "3", "food:groceries", "bottles", "--income", "-d", "2026-10-02"]);
-    home.ok(["add", "200", "savings", "--transfer", "-d", "2026-09-30"]);
-    home.ok(["add", "1200JPY", "travel", "駅弁", "-d", "2026-10-14"]);
+    home.write("data/outlay/outlay.db", database);
     home
 }
 

@@ -2,9 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    answers, fits_forty_columns, lacks_formats, ledger, refuses, survives_a_closed_pipe, whole_in_a_pipe,
-};
+use super::{answers, lacks_formats, ledger, refuses, survives_a_closed_pipe, whole_in_a_pipe};
 use crate::common::Sandbox;
 
 fn row<'r>(report: &'r Value, name: &str, key: &Value, currency: &str) -> &'r Value {
@@ -129,5 +127,4 @@ fn csv_has_the_same_rows_as_the_object() {
         );
         assert_eq!((&cells[4], &cells[6]), (row["expense"].as_str().unwrap(), row["net"].as_str().unwrap()));
     }
-    fits_forty_columns(&home, &["report", "-c", "nothing:here"]);
 }

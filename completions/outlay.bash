@@ -2262,7 +2262,7 @@ _outlay() {
             return 0
             ;;
         outlay__subcmd__import)
-            opts="-q -v -c -m -t -h --db --ledger --format --color --no-input --quiet --verbose --map --skip-lines --header --date-format --decimal-mark --delimiter --encoding --invert --currency --source --category --method --tag --dry-run --skip-bad-rows --rejects --match --help"
+            opts="-q -v -c -m -t -h --db --ledger --format --color --no-input --quiet --verbose --map --skip-lines --header --date-format --decimal-mark --delimiter --encoding --invert --currency --source --category --method --tag --dry-run --skip-bad-rows --rejects --strict --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2370,10 +2370,6 @@ _outlay() {
                     fi
                     return 0
                     ;;
-                --match)
-                    COMPREPLY=($(compgen -W "ask add skip link" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2382,7 +2378,7 @@ _outlay() {
             return 0
             ;;
         outlay__subcmd__list)
-            opts="-q -v -n -c -m -p -t -h --db --ledger --format --color --no-input --quiet --verbose --limit --safe --from --to --month --year --period --category --method --payee --tag --min --max --currency --search --direction --batch --pending --help"
+            opts="-q -v -n -c -m -p -t -h --db --ledger --format --color --no-input --quiet --verbose --limit --safe --deleted --from --to --month --year --period --category --method --payee --tag --min --max --currency --search --direction --batch --pending --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2809,7 +2805,7 @@ _outlay() {
             return 0
             ;;
         outlay__subcmd__report)
-            opts="-q -v -c -m -p -t -h --db --ledger --format --color --no-input --quiet --verbose --by --chart --from --to --month --year --period --category --method --payee --tag --min --max --currency --search --direction --batch --pending --help"
+            opts="-q -v -c -m -p -t -h --db --ledger --format --color --no-input --quiet --verbose --by --chart --depth --from --to --month --year --period --category --method --payee --tag --min --max --currency --search --direction --batch --pending --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2843,7 +2839,11 @@ _outlay() {
                     return 0
                     ;;
                 --by)
-                    COMPREPLY=($(compgen -W "category month payee method tag" -- "${cur}"))
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --depth)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --from)

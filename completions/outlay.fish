@@ -134,6 +134,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand list" -l no-input -d 'Neve
 complete -c outlay -n "__fish_outlay_using_subcommand list" -s q -l quiet -d 'Say nothing but results and errors'
 complete -c outlay -n "__fish_outlay_using_subcommand list" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand list" -l safe -d 'In CSV, guard cells that a spreadsheet would run as a formula'
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l deleted -d 'Which expenses. Deleted expenses too'
 complete -c outlay -n "__fish_outlay_using_subcommand list" -l pending -d 'Not yet delivered to the server'
 complete -c outlay -n "__fish_outlay_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c outlay -n "__fish_outlay_using_subcommand show" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
@@ -246,11 +247,8 @@ ids\t'Ids, one a line'"
 complete -c outlay -n "__fish_outlay_using_subcommand report" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l by -d 'What to group by, or two of them crossed: category, month, payee, method, tag' -r -f -a "category\t'The category, with what is below it'
-month\t'The calendar month'
-payee\t'The payee'
-method\t'The payment method'
-tag\t'The tag; an expense with two tags is in both rows'"
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l by -d 'What to group by, or two of them crossed: category, month, payee, method, tag' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report" -l depth -d 'Which expenses. Cut categories after so many levels: 1 sums food:groceries into food' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report" -l from -d 'On or after this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report" -l to -d 'On or before this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report" -l month -d 'In this month: 2026-10, oct, this, last' -r
@@ -295,16 +293,13 @@ complete -c outlay -n "__fish_outlay_using_subcommand import" -s c -l category -
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s m -l method -d 'The method of rows that have none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s t -l tag -d 'A tag for rows that have none; may be repeated' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l rejects -d 'Write the bad rows to this file' -r -F
-complete -c outlay -n "__fish_outlay_using_subcommand import" -l match -d 'What to do with a row that looks like an expense entered by hand: ask, add, skip or link' -r -f -a "ask\t'Ask for each; needs a terminal'
-add\t'Import the row all the same'
-skip\t'Leave the row out'
-link\t'Keep one expense that is both'"
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l no-input -d 'Never ask; what is missing is an error'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s q -l quiet -d 'Say nothing but results and errors'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l invert -d 'Positive amounts are money spent'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l dry-run -d 'Show what would come in, and change nothing'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l skip-bad-rows -d 'Import the good rows and leave out the bad ones'
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l strict -d 'Refuse rows of categories that do not exist yet'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c outlay -n "__fish_outlay_using_subcommand export" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand export" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r

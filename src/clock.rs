@@ -3,7 +3,7 @@
 //! Owns "now" and "today". Nothing else in the program may ask the operating system for the time, so that a test
 //! (or a person who reproduces a report) can fix it with `OUTLAY_NOW`.
 
-use chrono::{DateTime, Local, NaiveDate, Utc};
+use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, Utc};
 
 /// The environment variable that fixes the time, as an RFC 3339 instant.
 pub const NOW_VARIABLE: &str = "OUTLAY_NOW";
@@ -71,6 +71,12 @@ impl Clock {
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.now().with_timezone(&Local).date_naive()
+    }
+
+    /// An instant as the clocks of the local zone show it.
+    #[must_use]
+    pub fn local(at: DateTime<Utc>) -> NaiveDateTime {
+        at.with_timezone(&Local).naive_local()
     }
 
     /// Whether `OUTLAY_NOW` holds the time still.

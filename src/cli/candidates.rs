@@ -11,9 +11,8 @@ use super::config::file::ConfigFile;
 use super::config::settings::Settings;
 use super::database::ALL_LEDGERS;
 use super::paths::Paths;
-use super::view::amount_text;
+use super::view::expense_summary;
 use crate::clock::Clock;
-use crate::model::expense::Expense;
 use crate::model::filter::{Filter, LedgerScope, Match};
 use crate::model::text::fold;
 use crate::store::ledgers::LedgerRow;
@@ -61,15 +60,13 @@ pub fn recent() -> Vec<Candidate> {
         let names = ledgers.iter().map(|ledger| Match::is(ledger.name.clone())).collect();
         let filter = Filter { ledger: LedgerScope::Named(names), ..Filter::default() };
         let expenses = store.expenses(&filter, Some(RECENT_MAX))?;
-        Ok(expenses.iter().map(|expense| (expense.number.to_string(), Some(summary(expense)))).collect())
+        Ok(expenses
+            .iter()
+            .map(|expense| {
+                (expense.number.to_string(), Some(format!("{} {}", expense.date, expense_summary(expense))))
+            })
+            .collect())
     })
-}
-
-/// What tells an expense from its neighbours.
-fn summary(expense: &Expense) -> String {
-    let what = [expense.description.as_str(), expense.payee.as_deref().unwrap_or_default()];
-    let what = what.into_iter().find(|text| !text.is_empty()).or(expense.category.as_deref());
-    format!("{} {} {}", expense.date, amount_text(expense), what.unwrap_or_default()).trim_end().to_owned()
 }
 
 fn plain(words: Vec<String>) -> Vec<Candidate> {

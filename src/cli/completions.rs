@@ -11,7 +11,7 @@ use std::path::Path;
 
 use clap::{Command, CommandFactory as _};
 use clap_complete::CompleteEnv;
-use clap_complete::engine::CompletionCandidate;
+use clap_complete::engine::{self, CompletionCandidate};
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};
 
 use super::PROGRAM;
@@ -26,7 +26,8 @@ pub const VARIABLE: &str = "OUTLAY_COMPLETE";
 
 /// The registration for bash. Bash splits the line at `:`, `=` and `@` too (`COMP_WORDBREAKS`), which stand inside
 /// categories, options and methods; the words are put together again here, and what readline takes for typed already
-/// is cut off the answers.
+/// is cut off the answers. `COMP_TYPE` 63 only lists (bash(1), "Programmable Completion"): what is shown then is never
+/// put into the line, so that a number may stand there with the expense it means, as wide as the terminal.
 const BASH_SCRIPT: &str = r#"_outlay() {
     local rest=${COMP_LINE:0:COMP_POINT} word trimmed last=-1 i
     local -a words=()
@@ -47,11 +48,17 @@ const BASH_SCRIPT: &str = r#"_outlay() {
     COMPREPLY=()
     local -a answers=()
     IFS=$'\013' read -r -d '' -a answers < <(
-        _CLAP_IFS=$'\013' _CLAP_COMPLETE_INDEX=$last OUTLAY_COMPLETE=bash outlay -- "${words[@]}" 2>/dev/null
+        _CLAP_IFS=$'\013' _CLAP_COMPLETE_INDEX=$last _CLAP_COMPLETE_COMP_TYPE=$COMP_TYPE \
+            OUTLAY_COMPLETE=bash outlay -- "${words[@]}" 2>/dev/null
     )
     for word in "${answers[@]}"; do
         word=${word#"$before"}
-        [[ $current == [\"\']* ]] || printf -v word %q "$word"
+        if ((COMP_TYPE == 63)); then
+            word=${word:0:${COLUMNS:-80}-2}
+        elif [[ $current != [\"\']* ]]; then
+            printf -v word %q "$word"
+            [[ $current == \~* ]] && word=${word#\\}
+        fi
         COMPREPLY+=("$word")
     done
     if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *[=/:] ]]; then
@@ -91,8 +98,35 @@ impl EnvCompleter for BashWholeWords {
         current_dir: Option<&Path>,
         buf: &mut dyn Write,
     ) -> io::Result<()> {
-        Bash.write_complete(cmd, args, current_dir, buf)
+        let told = |name: &str| super::variable(name).and_then(|value| value.into_string().ok());
+        let index = told("_CLAP_COMPLETE_INDEX").and_then(|index| index.parse().ok()).unwrap_or_default();
+        let separator = told("_CLAP_IFS").unwrap_or_else(|| "\n".to_owned());
+        let only_lists = told("_CLAP_COMPLETE_COMP_TYPE").as_deref() == Some("63");
+        let is_open = args.get(index).is_none_or(|word: &OsString| word.is_empty());
+        let answers = engine::complete(cmd, args, index, current_dir)?;
+        for (at, answer) in bash_answers(&answers, is_open, only_lists).iter().enumerate() {
+            let before = if at == 0 { "" } else { &separator };
+            write!(buf, "{before}{answer}")?;
+        }
+        Ok(())
     }
+}
+
+/// The answers as bash shows them. It has one column for all, so options wait until a dash is typed where anything else
+/// can stand; and of numbers, which say nothing by themselves, the list tells what they mean.
+fn bash_answers(answers: &[CompletionCandidate], is_open: bool, only_lists: bool) -> Vec<String> {
+    let words = answers.iter().map(|answer| (answer.get_value().to_string_lossy(), answer.get_help()));
+    let is_option = |word: &str| word.starts_with('-');
+    let hides_options = is_open && words.clone().any(|(word, _)| !is_option(&word));
+    words
+        .filter(|(word, _)| !(hides_options && is_option(word)))
+        .map(|(word, help)| match help {
+            Some(help) if only_lists && word.bytes().all(|byte| byte.is_ascii_digit()) => {
+                format!("{word}  {help}")
+            }
+            _ => word.into_owned(),
+        })
+        .collect()
 }
 
 /// Answers a shell that asks what could come next; `false` where none asks. What goes wrong is not told: the shell would
@@ -172,6 +206,17 @@ pub fn methods() -> Vec<CompletionCandidate> {
 #[must_use]
 pub fn tags() -> Vec<CompletionCandidate> {
     offer(candidates::tags(), "")
+}
+
+/// Offers what a tag of `edit` may become: `+tag`, `-tag`, or `tag`, which adds it too.
+#[must_use]
+pub fn signed_tags(current: &OsStr) -> Vec<CompletionCandidate> {
+    let Some(current) = current.to_str() else { return Vec::new() };
+    let sign = &current[..current.find(|c| !matches!(c, '+' | '-')).unwrap_or(current.len()).min(1)];
+    offer(candidates::tags(), sign)
+        .into_iter()
+        .filter(|candidate| candidate.get_value().to_string_lossy().starts_with(current))
+        .collect()
 }
 
 /// Offers the newest expenses and the word `last`.

@@ -56,7 +56,11 @@ impl Context {
     /// # Errors
     /// Those of the store.
     pub fn open_to_prepare(&self) -> Result<Store, CliError> {
-        if self.paths.database.exists() { self.open_to_write() } else { self.open_to_read() }
+        if self.paths.database.exists() {
+            return self.open_to_write();
+        }
+        // Not opened to read: if another command makes it just now, this one would hold it without being able to write.
+        Ok(Store::in_memory(&OpenOptionsAt { backup_dir: None, now: self.now() })?)
     }
 
     /// The ledger that the command works in.
@@ -102,42 +106,52 @@ impl Context {
     /// # Errors
     /// `unknown_currency` for an answer that is none; exit 130 where the user breaks off.
     pub fn currency(&mut self, ledger: &LedgerRow, typed: Option<Currency>) -> Result<Currency, CliError> {
-        if let Some(currency) = ledger.currency {
-            return Ok(self.currency_told(currency));
-        }
-        if let Some(currency) = self.settings.currency() {
-            return Ok(currency);
-        }
-        if let Some((currency, variable)) = locale_currency() {
-            self.talk.notice(&format!(
-                "`{}` is kept in {currency}, as {variable} says; amounts in another currency carry its code",
-                ledger.name
-            ));
-            return Ok(currency);
-        }
-        if let Some(currency) = typed {
+        if let Some(currency) = self.known_currency(ledger).or(typed) {
             return Ok(currency);
         }
         if self.can_prompt() {
-            let answer = prompt::text(self, "Currency of this ledger (ISO 4217 code)", "a currency", None)?;
-            return answer.trim().parse().map_err(|error| {
-                CliError::new(ErrorCode::UnknownCurrency, format!("{error}"))
-                    .with_value(answer.trim())
+            let question = "Currency of this ledger (ISO 4217 code)";
+            return prompt::until_read(self, question, "a currency", |_, answer| {
+                let code = answer.trim();
+                code.to_ascii_uppercase().parse().map_err(|_| {
+                    CliError::new(
+                        ErrorCode::UnknownCurrency,
+                        format!("`{code}` is not an ISO 4217 currency code"),
+                    )
+                    .with_value(code)
                     .with_hint("write a code such as EUR, USD or JPY")
+                })
             });
         }
-        let currency = LAST_RESORT.parse().map_err(|error| CliError::internal(format!("{error}")))?;
+        let currency = last_resort()?;
         self.talk.warn(
             "currency_assumed",
-            format!("`{}` is kept in {currency}: nothing names a currency; set OUTLAY_CURRENCY or `outlay config set currency EUR` before the first amount", ledger.name),
+            format!("nothing names a currency: {currency} is taken; `outlay config set currency EUR` names another"),
         );
         Ok(currency)
     }
 
-    /// A currency given by variable or configuration wins over the ledger's for amounts without a code.
-    fn currency_told(&self, of_ledger: Currency) -> Currency {
-        self.settings.currency().unwrap_or(of_ledger)
+    /// The currency of amounts that name none, where it is known before any amount is: variable or configuration,
+    /// which win over the ledger's own for amounts without a code, else the ledger's own, else the locale's.
+    pub fn known_currency(&self, ledger: &LedgerRow) -> Option<Currency> {
+        if let Some(currency) = self.settings.currency().or(ledger.currency) {
+            return Some(currency);
+        }
+        let (currency, variable) = locale_currency()?;
+        self.talk.notice(&format!(
+            "`{}` is kept in {currency}, as {variable} says; amounts in another currency carry its code",
+            ledger.name
+        ));
+        Some(currency)
     }
+}
+
+/// The currency of last resort.
+///
+/// # Errors
+/// `internal` if it were no currency.
+pub(super) fn last_resort() -> Result<Currency, CliError> {
+    LAST_RESORT.parse().map_err(|error| CliError::internal(format!("{error}")))
 }
 
 /// The currency of the region that the locale names (POSIX: `LC_ALL`, else `LC_MONETARY`, else `LANG`), and the

@@ -321,13 +321,14 @@ impl CliError {
         }})
     }
 
-    /// The error as people get it: `error: …`, the candidates one to a line unless the hint names them, `hint: …`.
+    /// The error as people get it: `error: …`, the candidates one to a line unless the message or the hint names them, `hint: …`.
     #[must_use]
     pub fn to_text(&self, style: Style) -> String {
         let mut text = format!("{} {}\n", style.red("error:"), for_terminal(&self.message));
         let said =
             |candidate: &String| self.hint.as_ref().is_some_and(|hint| hint.contains(candidate.as_str()));
-        for candidate in self.candidates.iter().filter(|candidate| !said(candidate)) {
+        let all_said = self.candidates.iter().all(|candidate| self.message.contains(candidate.as_str()));
+        for candidate in self.candidates.iter().filter(|candidate| !all_said && !said(candidate)) {
             text.push_str("  ");
             text.push_str(&for_terminal(candidate));
             text.push('\n');

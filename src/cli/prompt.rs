@@ -11,7 +11,7 @@ use std::io::Write as _;
 use dialoguer::Input;
 
 use super::context::Context;
-use super::error::CliError;
+use super::error::{CliError, exit};
 use super::output::sanitize::for_terminal;
 
 /// Asks for a text; an empty answer takes `default`, and is asked again where there is none. `argument` is what would
@@ -29,9 +29,31 @@ pub fn text(
     require_person(ctx, argument)?;
     let mut input = Input::<String>::new().with_prompt(for_terminal(question));
     if let Some(default) = default {
-        input = input.default(default.to_owned());
+        input = input.default(default.to_owned()).show_default(!default.is_empty());
     }
     input.interact_text().map_err(|error| broken_off(&error))
+}
+
+/// Asks until `read` takes the answer; why it does not is told each time.
+///
+/// # Errors
+///
+/// As [`text`]; those of `read` that are not about the answer.
+pub fn until_read<T>(
+    ctx: &mut Context,
+    question: &str,
+    argument: &str,
+    mut read: impl FnMut(&mut Context, &str) -> Result<T, CliError>,
+) -> Result<T, CliError> {
+    loop {
+        let answer = text(ctx, question, argument, None)?;
+        match read(ctx, &answer) {
+            Err(error) if matches!(error.exit, exit::USAGE | exit::NOT_FOUND) => {
+                error.print(false, ctx.screen.stderr_style(), &[]);
+            }
+            read => return read,
+        }
+    }
 }
 
 /// Asks to choose one of `items`, by number or by its text, and gives its index; `default` is taken for an empty answer.
@@ -76,13 +98,14 @@ fn choice(items: &[String], answer: &str) -> Option<usize> {
     }
 }
 
-/// Asks yes or no.
+/// Asks yes or no; `-y` would have answered.
 ///
 /// # Errors
 ///
-/// As [`text`].
-pub fn confirm(ctx: &Context, question: &str, argument: &str, default: bool) -> Result<bool, CliError> {
-    require_person(ctx, argument)?;
+/// As [`text`], with the question.
+pub fn confirm(ctx: &Context, question: &str, default: bool) -> Result<bool, CliError> {
+    require_person(ctx, "-y")
+        .map_err(|error| CliError { message: format!("{}: {question}", error.message), ..error })?;
     let choices = if default { "Y/n" } else { "y/N" };
     let answer = Input::<String>::new()
         .with_prompt(format!("{} [{choices}]", for_terminal(question)))

@@ -162,11 +162,21 @@ pub fn note(text: &str) -> Result<String, CliError> {
 #[must_use]
 pub fn split_amount<'w>(amount: &str, rest: &[&'w str]) -> (String, Vec<&'w str>) {
     match rest.split_first() {
-        Some((word, rest)) if is_currency_word(word).is_some() && ends_in_digit(amount) => {
+        Some((word, rest))
+            if ends_in_digit(amount) && (is_currency_word(word).is_some() || is_currency_sign(word)) =>
+        {
             (format!("{amount} {word}"), rest.to_vec())
         }
         _ => (amount.to_owned(), rest.to_vec()),
     }
+}
+
+/// Whether a word is nothing but a currency sign: those of Latin-1, and the Unicode block Currency Symbols. No category
+/// is called so.
+fn is_currency_sign(word: &str) -> bool {
+    let mut characters = word.chars();
+    matches!(characters.next(), Some('$' | '£' | '¥' | '\u{20A0}'..='\u{20CF}'))
+        && characters.next().is_none()
 }
 
 fn ends_in_digit(text: &str) -> bool {
@@ -177,4 +187,19 @@ fn ends_in_digit(text: &str) -> bool {
 #[must_use]
 pub fn currency_in(text: &str) -> Option<Currency> {
     text.split(|c: char| !c.is_ascii_uppercase()).find_map(is_currency_word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_or_a_sign_behind_the_number_belongs_to_the_amount() {
+        let split = |words: &[&'static str]| split_amount("5", words);
+        assert_eq!(split(&["EUR", "food", "x"]), ("5 EUR".to_owned(), vec!["food", "x"]));
+        assert_eq!(split(&["€", "food"]), ("5 €".to_owned(), vec!["food"]));
+        assert_eq!(split(&["eur", "food"]), ("5".to_owned(), vec!["eur", "food"]));
+        assert_eq!(split(&["€tickets"]), ("5".to_owned(), vec!["€tickets"]));
+        assert_eq!(split_amount("5€", &["EUR"]), ("5€".to_owned(), vec!["EUR"]));
+    }
 }

@@ -97,6 +97,7 @@ fn translate(error: &clap::Error, args: &[OsString]) -> CliError {
             _ => None,
         });
     let message = match &value {
+        _ if error.kind() == ErrorKind::MissingRequiredArgument => missing_arguments(error),
         Some(word) if error.kind() == ErrorKind::InvalidSubcommand => format!("there is no command `{word}`"),
         _ => first.join(" ").trim_end_matches('.').to_owned(),
     };
@@ -109,6 +110,14 @@ fn translate(error: &clap::Error, args: &[OsString]) -> CliError {
         tips.join("; ")
     };
     CliError { value, candidates, ..CliError::usage(message).with_hint(hint) }
+}
+
+/// What is missing, as the other messages say it.
+fn missing_arguments(error: &clap::Error) -> String {
+    let names: Vec<String> = error.get(ContextKind::InvalidArg).map(strings).unwrap_or_default();
+    let names: Vec<&str> =
+        names.iter().map(|name| name.trim_end_matches('.').trim_matches(['<', '>'])).collect();
+    format!("{} {} missing", names.join(" and "), if names.len() == 1 { "is" } else { "are" })
 }
 
 /// The texts of one piece of clap's context.
@@ -161,7 +170,7 @@ mod tests {
     fn an_unknown_option_gets_a_suggestion_and_a_missing_argument_a_way_to_the_help() {
         assert_eq!(error("outlay list --catgory food").candidates, ["--category"]);
         let missing = error("outlay show");
-        assert!(missing.message.contains("<REF>"), "{}", missing.message);
+        assert_eq!(missing.message, "REF is missing");
         assert_eq!(missing.hint.as_deref(), Some("try `outlay show --help`"));
     }
 

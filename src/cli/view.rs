@@ -2,10 +2,12 @@
 //!
 //! Owns the look that several commands share. Must not read the store.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::output::style::Tone;
 use super::output::table::{Cell, Column, Table};
+use crate::clock::Clock;
 use crate::export::json::expense_value;
 use crate::model::expense::{Direction, Expense};
 use crate::model::money::Money;
@@ -19,13 +21,13 @@ pub const EMPTY: &str = "(none)";
 pub fn expense_table() -> Table {
     Table::new(vec![
         Column::new("No").right(),
-        Column::new("Date"),
+        Column::new("Date").dropped(1),
         Column::new("Amount").right(),
         Column::new("Category").shrinks_to(8),
         Column::new("Description").shrinks_to(8),
-        Column::new("Payee").shrinks_to(6).dropped(2),
-        Column::new("Method").shrinks_to(4).dropped(3),
-        Column::new("Tags").shrinks_to(4).dropped(1),
+        Column::new("Payee").shrinks_to(6).dropped(3),
+        Column::new("Method").shrinks_to(4).dropped(4),
+        Column::new("Tags").shrinks_to(4).dropped(2),
     ])
 }
 
@@ -94,6 +96,20 @@ pub fn expense_line(expense: &Expense) -> String {
         parts.push(tag_words(&expense.tags));
     }
     parts.join("  ")
+}
+
+/// What tells an expense from its neighbours: the amount, and the first thing said about it.
+#[must_use]
+pub fn expense_summary(expense: &Expense) -> String {
+    let texts = [expense.description.as_str(), expense.payee.as_deref().unwrap_or_default()];
+    let what = texts.into_iter().find(|text| !text.is_empty()).or(expense.category.as_deref());
+    format!("{} {}", amount_text(expense), what.unwrap_or(EMPTY))
+}
+
+/// An instant for people: date and time in the local zone, to the minute.
+#[must_use]
+pub fn moment(at: DateTime<Utc>) -> String {
+    Clock::local(at).format("%Y-%m-%d %H:%M").to_string()
 }
 
 /// Expenses as a JSON array.

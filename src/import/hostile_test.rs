@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::amount::DecimalMark;
 
 fn options() -> ImportOptions {
     ImportOptions::new("EUR".parse().unwrap())

@@ -43,10 +43,12 @@ mod statements_test;
 
 pub use candidate::{Candidate, Counts, Kept};
 pub use error::{Example, ImportError, RowError};
-pub use identity::{Identity, Occurrences, RowKey, expense_id, row_key};
+pub use identity::Identity;
 pub use layout::{Column, Format, Layout, Note, Sign, Signs};
 pub use options::{BadOption, DateFormat, HeaderOption, ImportOptions, parse_delimiter, parse_encoding};
 pub use roles::{ColumnRef, Role, parse_map};
+
+use crate::model::currency::Currency;
 
 use own_csv::OwnCsvRows;
 use own_json::JsonRows;
@@ -102,16 +104,21 @@ pub fn read_statement(bytes: Vec<u8>, options: ImportOptions) -> Result<Statemen
     if text.trim_start().is_empty() {
         return Err(ImportError::Empty);
     }
-    let mut layout = match sniff_text(&text) {
-        Format::Csv => layout::find_layout(&text, encoding.name(), &options)?,
-        Format::OutlayCsv => own_csv::find_layout(&text, encoding.name())?,
-        Format::Json | Format::Jsonl => own_json::find_layout(&text, encoding.name())?,
+    let layout = understand(&text, encoding.name(), &options)?;
+    Ok(Statement { text, layout, options })
+}
+
+fn understand(text: &str, encoding: &'static str, options: &ImportOptions) -> Result<Layout, ImportError> {
+    let mut layout = match sniff_text(text) {
+        Format::Csv => layout::find_layout(text, encoding, options)?,
+        Format::OutlayCsv => own_csv::find_layout(text, encoding)?,
+        Format::Json | Format::Jsonl => own_json::find_layout(text, encoding)?,
     };
-    if options.encoding.is_none() && encoding == encoding_rs::WINDOWS_1252 {
+    if options.encoding.is_none() && encoding == encoding_rs::WINDOWS_1252.name() {
         let message = "the file is not UTF-8 and was read as windows-1252; --encoding names another";
         layout.notes.push(Note { code: "fallback_encoding", message: message.to_owned() });
     }
-    Ok(Statement { text, layout, options })
+    Ok(layout)
 }
 
 impl Statement {
@@ -140,10 +147,41 @@ impl Statement {
         Some(out)
     }
 
+    /// The same file in a ledger of another currency.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_statement`]: decimals of the currency may be what decides how numbers are read.
+    pub fn in_ledger_of(mut self, currency: Currency) -> Result<Self, ImportError> {
+        if currency != self.options.default_currency {
+            self.options.default_currency = currency;
+            self.layout = understand(&self.text, self.layout.encoding, &self.options)?;
+        }
+        Ok(self)
+    }
+
+    /// The currency of the first row that names one itself, so that it is the same in whatever ledger; `None` where
+    /// every row leaves it to the ledger.
+    #[must_use]
+    pub fn first_currency(&self) -> Option<Currency> {
+        let in_ledger_of = |code: &str| {
+            code.parse().ok().map(|code| ImportOptions { default_currency: code, ..self.options.clone() })
+        };
+        let (one, other) = (in_ledger_of("USD")?, in_ledger_of("EUR")?);
+        let currency = |row: Result<Candidate, RowError>| row.ok().map(|row| row.draft.amount.currency);
+        let (rows, others) = (self.rows_with(&one).map(currency), self.rows_with(&other).map(currency));
+        // A row that names none is in one currency here and in the other there.
+        rows.zip(others).take_while(|(a, b)| a.is_none() || a == b).find_map(|(a, _)| a)
+    }
+
     /// The rows from the first one on; may be called again.
     #[must_use]
     pub fn rows(&self) -> Rows<'_> {
-        let (text, layout, options) = (self.text.as_str(), &self.layout, &self.options);
+        self.rows_with(&self.options)
+    }
+
+    fn rows_with<'s>(&'s self, options: &'s ImportOptions) -> Rows<'s> {
+        let (text, layout) = (self.text.as_str(), &self.layout);
         Rows(match layout.format {
             Format::Csv => Reader::Statement(StatementRows::new(text, layout, options)),
             Format::OutlayCsv => Reader::OwnCsv(OwnCsvRows::new(text, layout, options)),

@@ -1,6 +1,7 @@
 //! Statements written for the purpose: what is understood, what is refused, and in which words.
 
 use super::*;
+use crate::model::amount::DecimalMark;
 use crate::model::expense::Direction;
 
 fn options() -> ImportOptions {

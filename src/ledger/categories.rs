@@ -107,30 +107,28 @@ impl Book<'_> {
         Ok(writer.commit()?)
     }
 
-    /// Changes how a category is shown. Returns its whole path.
+    /// Changes how categories are shown, as one undo group. Returns their whole paths.
     ///
     /// # Errors
-    /// [`LedgerError::NotFound`] or [`LedgerError::Ambiguous`].
-    pub fn edit_category(
+    /// [`LedgerError::NotFound`] or [`LedgerError::Ambiguous`]; then none is changed.
+    pub fn edit_categories(
         &mut self,
-        typed: &CategoryPath,
+        typed: &[CategoryPath],
         edit: &CategoryEdit,
-    ) -> Result<(CategoryPath, Committed), LedgerError> {
-        let (tree, row) = self.existing(typed)?;
-        let path = known_path(tree.path(row.number).unwrap_or_default(), typed);
-        Ok((path, self.update_category("category edit", row.number, edit.updates())?))
-    }
-
-    fn update_category(
-        &mut self,
-        command: &str,
-        number: i64,
-        fields: Vec<FieldUpdate>,
-    ) -> Result<Committed, LedgerError> {
+    ) -> Result<(Vec<CategoryPath>, Committed), LedgerError> {
+        let mut found = Vec::with_capacity(typed.len());
+        for one in typed {
+            let (tree, row) = self.existing(one)?;
+            found.push((row.number, known_path(tree.path(row.number).unwrap_or_default(), one)));
+        }
         let mut writer =
-            self.store.writer(CommandInfo { name: command, ..CommandInfo::default() }, self.now)?;
-        writer.apply(Change::Update { kind: Kind::Category, number, fields, weak: false })?;
-        Ok(writer.commit()?)
+            self.store.writer(CommandInfo { name: "category edit", ..CommandInfo::default() }, self.now)?;
+        for (number, _) in &found {
+            let (kind, number) = (Kind::Category, *number);
+            writer.apply(Change::Update { kind, number, fields: edit.updates(), weak: false })?;
+        }
+        let paths = found.into_iter().map(|(_, path)| path).collect();
+        Ok((paths, writer.commit()?))
     }
 
     /// Gives a category, and with it everything below it, another path.

@@ -5,6 +5,7 @@
 //! understood, and may be asked for twice: once to check everything, once to write.
 
 use std::collections::{HashMap, HashSet};
+use std::convert::Infallible;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -12,7 +13,7 @@ use uuid::Uuid;
 use super::categories::ensure_category;
 use super::entries::expense_record;
 use super::{Book, CategoryPolicy, LedgerError};
-use crate::id::new_id;
+use crate::id::{imported_row_id, new_id, repeated_row_id};
 use crate::model::category::CategoryPath;
 use crate::model::entity::Kind;
 use crate::model::expense::ExpenseDraft;
@@ -27,8 +28,10 @@ use crate::store::writer::{CommandInfo, Writer};
 pub struct ImportRow {
     /// The line it starts on, from 1.
     pub line: u64,
-    /// Its id: derived from its content, or its own where it was exported by this program.
-    pub id: Uuid,
+    /// Its own id, where it was exported from a ledger; else its id is derived.
+    pub id: Option<Uuid>,
+    /// The bytes that identify it within its source.
+    pub identity: Vec<u8>,
     /// What it says.
     pub draft: ExpenseDraft,
     /// The account it comes from, where it says so itself.
@@ -43,15 +46,6 @@ pub struct ImportRow {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
-/// Whether rows are to be told with their ids: to derive them costs as much as to read the rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ids {
-    /// Derive them.
-    Wanted,
-    /// Leave them nil: they are known from the first reading.
-    Known,
-}
-
 /// Rows, or what is wrong with them.
 pub type RowIter<'f, E> = Box<dyn Iterator<Item = Result<ImportRow, E>> + 'f>;
 
@@ -59,8 +53,10 @@ pub type RowIter<'f, E> = Box<dyn Iterator<Item = Result<ImportRow, E>> + 'f>;
 pub struct ImportFile<'f, E> {
     /// Its name, for the batch.
     pub name: Option<String>,
+    /// About how many rows it has.
+    pub rows_hint: u64,
     /// Its rows from the first one on, the same every time.
-    pub rows: Box<dyn Fn(Ids) -> RowIter<'f, E> + 'f>,
+    pub rows: Box<dyn Fn() -> RowIter<'f, E> + Send + Sync + 'f>,
     /// Makes the error of a row whose category cannot be used: line, category, reason.
     pub bad_category: fn(u64, &str, String) -> E,
 }
@@ -76,8 +72,6 @@ impl<E> std::fmt::Debug for ImportFile<'_, E> {
 pub struct ImportSpec {
     /// The account that the rows come from.
     pub source: Option<String>,
-    /// Only say what would happen.
-    pub dry_run: bool,
     /// Import the good rows although there are bad ones.
     pub skip_bad_rows: bool,
     /// Whether rows may make categories.
@@ -123,78 +117,157 @@ struct Checked<E> {
 }
 
 impl Book<'_> {
-    /// Imports files as one command. `progress` is called now and then with the rows done so far and whether they
-    /// are being written yet.
+    /// Reads files and checks every row; nothing is written. `progress` is called now and then with the rows done.
+    ///
+    /// # Errors
+    /// What the store reports.
+    pub fn check_import<E: Send>(
+        &self,
+        files: &[ImportFile<'_, E>],
+        spec: &ImportSpec,
+        mut progress: impl FnMut(u64),
+    ) -> Result<CheckedImport<E>, LedgerError> {
+        let mut categories = CategoryNames::load(self, spec.policy)?;
+        let files: Vec<_> = files
+            .iter()
+            .map(|file| check(file, self.ledger.id, spec, &mut categories, &mut progress))
+            .collect();
+        let stopped = !spec.skip_bad_rows && files.iter().any(|file| !file.outcome.errors.is_empty());
+        Ok(CheckedImport { files, categories, stopped })
+    }
+
+    /// Says what importing checked files would do.
+    ///
+    /// # Errors
+    /// What the store reports.
+    pub fn preview_import<E: Send>(
+        &self,
+        files: &[ImportFile<'_, E>],
+        mut checked: CheckedImport<E>,
+    ) -> Result<ImportOutcome<E>, LedgerError> {
+        let ids = checked.take_ids();
+        let known = self.store.known_expenses(&ids)?;
+        let mut at = 0;
+        for (file, source) in checked.files.iter_mut().zip(files) {
+            at += count_rows(file, source, &checked.categories, &known[at..]);
+        }
+        Ok(checked.outcome(None))
+    }
+
+    /// Imports checked files as one command. `progress` is called now and then with the rows done.
     ///
     /// # Errors
     /// [`LedgerError::ForeignBatch`]; what the store reports. Nothing was written then.
-    pub fn import<E>(
+    pub fn write_import<E: Send>(
         &mut self,
         files: &[ImportFile<'_, E>],
+        mut checked: CheckedImport<E>,
         spec: &ImportSpec,
-        mut progress: impl FnMut(u64, bool),
+        mut progress: impl FnMut(u64),
     ) -> Result<ImportOutcome<E>, LedgerError> {
-        let mut categories = CategoryNames::load(self, spec.policy)?;
-        let mut checked: Vec<Checked<E>> = Vec::with_capacity(files.len());
-        for file in files {
-            checked.push(check(file, &mut categories, &mut progress));
-        }
-        let new_categories = categories.new_paths();
-        let stopped = !spec.skip_bad_rows && checked.iter().any(|file| !file.outcome.errors.is_empty());
-        if stopped || spec.dry_run {
-            let mut all: Vec<Uuid> = checked.iter().flat_map(|file| file.ids.iter().copied()).collect();
-            let known = self.store.known_expenses(&all)?;
-            all.clear();
-            let mut at = 0;
-            for (file, source) in checked.iter_mut().zip(files) {
-                count_rows(file, source, &known[at..at + file.ids.len()]);
-                at += file.ids.len();
-            }
-            let files = checked.into_iter().map(|file| file.outcome).collect();
-            return Ok(ImportOutcome { files, group: None, stopped, new_categories });
-        }
+        let ids = checked.take_ids();
         let ledger = self.ledger.clone();
         let mut writer =
             self.store.writer(CommandInfo { name: "import", ..CommandInfo::default() }, self.now)?;
-        let known = match checked.as_slice() {
-            [only] => writer.known_expenses(&only.ids)?,
-            several => {
-                let ids: Vec<Uuid> = several.iter().flat_map(|file| file.ids.iter().copied()).collect();
-                writer.known_expenses(&ids)?
-            }
-        };
-        let fresh = known.iter().filter(|state| **state == Known::Absent).count();
+        let known = writer.known_expenses(&ids)?;
         if !known.contains(&Known::Withdrawn) {
             // What was taken back is looked up by its id, for which the index must be there.
+            let fresh = known.iter().filter(|state| **state == Known::Absent).count();
             writer.expect_expenses(u64::try_from(fresh).unwrap_or(u64::MAX))?;
         }
         let mut load = Load {
             ledger: &ledger,
             spec,
-            categories: &categories,
+            categories: &checked.categories,
             category_ids: HashMap::new(),
             is_settled: ledger.currency.is_some(),
         };
         let mut at = 0;
-        for (file, source) in checked.iter_mut().zip(files) {
-            let count = file.ids.len();
-            load.file(&mut writer, file, source, &known[at..at + count], &mut progress)?;
-            at += count;
+        for (file, source) in checked.files.iter_mut().zip(files) {
+            at += load.file(&mut writer, file, source, (&ids[at..], &known[at..]), &mut progress)?;
         }
         let group = writer.commit()?.group;
-        let files = checked.into_iter().map(|file| file.outcome).collect();
-        Ok(ImportOutcome { files, group, stopped: false, new_categories })
+        Ok(checked.outcome(group))
+    }
+}
+
+/// Files whose every row was looked at.
+pub struct CheckedImport<E> {
+    files: Vec<Checked<E>>,
+    categories: CategoryNames,
+    stopped: bool,
+}
+
+impl<E> std::fmt::Debug for CheckedImport<E> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CheckedImport").field("stopped", &self.stopped).finish_non_exhaustive()
+    }
+}
+
+impl<E> CheckedImport<E> {
+    /// Whether bad rows forbid to write it.
+    #[must_use]
+    pub const fn is_stopped(&self) -> bool {
+        self.stopped
+    }
+
+    /// The ids of all good rows, file after file.
+    fn take_ids(&mut self) -> Vec<Uuid> {
+        match self.files.as_mut_slice() {
+            // The usual case keeps one copy of a list that may be long.
+            [only] => std::mem::take(&mut only.ids),
+            several => several.iter().flat_map(|file| file.ids.iter().copied()).collect(),
+        }
+    }
+
+    fn outcome(self, group: Option<i64>) -> ImportOutcome<E> {
+        ImportOutcome {
+            new_categories: self.categories.new_paths(),
+            files: self.files.into_iter().map(|file| file.outcome).collect(),
+            group,
+            stopped: self.stopped,
+        }
     }
 }
 
 /// Rows between two calls of `progress`.
 const PROGRESS_ROWS: u64 = 4_096;
 
-/// Reads a file once: every row is good, or its error is kept.
-fn check<E>(
+/// Rows handed over at a time by the thread that reads them: enough that the handing over costs nothing.
+const BATCH_ROWS: usize = 1_024;
+/// Batches that wait at most, so that memory stays bounded.
+const BATCHES_WAITING: usize = 4;
+
+/// Reads rows on a thread of their own and gives them to `each` in order: reading and what is done with the rows cost
+/// about the same, and most machines have two cores.
+fn for_each_row<E: Send, F>(
     file: &ImportFile<'_, E>,
+    mut each: impl FnMut(Result<ImportRow, E>) -> Result<(), F>,
+) -> Result<(), F> {
+    let rows = &file.rows;
+    std::thread::scope(|scope| {
+        let (sender, receiver) = std::sync::mpsc::sync_channel::<Vec<Result<ImportRow, E>>>(BATCHES_WAITING);
+        scope.spawn(move || {
+            let mut rows = rows();
+            loop {
+                let batch: Vec<_> = rows.by_ref().take(BATCH_ROWS).collect();
+                // The other side has stopped listening after an error of its own.
+                if batch.is_empty() || sender.send(batch).is_err() {
+                    return;
+                }
+            }
+        });
+        receiver.into_iter().flatten().try_for_each(&mut each)
+    })
+}
+
+/// Reads a file once: every row is good, or its error is kept.
+fn check<E: Send>(
+    file: &ImportFile<'_, E>,
+    ledger: Uuid,
+    spec: &ImportSpec,
     categories: &mut CategoryNames,
-    progress: &mut impl FnMut(u64, bool),
+    progress: &mut impl FnMut(u64),
 ) -> Checked<E> {
     let mut outcome = FileOutcome {
         batch: None,
@@ -205,62 +278,89 @@ fn check<E>(
         totals: Vec::new(),
         errors: Vec::new(),
     };
-    let mut ids = Vec::new();
-    for row in (file.rows)(Ids::Wanted) {
+    let mut ids = Vec::with_capacity(usize::try_from(file.rows_hint).unwrap_or(0));
+    let mut own = HashSet::new();
+    let source = spec.source.as_deref().unwrap_or_default();
+    let read = for_each_row(file, |row| {
         outcome.rows += 1;
-        if outcome.rows % PROGRESS_ROWS == 0 {
-            progress(outcome.rows, false);
+        if outcome.rows.is_multiple_of(PROGRESS_ROWS) {
+            progress(outcome.rows);
         }
-        match row {
-            Err(error) => outcome.errors.push(error),
-            Ok(row) => match row.draft.category.as_deref().map(|text| categories.check(text)) {
-                Some(Err(reason)) => {
-                    let text = row.draft.category.as_deref().unwrap_or_default();
-                    outcome.errors.push((file.bad_category)(row.line, text, reason));
-                }
-                _ => ids.push(row.id),
-            },
+        let row = match row {
+            Ok(row) => row,
+            Err(error) => {
+                outcome.errors.push(error);
+                return Ok(());
+            }
+        };
+        if let Some(text) = row.draft.category.as_deref()
+            && let Err(reason) = categories.check(text)
+        {
+            outcome.errors.push((file.bad_category)(row.line, text, reason));
+            return Ok(());
         }
+        ids.push(match row.id {
+            Some(id) => {
+                own.insert(id);
+                id
+            }
+            None => imported_row_id(ledger, source, &row.identity),
+        });
+        Ok::<_, Infallible>(())
+    });
+    match read {
+        Ok(()) => {}
+        Err(never) => match never {},
     }
+    number_repeats(&mut ids, &own);
     Checked { outcome, ids }
 }
 
-/// The good rows of a file, as the first reading counted them.
-fn good_rows<'f, E>(
-    file: &'f ImportFile<'_, E>,
-    categories: &CategoryNames,
-) -> impl Iterator<Item = ImportRow> + use<'f, E> {
-    let bad = categories.bad();
-    (file.rows)(Ids::Known).filter_map(Result::ok).filter(move |row| {
-        bad.is_empty() || !row.draft.category.as_deref().is_some_and(|text| bad.contains(text))
-    })
+/// Tells equal rows of a file apart: the second and later ones get ids of their own. Rows that came with their own id
+/// are the same row where it is the same.
+fn number_repeats(ids: &mut [Uuid], own: &HashSet<Uuid>) {
+    let mut order: Vec<u32> = (0..u32::try_from(ids.len()).unwrap_or(u32::MAX)).collect();
+    order.sort_unstable_by_key(|&at| (ids[at as usize], at));
+    let mut first = 0;
+    while first < order.len() {
+        let id = ids[order[first] as usize];
+        let mut next = first + 1;
+        let mut occurrence = 1;
+        while next < order.len() && ids[order[next] as usize] == id {
+            if !own.contains(&id) {
+                ids[order[next] as usize] = repeated_row_id(id, occurrence);
+            }
+            occurrence += 1;
+            next += 1;
+        }
+        first = next;
+    }
 }
 
-/// Counts what a dry run would do.
-fn count_rows<E>(file: &mut Checked<E>, source: &ImportFile<'_, E>, known: &[Known]) {
+/// Counts what a dry run would do; returns how many good rows the file has.
+fn count_rows<E: Send>(
+    file: &mut Checked<E>,
+    source: &ImportFile<'_, E>,
+    categories: &CategoryNames,
+    known: &[Known],
+) -> usize {
     let mut totals = Totals::default();
-    let rows = (source.rows)(Ids::Wanted).filter_map(Result::ok);
-    let mut by_id: HashMap<Uuid, Known> = HashMap::with_capacity(file.ids.len());
-    for (id, state) in file.ids.iter().zip(known) {
-        by_id.insert(*id, *state);
-    }
-    for row in rows {
-        match by_id.insert(row.id, Known::Present) {
-            Some(Known::Absent | Known::Withdrawn) => {
+    let mut at = 0;
+    for (row, state) in
+        (source.rows)().filter_map(Result::ok).filter(|row| categories.accepts(row)).zip(known)
+    {
+        at += 1;
+        match state {
+            Known::Absent | Known::Withdrawn => {
                 file.outcome.imported += 1;
                 totals.add(&row.draft);
             }
-            Some(Known::Present) => file.outcome.duplicates += 1,
-            Some(Known::Deleted) => {
-                by_id.insert(row.id, Known::Deleted);
-                file.outcome.skipped += 1;
-            }
-            None => {
-                by_id.remove(&row.id);
-            }
+            Known::Present => file.outcome.duplicates += 1,
+            Known::Deleted => file.outcome.skipped += 1,
         }
     }
     file.outcome.totals = totals.sums();
+    at
 }
 
 /// What writing the rows needs to know.
@@ -273,24 +373,26 @@ struct Load<'l> {
 }
 
 impl Load<'_> {
-    fn file<E>(
+    /// Writes the new rows of a file; returns how many good rows it has.
+    fn file<E: Send>(
         &mut self,
         writer: &mut Writer,
         file: &mut Checked<E>,
         source: &ImportFile<'_, E>,
-        known: &[Known],
-        progress: &mut impl FnMut(u64, bool),
-    ) -> Result<(), LedgerError> {
+        (ids, known): (&[Uuid], &[Known]),
+        progress: &mut impl FnMut(u64),
+    ) -> Result<usize, LedgerError> {
         let mut totals = Totals::default();
         let own_batch = new_id(writer.now());
         let mut batches = Batches::default();
-        let mut written = 0;
-        let ids = std::mem::take(&mut file.ids);
-        for ((mut row, state), id) in good_rows(source, self.categories).zip(known).zip(ids) {
-            row.id = id;
-            written += 1;
-            if written % PROGRESS_ROWS == 0 {
-                progress(written, true);
+        let mut at = 0;
+        let categories = self.categories;
+        for_each_row(source, |row| {
+            let Some(row) = row.ok().filter(|row| categories.accepts(row)) else { return Ok(()) };
+            let (id, state) = (ids[at], known[at]);
+            at += 1;
+            if (at as u64).is_multiple_of(PROGRESS_ROWS) {
+                progress(at as u64);
             }
             match state {
                 Known::Present => file.outcome.duplicates += 1,
@@ -300,34 +402,29 @@ impl Load<'_> {
                     let source_name =
                         if row.exported { row.source.clone() } else { self.spec.source.clone() };
                     if let Some(batch) = batch {
-                        batches.ensure(
-                            writer,
-                            self.ledger,
-                            batch,
-                            source_name.as_deref(),
-                            source.name.as_deref(),
-                            &row,
-                        )?;
+                        let (source_name, file_name) = (source_name.as_deref(), source.name.as_deref());
+                        batches.ensure(writer, self.ledger, batch, source_name, file_name, &row)?;
                     }
                     totals.add(&row.draft);
-                    let number = self.row(writer, row, *state, source_name, batch)?;
+                    let number = self.row(writer, row, (id, state), source_name, batch)?;
                     batches.widen(batch, number);
                     file.outcome.imported += 1;
                 }
             }
-        }
+            Ok::<_, LedgerError>(())
+        })?;
         batches.finish(writer)?;
         file.outcome.batch =
             (file.outcome.imported > 0).then_some(own_batch).filter(|id| batches.contains(*id));
         file.outcome.totals = totals.sums();
-        Ok(())
+        Ok(at)
     }
 
     fn row(
         &mut self,
         writer: &mut Writer,
         row: ImportRow,
-        state: Known,
+        (id, state): (Uuid, Known),
         source: Option<String>,
         batch: Option<Uuid>,
     ) -> Result<i64, LedgerError> {
@@ -342,7 +439,7 @@ impl Load<'_> {
         let presence = if state == Known::Absent { Presence::Absent } else { Presence::Unknown };
         let applied = writer.apply(Change::Create(Box::new(Creation {
             kind: Kind::Expense,
-            id: row.id,
+            id,
             ledger: self.ledger.number,
             record: expense_record(row.draft, category, source, batch),
             presence,
@@ -459,8 +556,9 @@ impl CategoryNames {
         paths
     }
 
-    fn bad(&self) -> HashSet<String> {
-        self.seen.iter().filter(|(_, seen)| seen.is_err()).map(|(text, _)| text.clone()).collect()
+    /// Whether a row that was checked has a category that it may have.
+    fn accepts(&self, row: &ImportRow) -> bool {
+        row.draft.category.as_deref().is_none_or(|text| self.seen.get(text).is_some_and(Result::is_ok))
     }
 }
 

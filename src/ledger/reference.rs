@@ -18,14 +18,14 @@ pub fn resolve(store: &Store, reference: &str) -> Result<i64, LedgerError> {
     let text = reference.trim();
     let missing =
         || LedgerError::NotFound { what: "expense", reference: reference.to_owned(), near: Vec::new() };
-    if let Some(back) = last_index(text) {
-        let back = back.filter(|back| *back <= LAST_MAX).ok_or_else(missing)?;
+    if let Some(back) = text.strip_prefix("last") {
+        let back = last_index(back).filter(|back| *back <= LAST_MAX).ok_or_else(missing)?;
         return store.last_entered(back, 1)?.first().copied().ok_or_else(missing);
     }
-    if let Ok(number) = text.strip_prefix('#').unwrap_or(text).parse::<i64>() {
-        if store.has_expense(number)? {
-            return Ok(number);
-        }
+    if let Ok(number) = text.strip_prefix('#').unwrap_or(text).parse::<i64>()
+        && store.has_expense(number)?
+    {
+        return Ok(number);
     }
     let digits: String = text.chars().filter(|c| *c != '-').collect::<String>().to_ascii_lowercase();
     if digits.len() < PREFIX_DIGITS_MIN || digits.len() > 32 || !digits.bytes().all(|b| b.is_ascii_hexdigit())
@@ -44,12 +44,7 @@ pub fn resolve(store: &Store, reference: &str) -> Result<i64, LedgerError> {
     }
 }
 
-/// `last` is 0, `last~2` is 2, `last~x` is nothing; anything else is no such reference.
-fn last_index(text: &str) -> Option<Option<u64>> {
-    let rest = text.strip_prefix("last")?;
-    match rest.strip_prefix('~') {
-        Some(number) => Some(number.parse().ok()),
-        None if rest.is_empty() => Some(Some(0)),
-        None => None,
-    }
+/// How far back from the newest: nothing behind `last` is 0, `~2` is 2; anything else is no reference.
+fn last_index(rest: &str) -> Option<u64> {
+    if rest.is_empty() { Some(0) } else { rest.strip_prefix('~')?.parse().ok() }
 }

@@ -26,7 +26,9 @@ impl Currency {
     /// Decimal digits of the minor unit: 2 for `EUR`, 0 for `JPY`, 3 for `BHD`; 0 where ISO 4217 names none (`XAU`).
     #[must_use]
     pub fn exponent(&self) -> u32 {
-        iso_currency::Currency::from_code(self.code()).and_then(|c| c.exponent()).map_or(0, u32::from)
+        iso_currency::Currency::from_code(self.code())
+            .and_then(iso_currency::Currency::exponent)
+            .map_or(0, u32::from)
     }
 
     /// Minor units in one major unit: 100 for `EUR`, 1 for `JPY`.

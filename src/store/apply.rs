@@ -158,7 +158,7 @@ impl Writer<'_> {
     /// must be dropped.
     pub fn apply(&mut self, change: Change) -> Result<Applied, StoreError> {
         match change {
-            Change::Create(creation) => self.create(*creation),
+            Change::Create(creation) => self.create(&creation),
             Change::Update { kind, number, fields, weak } => self.update(kind, number, &fields, weak),
             Change::Delete { kind, number, withdrawn, weak } => self.delete(kind, number, withdrawn, weak),
             Change::Restore { kind, number, weak } => self.restore(kind, number, weak),
@@ -190,11 +190,11 @@ impl Writer<'_> {
             .ok_or_else(|| StoreError::Inconsistent(format!("there is no {} {number}", kind.spec().name)))
     }
 
-    fn create(&mut self, creation: Creation) -> Result<Applied, StoreError> {
-        if creation.presence == Presence::Unknown {
-            if let Some(applied) = self.create_over_present(&creation)? {
-                return Ok(applied);
-            }
+    fn create(&mut self, creation: &Creation) -> Result<Applied, StoreError> {
+        if creation.presence == Presence::Unknown
+            && let Some(applied) = self.create_over_present(creation)?
+        {
+            return Ok(applied);
         }
         let spec = creation.kind.spec();
         let number = match creation.kind {
@@ -211,10 +211,14 @@ impl Writer<'_> {
             )?,
         };
         let operation = self.next_operation;
-        self.insert_entity(&creation, number, operation)?;
+        self.insert_entity(creation, number, operation)?;
         if creation.kind == Kind::Expense {
             self.count_expense(creation.ledger, &creation.record, 1)?;
             self.index_terms(number, &expense_terms(&creation.record))?;
+        }
+        if creation.kind == Kind::Expense && self.bulk_indexes {
+            self.defer_create(creation.ledger, number);
+            return Ok(Applied::Created(number));
         }
         // Expenses are many, so their creates stay slim; of the other kinds the body is history at once.
         let body = (creation.kind != Kind::Expense)
@@ -539,6 +543,8 @@ impl Writer<'_> {
     }
 
     fn push(&mut self, draft: &OperationDraft) -> Result<i64, StoreError> {
+        // What was put off comes first: the queue's order is the order of the changes.
+        self.flush_creates()?;
         let number = self.next_operation;
         self.next_operation += 1;
         self.operations += 1;
@@ -574,7 +580,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether an id is derived from content (UUIDv8), so that another device can make the same one.
+/// Whether an id is derived from content (`UUIDv8`), so that another device can make the same one.
 fn is_derived(id: Uuid) -> bool {
     id.get_version_num() == 8
 }

@@ -32,11 +32,24 @@ const SEARCH_TEXT: &str =
     coalesce(tags, '')";
 
 impl Store {
-    /// Runs every check.
+    /// Runs every check, all of them on the database as it is at one moment.
     ///
     /// # Errors
     /// What SQLite reports when the checks themselves cannot run.
     pub fn check(&self) -> Result<Vec<Check>, StoreError> {
+        if !self.conn.is_autocommit() {
+            return self.check_snapshot();
+        }
+        // Rows that another process adds meanwhile are in neither side of a comparison.
+        self.conn.execute_batch("PRAGMA temp_store = FILE; BEGIN")?;
+        let checks = self.check_snapshot();
+        let ended = self.conn.execute_batch("COMMIT");
+        let checks = checks?;
+        ended?;
+        Ok(checks)
+    }
+
+    fn check_snapshot(&self) -> Result<Vec<Check>, StoreError> {
         let integrity = self.integrity_problems()?;
         let broken = !integrity.is_empty();
         let mut checks = vec![Check { name: "file", problems: integrity, fixable: false }];
@@ -128,7 +141,7 @@ impl Store {
     /// Builds a second index from the rows and compares every (word, row) pair of the two.
     fn search_problems(&self) -> Result<Vec<String>, StoreError> {
         let query_only: bool = self.conn.query_row("PRAGMA query_only", [], |row| row.get(0))?;
-        self.conn.execute_batch("PRAGMA query_only = OFF; PRAGMA temp_store = FILE")?;
+        self.conn.execute_batch("PRAGMA query_only = OFF")?;
         let result = self.compare_search();
         self.conn.execute_batch(
             "DROP TABLE IF EXISTS temp.doctor_words; DROP TABLE IF EXISTS temp.doctor_index_words;

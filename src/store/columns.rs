@@ -58,13 +58,11 @@ impl Lookups {
             .prepare_cached("SELECT number FROM names WHERE field = ?1 AND name = ?2")?
             .query_row([field, name], |row| row.get(0))
             .optional()?;
-        let number = match known {
-            Some(number) => number,
-            None => {
-                conn.prepare_cached("INSERT INTO names (field, name) VALUES (?1, ?2)")?
-                    .execute([field, name])?;
-                conn.last_insert_rowid()
-            }
+        let number = if let Some(number) = known {
+            number
+        } else {
+            conn.prepare_cached("INSERT INTO names (field, name) VALUES (?1, ?2)")?.execute([field, name])?;
+            conn.last_insert_rowid()
         };
         self.names.entry(field).or_default().insert(name.to_owned(), number);
         Ok(number)

@@ -3,12 +3,16 @@
 //! Owns the differences that `apply` collects and this module writes at the end of the command. `check` recomputes
 //! the same from the rows, and must share nothing with this file but the definition of a search term.
 
+use std::sync::{Mutex, PoisonError};
+
+use rusqlite::functions::FunctionFlags;
 use rusqlite::params;
 
 use super::error::StoreError;
 use super::writer::{TotalKey, Writer};
-use crate::model::entity::{Record, Value, expense_field as field};
-use crate::model::operation::Status;
+use crate::id::RandomIds;
+use crate::model::entity::{Kind, Record, Value, expense_field as field};
+use crate::model::operation::{Action, Status};
 use crate::model::search::search_terms;
 
 /// The insert of an operation; its parameters are in the order of the columns named here.
@@ -17,8 +21,8 @@ pub const INSERT_OPERATION: &str = "INSERT INTO operations
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 
 /// Memory for the search index while a large import is loaded, in bytes: fewer, larger segments are several times
-/// cheaper to write and to read (sqlite.org/fts5.html#the_hashsize_configuration_option).
-const SEARCH_HASH_BULK_BYTES: i64 = 16 * 1024 * 1024;
+/// cheaper to write and to read (`sqlite.org/fts5.html#the_hashsize_configuration_option`).
+const SEARCH_HASH_BULK_BYTES: i64 = 8 * 1024 * 1024;
 /// FTS5's own default, restored afterwards.
 const SEARCH_HASH_BYTES: i64 = 1024 * 1024;
 /// From this share of new rows on (one new in so many old ones) the indexes are dropped and built anew: filling an
@@ -26,6 +30,19 @@ const SEARCH_HASH_BYTES: i64 = 1024 * 1024;
 const BULK_REBUILD_SHARE: u64 = 4;
 /// Below so many rows an ordinary insert is as fast.
 const BULK_ROWS_MIN: u64 = 20_000;
+
+/// Threads that sort for an index beside the one that reads (sqlite.org/pragma.html, "threads").
+const SORT_THREADS: u32 = 1;
+/// Memory for pages and for sorting while a large import is loaded, in KiB.
+const BULK_CACHE_KIB: u32 = 8 * 1024;
+
+/// Slim creates whose operations are not written yet: rows and operations both count up by one.
+#[derive(Debug, Clone, Copy)]
+pub struct DeferredCreates {
+    first: i64,
+    last: i64,
+    operation: i64,
+}
 
 const INDEXES: [(&str, &str); 2] = [
     ("expenses_id", "CREATE UNIQUE INDEX expenses_id ON expenses (id)"),
@@ -66,8 +83,48 @@ impl Writer<'_> {
             for (name, _) in INDEXES {
                 self.conn.execute_batch(&format!("DROP INDEX {name}"))?;
             }
+            self.conn.execute_batch(&format!(
+                "PRAGMA threads = {SORT_THREADS}; PRAGMA cache_size = -{BULK_CACHE_KIB}"
+            ))?;
             self.bulk_indexes = true;
         }
+        Ok(())
+    }
+
+    /// Puts off the operation of a slim create: the next one in the queue, written with its neighbours.
+    pub(super) fn defer_create(&mut self, ledger: i64, number: i64) {
+        let operation = self.next_operation;
+        self.next_operation += 1;
+        self.operations += 1;
+        self.count_operation(ledger, Status::Pending, 1);
+        let run = self.deferred.get_or_insert(DeferredCreates { first: number, last: number, operation });
+        run.last = number;
+    }
+
+    /// Writes the operations that were put off, in one statement: they say nothing but which row was created.
+    pub(super) fn flush_creates(&mut self) -> Result<(), StoreError> {
+        let Some(run) = self.deferred.take() else { return Ok(()) };
+        let ids = Mutex::new(RandomIds::default());
+        let flags = FunctionFlags::SQLITE_UTF8;
+        self.conn.create_scalar_function("operation_id", 0, flags, move |_| {
+            // One thread uses the connection; a lock that was poisoned still holds good randomness.
+            let mut ids = ids.lock().unwrap_or_else(PoisonError::into_inner);
+            Ok(ids.next_id().as_bytes().to_vec())
+        })?;
+        self.conn
+            .prepare_cached(
+                "INSERT INTO operations (number, id, group_number, ledger, kind, entity, action)
+                 SELECT number + ?1, operation_id(), ?2, ledger, ?3, number, ?4 FROM expenses
+                 WHERE number BETWEEN ?5 AND ?6 ORDER BY number",
+            )?
+            .execute(params![
+                run.operation - run.first,
+                self.group,
+                Kind::Expense.code(),
+                Action::Create.code(),
+                run.first,
+                run.last
+            ])?;
         Ok(())
     }
 
@@ -75,6 +132,7 @@ impl Writer<'_> {
     pub(super) fn finish_bulk(&mut self) -> Result<(), StoreError> {
         // Statements that hold the table's old shape would be prepared again at their next use; none follows.
         self.insert_expense = None;
+        self.flush_creates()?;
         if std::mem::take(&mut self.bulk_indexes) {
             for (_, create) in INDEXES {
                 self.conn.execute_batch(create)?;

@@ -117,6 +117,29 @@ impl Store {
         group(&self.conn, number)
     }
 
+    /// What the operations of a command were about, in their order and each once, from its first `limit` operations;
+    /// without the expenses it created, whose numbers are [`GroupRow::created`].
+    ///
+    /// # Errors
+    /// What SQLite reports; [`StoreError::Inconsistent`].
+    pub fn touched(&self, group: i64, limit: u32) -> Result<Vec<(Kind, i64)>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT kind, entity FROM operations WHERE group_number = ?1 AND fields IS NOT NULL
+             ORDER BY number LIMIT ?2",
+        )?;
+        let mut rows = statement.query((group, limit))?;
+        let mut touched = Vec::new();
+        while let Some(row) = rows.next()? {
+            let kind = Kind::from_code(row.get(0)?)
+                .ok_or_else(|| StoreError::Inconsistent("an operation has an unknown kind".into()))?;
+            let entity = (kind, row.get(1)?);
+            if !touched.contains(&entity) {
+                touched.push(entity);
+            }
+        }
+        Ok(touched)
+    }
+
     /// The numbers of the newest live expenses entered by hand on this device, newest first, after skipping `skip`.
     ///
     /// # Errors

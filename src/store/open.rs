@@ -3,6 +3,7 @@
 //! Owns the file's mode, its pragmas, its version and the copy made before a migration. Must not read or write rows
 //! other than those every new database starts with.
 
+use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ use super::error::StoreError;
 use super::{BUSY_TIMEOUT_MS, Store};
 use crate::model::{search, text};
 
-/// `outl` in ASCII: the database header's application id (sqlite.org/pragma.html#pragma_application_id).
+/// `outl` in ASCII: the database header's application id (`sqlite.org/pragma.html#pragma_application_id`).
 pub const APPLICATION_ID: i64 = 0x6f75_746c;
 
 /// One step from a schema to the next.
@@ -42,7 +43,7 @@ pub struct OpenOptionsAt<'a> {
 /// How a command means to use the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Reads only: never takes the write lock, never creates the database.
+    /// Reads only: never takes the write lock, never creates the database, and sees it as it is at one moment.
     Read,
     /// Writes; creates the database with its folder if it is missing.
     Write,
@@ -129,7 +130,9 @@ impl Store {
             self.migrate(options, migrations)?;
         }
         if access == Access::Read {
-            self.conn.execute_batch("PRAGMA query_only = ON")?;
+            // One read transaction from the first row to the last: the parts of an answer are of one moment, whatever
+            // others write meanwhile.
+            self.conn.execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = FILE; BEGIN")?;
         } else {
             // FULL: what a user was told is saved survives a power cut (sqlite.org/pragma.html#pragma_synchronous).
             self.conn.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")?;
@@ -139,17 +142,19 @@ impl Store {
 
     /// The schema of the file: 0 for a file without tables.
     fn version(&self, known: i64) -> Result<i64, StoreError> {
-        let (application, version): (i64, i64) = (
-            self.conn.query_row("PRAGMA application_id", [], |row| row.get(0))?,
-            self.conn.query_row("PRAGMA user_version", [], |row| row.get(0))?,
-        );
+        // One statement, so that all three are of one moment: another process may be making the database just now.
+        let (application, version, tables): (i64, i64, i64) = self.conn.query_row(
+            "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),
+                    (SELECT count(*) FROM sqlite_schema)",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )?;
         if application == APPLICATION_ID {
             if version > known {
                 return Err(StoreError::Newer { path: self.path.clone(), found: version, known });
             }
             return Ok(version);
         }
-        let tables: i64 = self.conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
         if application == 0 && version == 0 && tables == 0 {
             return Ok(0);
         }
@@ -261,7 +266,8 @@ fn percent_encode(path: &Path) -> String {
         if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            // Writing to a string does not fail.
+            let _ = write!(out, "%{byte:02X}");
         }
         out
     })

@@ -3,6 +3,7 @@
 //! Owns the translation; [`Filter::matches`] says what it must mean. Everything typed goes in as a parameter, never
 //! into the text of a statement (invariant I10).
 
+use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -567,7 +568,8 @@ fn bound_condition(
     for exponent in 0..=EXPONENT_MAX {
         let minor =
             if comparison == ">=" { bound.least_minor(exponent) } else { bound.largest_minor(exponent) };
-        cases.push_str(&format!(" WHEN {exponent} THEN ?"));
+        // Writing to a string does not fail.
+        let _ = write!(cases, " WHEN {exponent} THEN ?");
         parameters.push(Sql::from(minor));
     }
     wanted.push(

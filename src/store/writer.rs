@@ -11,9 +11,10 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Statement, params};
 use uuid::Uuid;
 
+use super::Store;
 use super::columns::Lookups;
+use super::derived::{self, DeferredCreates};
 use super::error::StoreError;
-use super::{Store, derived};
 use crate::id::RandomIds;
 use crate::model::currency::Currency;
 use crate::model::operation::Status;
@@ -59,6 +60,7 @@ pub struct Writer<'c> {
     pub(super) insert_search: Option<Statement<'c>>,
     pub(super) bulk_indexes: bool,
     pub(super) bulk_search: bool,
+    pub(super) deferred: Option<DeferredCreates>,
     now: DateTime<Utc>,
     command: String,
     undo_of: Option<i64>,
@@ -72,6 +74,10 @@ impl Store {
     /// # Errors
     /// [`StoreError::Busy`] if another process writes for longer than the busy timeout; else what SQLite reports.
     pub fn writer(&mut self, command: CommandInfo, now: DateTime<Utc>) -> Result<Writer<'_>, StoreError> {
+        // Many rows of one import refer to few others, each looked up by this program in the same transaction: SQLite
+        // need not look them up again for every row. `doctor` checks the references of all rows.
+        let checks = if command.name == "import" { "OFF" } else { "ON" };
+        self.conn.execute_batch(&format!("PRAGMA foreign_keys = {checks}"))?;
         self.conn.execute_batch("BEGIN IMMEDIATE").map_err(|error| StoreError::at(error, &self.path))?;
         Writer::begin(&self.conn, command, now).inspect_err(|_| {
             // The transaction has not changed anything; if even this fails, closing takes it back.
@@ -103,6 +109,7 @@ impl<'c> Writer<'c> {
             insert_search: None,
             bulk_indexes: false,
             bulk_search: false,
+            deferred: None,
             now,
             command: command.name.to_owned(),
             undo_of: command.undo_of,

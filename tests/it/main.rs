@@ -1,12 +1,15 @@
 //! Black-box tests: they drive the program as a user would. One binary, a module per area.
 
 // A failed step is a failed test, in a helper as in the test itself.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::pedantic)]
 
 mod common;
+mod completion;
 mod config;
+mod contract;
 #[cfg(target_os = "linux")]
 mod faults;
 mod generated;
 mod properties;
+mod readme;
 mod shell;

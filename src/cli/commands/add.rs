@@ -107,31 +107,41 @@ pub fn run(args: &AddArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
 }
 
 fn draft(args: &AddArgs, ctx: &mut Context, book: &Book) -> Result<ExpenseDraft, CliError> {
-    let typed = match &args.amount {
-        Some(amount) => amount.clone(),
-        None => prompt::text(ctx, "Amount", "AMOUNT", None)?,
-    };
     let words: Vec<&str> = args.words_after_amount().collect();
-    let (typed, words) = typed::split_amount(&typed, &words);
-    let currency = ctx.currency(&book.ledger, typed::currency_in(&typed))?;
-    let amount = ctx.amount(&typed, currency)?;
+    // Asked for once, even if the amount has to be asked for again.
+    let mut currency = None;
+    let mut read = |ctx: &mut Context, typed: &str| {
+        let currency = match currency {
+            Some(known) => known,
+            None => *currency.insert(ctx.currency(&book.ledger, typed::currency_in(typed))?),
+        };
+        ctx.amount(typed, currency)
+    };
+    let (amount, words) = match &args.amount {
+        Some(typed) => {
+            let (typed, words) = typed::split_amount(typed, &words);
+            (read(ctx, &typed)?, words)
+        }
+        None => (prompt::until_read(ctx, "Amount", "AMOUNT", read)?, words),
+    };
     let mut parts = Parts::default();
     let category = match (&args.category, words.split_first()) {
         (Some(category), _) => {
             parts.words.extend(words.iter().map(|word| (*word).to_owned()));
-            category.clone()
+            ctx.category(book, category, args.strict)?
         }
         (None, Some((first, rest))) => {
             parts.sort(rest)?;
-            (*first).to_owned()
+            ctx.category(book, first, args.strict)?
         }
-        (None, None) => prompt::text(ctx, "Category", "CATEGORY", None)?,
+        (None, None) => prompt::until_read(ctx, "Category", "CATEGORY", |ctx, typed| {
+            ctx.category(book, typed, args.strict)
+        })?,
     };
     parts.words.extend(args.text.iter().cloned());
     if args.amount.is_none() && parts.words.is_empty() {
-        parts.words.push(prompt::text(ctx, "Description", "WORDS", Some(""))?);
+        parts.words.push(prompt::text(ctx, "Description (Enter for none)", "WORDS", Some(""))?);
     }
-    let category = ctx.category(book, &category, args.strict)?;
     let date = match &args.date {
         Some(date) => ctx.date(date, args.force_date)?,
         None => ctx.today(),

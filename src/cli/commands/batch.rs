@@ -11,7 +11,7 @@ use crate::cli::error::CliError;
 use crate::cli::filters::batch_id;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::prompt;
-use crate::cli::view::{EMPTY, expense_cells, expense_table, expenses_json};
+use crate::cli::view::{EMPTY, expense_cells, expense_table, expenses_json, moment};
 use crate::export::json::instant;
 use crate::model::filter::{Filter, LedgerScope, Match};
 use crate::store::Store;
@@ -54,7 +54,6 @@ pub enum BatchCommand {
         yes: bool,
     },
 }
-
 /// Looks at imports, or takes one back.
 ///
 /// # Errors
@@ -98,15 +97,15 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
     let mut table = Table::new(vec![
         Column::new("Batch").right(),
         Column::new("At"),
-        Column::new("Rows").right(),
-        Column::new("Deleted").right().dropped(2),
-        Column::new("Source").shrinks_to(6).dropped(1),
+        Column::new("Rows").right().dropped(1),
+        Column::new("Deleted").right().dropped(3),
+        Column::new("Source").shrinks_to(6).dropped(2),
         Column::new("File").shrinks_to(8),
     ]);
     for row in &rows {
         table.row([
             Cell::from(row.number.to_string()),
-            Cell::from(instant(row.created_at)),
+            Cell::from(moment(row.created_at)),
             Cell::from(row.live.to_string()),
             Cell::from(row.deleted.to_string()),
             Cell::from(row.source.as_deref().unwrap_or(EMPTY)),
@@ -152,15 +151,18 @@ fn show(ctx: &mut Context, text: &str) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
+/// Rows taken back without a question at most, as `delete` has it.
+const UNASKED_MAX: u64 = 20;
+
 fn take_back(ctx: &mut Context, text: &str, yes: bool) -> Result<Outcome, CliError> {
     let mut store = ctx.open_to_prepare()?;
     let row = find(&store, text)?;
-    if !yes && ctx.can_prompt() {
+    if row.live > UNASKED_MAX && !yes {
         let question = format!("Take back {} rows of batch {}?", row.live, row.number);
-        if !prompt::confirm(ctx, &question, "-y", true)? {
+        if !prompt::confirm(ctx, &question, false)? {
             return Err(CliError::interrupted());
         }
     }
     let reverted = ctx.book(&mut store)?.undo_batch(row.id, false)?;
-    undo::tell(ctx, "undid", &reverted)
+    undo::tell(ctx, &store, "undid", &reverted)
 }

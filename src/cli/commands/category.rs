@@ -126,13 +126,10 @@ pub fn run(args: &CategoryArgs, ctx: &mut Context) -> Result<Outcome, CliError> 
     match &args.command {
         CategoryCommand::List { hidden } => list(ctx, *hidden),
         CategoryCommand::Add { path, look } => add(ctx, path, look),
-        CategoryCommand::Edit { path, look } => edit(ctx, path, &look_edit(look)?),
+        CategoryCommand::Edit { path, look } => edit(ctx, std::slice::from_ref(path), &look_edit(look)?),
         CategoryCommand::Rename { path, new } => rename(ctx, path, new),
         CategoryCommand::Hide { paths, unhide } => {
-            for path in paths {
-                edit(ctx, path, &CategoryEdit { hidden: Some(!unhide), ..CategoryEdit::default() })?;
-            }
-            Ok(Outcome::Done)
+            edit(ctx, paths, &CategoryEdit { hidden: Some(!unhide), ..CategoryEdit::default() })
         }
         CategoryCommand::Merge { from, into } => merge(ctx, from, into),
     }
@@ -219,11 +216,11 @@ fn category_json(tree: &CategoryTree, row: &CategoryRow, count: u64) -> Value {
     })
 }
 
-/// Answers with the category as it is now.
+/// Answers with the categories as they are now.
 fn answer(
     ctx: &mut Context,
     word: &str,
-    path: &CategoryPath,
+    paths: &[CategoryPath],
     committed: Committed,
 ) -> Result<Outcome, CliError> {
     if ctx.format() == Format::Json {
@@ -231,24 +228,28 @@ fn answer(
         let tree = store.category_tree()?;
         let counts = store.category_counts(&tree)?;
         let ledger = ctx.ledger(&store)?;
-        let wanted = path.folded();
-        let row = tree
-            .live(ledger.number)
-            .into_iter()
-            .find(|row| tree.path(row.number).is_some_and(|known| crate::model::text::fold(known) == wanted));
-        let categories: Vec<Value> = row
+        let live = tree.live(ledger.number);
+        let categories: Vec<Value> = paths
             .iter()
+            .filter_map(|path| {
+                let is_it = |known: &str| crate::model::text::fold(known) == path.folded();
+                live.iter().find(|row| tree.path(row.number).is_some_and(is_it))
+            })
             .map(|row| category_json(&tree, row, counts.get(&row.number).copied().unwrap_or(0)))
             .collect();
         ctx.print_json(
             &json!({"count": categories.len(), "categories": categories, "group": committed.group}),
         )?;
     } else if committed.group.is_none() {
-        ctx.talk.notice(&format!("`{path}` is so already: nothing to change"));
+        ctx.talk.notice(&format!("`{}` is so already: nothing to change", listed(paths)));
     } else if !ctx.global.quiet {
-        ctx.print_text(&format!("{}\n", for_terminal(&format!("{word} {path}"))))?;
+        ctx.print_text(&format!("{}\n", for_terminal(&format!("{word} {}", listed(paths)))))?;
     }
     Ok(Outcome::Done)
+}
+
+fn listed(paths: &[CategoryPath]) -> String {
+    paths.iter().map(CategoryPath::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn look_edit(look: &CategoryLook) -> Result<CategoryEdit, CliError> {
@@ -271,20 +272,20 @@ fn add(ctx: &mut Context, text: &str, look: &CategoryLook) -> Result<Outcome, Cl
     let mut store = ctx.open_to_write()?;
     let committed = ctx.book(&mut store)?.add_category(&path, &edit)?;
     drop(store);
-    answer(ctx, "added", &path, committed)
+    answer(ctx, "added", &[path], committed)
 }
 
-fn edit(ctx: &mut Context, text: &str, edit: &CategoryEdit) -> Result<Outcome, CliError> {
+fn edit(ctx: &mut Context, texts: &[String], edit: &CategoryEdit) -> Result<Outcome, CliError> {
     if *edit == CategoryEdit::default() {
         return Err(
             CliError::usage("nothing to change was named").with_hint("name --colour, --icon or --order")
         );
     }
-    let path = path(text)?;
+    let typed = texts.iter().map(|text| path(text)).collect::<Result<Vec<_>, _>>()?;
     let mut store = ctx.open_to_prepare()?;
-    let (path, committed) = ctx.book(&mut store)?.edit_category(&path, edit)?;
+    let (paths, committed) = ctx.book(&mut store)?.edit_categories(&typed, edit)?;
     drop(store);
-    answer(ctx, "changed", &path, committed)
+    answer(ctx, "changed", &paths, committed)
 }
 
 fn rename(ctx: &mut Context, old: &str, new: &str) -> Result<Outcome, CliError> {
@@ -303,7 +304,7 @@ fn rename(ctx: &mut Context, old: &str, new: &str) -> Result<Outcome, CliError> 
             other => other.into(),
         })?;
     drop(store);
-    answer(ctx, &format!("renamed {old_path} to"), &new_path, committed)
+    answer(ctx, &format!("renamed {old_path} to"), &[new_path], committed)
 }
 
 fn merge(ctx: &mut Context, from: &[String], into: &str) -> Result<Outcome, CliError> {
@@ -313,5 +314,5 @@ fn merge(ctx: &mut Context, from: &[String], into: &str) -> Result<Outcome, CliE
     let (target, committed) = ctx.book(&mut store)?.merge_categories(&sources, &target)?;
     drop(store);
     let names = sources.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    answer(ctx, &format!("merged {names} into"), &target, committed)
+    answer(ctx, &format!("merged {names} into"), &[target], committed)
 }

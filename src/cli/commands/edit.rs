@@ -1,7 +1,7 @@
 //! `outlay edit`: the arguments.
 
 use clap::Args;
-use clap_complete::engine::ArgValueCandidates;
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
 use crate::cli::args::Format;
 use crate::cli::commands::{Outcome, shown};
@@ -45,7 +45,7 @@ pub struct EditArgs {
     #[arg(short, long, value_name = "METHOD", allow_negative_numbers = true, add = ArgValueCandidates::new(completions::methods))]
     pub method: Option<String>,
     /// Add a tag with +TAG, take one away with -TAG; may be repeated; none takes all away
-    #[arg(short, long, value_name = "+TAG|-TAG", allow_hyphen_values = true, add = ArgValueCandidates::new(completions::tags))]
+    #[arg(short, long, value_name = "+TAG|-TAG", allow_hyphen_values = true, add = ArgValueCompleter::new(completions::signed_tags))]
     pub tag: Vec<String>,
     /// Who was paid, or none
     #[arg(short, long, value_name = "PAYEE", allow_negative_numbers = true)]

@@ -61,7 +61,8 @@ pub fn run(args: &ExportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         (Some(format), _) => format,
         (None, Some(Format::Json)) => ExportFormat::Json,
         (None, Some(Format::Jsonl)) => ExportFormat::Jsonl,
-        (None, None | Some(Format::Csv)) => ExportFormat::Csv,
+        (None, None) => args.output.as_deref().and_then(of_ending).unwrap_or(ExportFormat::Csv),
+        (None, Some(Format::Csv)) => ExportFormat::Csv,
         (None, Some(other)) => {
             return Err(CliError::usage(format!("`export` has no format `{}`", other.as_str()))
                 .with_value(other.as_str())
@@ -82,6 +83,16 @@ pub fn run(args: &ExportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         None => rows.print()?,
     }
     Ok(Outcome::Done)
+}
+
+/// The format that a file's ending names.
+fn of_ending(path: &Path) -> Option<ExportFormat> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "csv" => Some(ExportFormat::Csv),
+        "json" => Some(ExportFormat::Json),
+        "jsonl" | "ndjson" => Some(ExportFormat::Jsonl),
+        _ => None,
+    }
 }
 
 /// Writes a file beside its target and moves it into place, so that the target is the old file or all of the new one.

@@ -15,6 +15,7 @@ use crate::cli::commands::Outcome;
 use crate::cli::commands::list::money_rows;
 use crate::cli::completions;
 use crate::cli::context::Context;
+use crate::cli::database::last_resort;
 use crate::cli::error::CliError;
 use crate::cli::error::ErrorCode;
 use crate::cli::output::sanitize::for_terminal;
@@ -22,13 +23,13 @@ use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::typed;
 use crate::cli::view::money_json;
 use crate::import::{
-    BadOption, Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Occurrences,
-    Role, RowError, Statement, expense_id, parse_delimiter, parse_encoding, parse_map, read_statement,
-    row_key,
+    BadOption, Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Role, RowError,
+    Statement, parse_delimiter, parse_encoding, parse_map, read_statement,
 };
-use crate::ledger::import::{FileOutcome, Ids, ImportFile, ImportOutcome, ImportRow, ImportSpec};
+use crate::ledger::import::{FileOutcome, ImportFile, ImportOutcome, ImportRow, ImportSpec};
 use crate::ledger::{Book, CategoryPolicy};
 use crate::model::amount::UnknownDecimalMark;
+use crate::store::ledgers::LedgerRow;
 
 /// Take in bank statements, or what export wrote
 ///
@@ -119,7 +120,6 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let mut store = ctx.open_to_prepare()?;
     let spec = ImportSpec {
         source: args.source.as_deref().map(|name| typed::name("source", name)).transpose()?,
-        dry_run: args.dry_run,
         skip_bad_rows: args.skip_bad_rows,
         policy: if args.strict || ctx.settings.is_strict() {
             CategoryPolicy::Strict
@@ -129,69 +129,65 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     };
     let mut book = ctx.book(&mut store)?;
     let options = options(args, ctx, &book)?;
-    let mut statements = Vec::new();
-    for path in &args.files {
-        let bytes = read_file(path)?;
-        let statement =
-            read_statement(bytes, options.clone()).map_err(|error| not_understood(path, &error))?;
-        statements.push((path.as_path(), statement));
-    }
-    let mut opened;
-    if book.store.is_in_memory() && !args.dry_run {
-        // The first command may be an import; what is bad about it must leave no file behind.
-        if !args.skip_bad_rows && book_check(&mut book, &spec, &statements)? {
-            return stopped(args, ctx, &mut book, &spec, &statements);
-        }
-        opened = ctx.open_to_write()?;
-        book = ctx.book(&mut opened)?;
-    }
-    let outcome = import(ctx, &mut book, &spec, &statements)?;
-    finish(args, ctx, &statements, &outcome)
-}
-
-/// Whether there are bad rows, asked without writing.
-fn book_check(
-    book: &mut Book,
-    spec: &ImportSpec,
-    statements: &[(&Path, Statement)],
-) -> Result<bool, CliError> {
-    let dry = ImportSpec { dry_run: true, ..spec.clone() };
-    let files = import_files(book, &dry, statements);
-    Ok(book.import(&files, &dry, |_, _| {})?.stopped)
-}
-
-fn stopped(
-    args: &ImportArgs,
-    ctx: &mut Context,
-    book: &mut Book,
-    spec: &ImportSpec,
-    statements: &[(&Path, Statement)],
-) -> Result<Outcome, CliError> {
-    let dry = ImportSpec { dry_run: true, ..spec.clone() };
-    let files = import_files(book, &dry, statements);
-    let outcome = book.import(&files, &dry, |_, _| {})?;
-    drop(files);
-    finish(args, ctx, statements, &outcome)
-}
-
-fn import(
-    ctx: &Context,
-    book: &mut Book,
-    spec: &ImportSpec,
-    statements: &[(&Path, Statement)],
-) -> Result<ImportOutcome<RowError>, CliError> {
-    let files = import_files(book, spec, statements);
+    let statements = statements(args, ctx, &book.ledger, options)?;
+    let files = import_files(&statements);
     let bar = progress_bar(ctx);
-    let outcome = book.import(&files, spec, |rows, writing| {
-        if let Some(bar) = &bar {
-            bar.set_message(if writing { "rows written" } else { "rows read" });
-            bar.set_position(rows);
+    let checked = book.check_import(&files, &spec, |rows| advance(bar.as_ref(), rows, "rows read"))?;
+    let outcome = if checked.is_stopped() || args.dry_run {
+        book.preview_import(&files, checked)?
+    } else {
+        // The first command may be an import; what is bad about it leaves no file behind.
+        let mut opened;
+        if book.store.is_in_memory() {
+            opened = ctx.open_to_write()?;
+            book = ctx.book(&mut opened)?;
         }
-    });
+        book.write_import(&files, checked, &spec, |rows| advance(bar.as_ref(), rows, "rows written"))?
+    };
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    Ok(outcome?)
+    drop(files);
+    finish(args, ctx, &statements, &outcome)
+}
+
+/// Reads the files. Where nothing else names a currency, the first row that does settles the ledger's; where none does, it
+/// is asked for.
+fn statements<'a>(
+    args: &'a ImportArgs,
+    ctx: &mut Context,
+    ledger: &LedgerRow,
+    mut options: ImportOptions,
+) -> Result<Vec<(&'a Path, Statement)>, CliError> {
+    let known = options.currency.or_else(|| ctx.known_currency(ledger));
+    options.default_currency = known.unwrap_or(options.default_currency);
+    let mut statements = Vec::new();
+    for path in &args.files {
+        let statement = read_statement(read_file(path)?, options.clone())
+            .map_err(|error| not_understood(path, &error))?;
+        statements.push((path.as_path(), statement));
+    }
+    if known.is_some() {
+        return Ok(statements);
+    }
+    let currency = match statements.iter().find_map(|(_, statement)| statement.first_currency()) {
+        Some(currency) => currency,
+        None => ctx.currency(ledger, None)?,
+    };
+    statements
+        .into_iter()
+        .map(|(path, statement)| match statement.in_ledger_of(currency) {
+            Ok(statement) => Ok((path, statement)),
+            Err(error) => Err(not_understood(path, &error)),
+        })
+        .collect()
+}
+
+fn advance(bar: Option<&ProgressBar>, rows: u64, what: &'static str) {
+    if let Some(bar) = bar {
+        bar.set_message(what);
+        bar.set_position(rows);
+    }
 }
 
 /// A progress line on stderr, where a person watches; it appears only if the import takes a while.
@@ -206,56 +202,31 @@ fn progress_bar(ctx: &Context) -> Option<ProgressBar> {
     Some(bar)
 }
 
-fn import_files<'s>(
-    book: &Book,
-    spec: &ImportSpec,
-    statements: &'s [(&Path, Statement)],
-) -> Vec<ImportFile<'s, RowError>> {
-    let ledger = book.ledger.id;
+fn import_files<'s>(statements: &'s [(&Path, Statement)]) -> Vec<ImportFile<'s, RowError>> {
     statements
         .iter()
-        .map(|(path, statement)| {
-            let source = spec.source.clone();
-            ImportFile {
-                name: (*path != Path::new("-")).then(|| file_name(path)),
-                rows: Box::new(move |ids| {
-                    let source = source.clone();
-                    let mut occurrences = (ids == Ids::Wanted).then(Occurrences::default);
-                    Box::new(statement.rows().map(move |row| {
-                        row.map(|row| import_row(row, ledger, source.as_deref(), occurrences.as_mut()))
-                    }))
-                }),
-                bad_category: |line, text, reason| RowError {
-                    line,
-                    column: Some("category".to_owned()),
-                    value: text.to_owned(),
-                    code: "bad_rows",
-                    message: format!("{reason}; --map ignore=COLUMN leaves the column out"),
-                },
-            }
+        .map(|(path, statement)| ImportFile {
+            name: (*path != Path::new("-")).then(|| file_name(path)),
+            rows_hint: statement.layout().rows,
+            rows: Box::new(|| Box::new(statement.rows().map(|row| row.map(import_row)))),
+            bad_category: |line, text, reason| RowError {
+                line,
+                column: Some("category".to_owned()),
+                value: text.to_owned(),
+                code: "bad_rows",
+                message: format!("{reason}; --map ignore=COLUMN leaves the column out"),
+            },
         })
         .collect()
 }
 
-fn import_row(
-    row: Candidate,
-    ledger: uuid::Uuid,
-    source: Option<&str>,
-    occurrences: Option<&mut Occurrences>,
-) -> ImportRow {
+fn import_row(row: Candidate) -> ImportRow {
     let exported = row.kept.is_some();
     let kept = row.kept.map(|kept| *kept).unwrap_or_default();
-    let id = match (kept.id, occurrences) {
-        (Some(id), _) => id,
-        (None, Some(occurrences)) => {
-            let key = row_key(ledger, source.unwrap_or_default(), &row.identity);
-            expense_id(&key, occurrences.count(&key))
-        }
-        (None, None) => uuid::Uuid::nil(),
-    };
     ImportRow {
         line: row.line,
-        id,
+        id: kept.id,
+        identity: row.identity.into_bytes(),
         draft: row.draft,
         source: kept.source,
         batch: kept.batch,
@@ -281,8 +252,9 @@ fn read_file(path: &Path) -> Result<Vec<u8>, CliError> {
         return Ok(bytes);
     }
     let failed = |error: &std::io::Error| {
-        CliError::bad_file(format!("cannot read {}: {}", path.display(), error))
-            .with_value(path.display().to_string())
+        let error = CliError::io("read", path, error);
+        CliError { code: ErrorCode::BadFile, ..error }
+            .with_hint("name a file that can be read, or - for standard input")
     };
     let file = fs::File::open(path).map_err(|error| failed(&error))?;
     let size = file.metadata().map_or(0, |meta| meta.len().min(limit));
@@ -293,12 +265,8 @@ fn read_file(path: &Path) -> Result<Vec<u8>, CliError> {
 
 fn options(args: &ImportArgs, ctx: &mut Context, book: &Book) -> Result<ImportOptions, CliError> {
     let told = args.currency.as_deref().map(currency).transpose()?;
-    let default_currency = match told {
-        Some(currency) => currency,
-        None => ctx.currency(&book.ledger, None)?,
-    };
     let bad = |error: BadOption| CliError::usage(error.to_string());
-    let mut options = ImportOptions::new(default_currency);
+    let mut options = ImportOptions::new(last_resort()?);
     options.currency = told;
     for text in &args.map {
         options.map.extend(parse_map(text).map_err(bad)?);

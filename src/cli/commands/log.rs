@@ -9,6 +9,7 @@ use crate::cli::completions;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::table::{Cell, Column, Table};
+use crate::cli::view::moment;
 use crate::export::json::instant;
 use crate::model::entity::Kind;
 use crate::store::operations::LogEntry;
@@ -47,8 +48,8 @@ pub fn run(args: &LogArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         Column::new("At"),
         Column::new("Action"),
         Column::new("Field").shrinks_to(6),
-        Column::new("Before").shrinks_to(6),
-        Column::new("After").shrinks_to(6),
+        Column::new("Before").shrinks_to(5).dropped(1),
+        Column::new("After").shrinks_to(5),
     ]);
     for entry in &entries {
         let mut first = true;
@@ -56,7 +57,7 @@ pub fn run(args: &LogArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         let nothing = [("", &Value::Null, &Value::Null)];
         let lines: Vec<_> = if entry.fields.is_empty() { nothing.to_vec() } else { lines.collect() };
         for (field, before, after) in lines {
-            let at = if first { instant(entry.at) } else { String::new() };
+            let at = if first { moment(entry.at) } else { String::new() };
             let action = if first { entry.action.as_str() } else { "" };
             table.row([
                 Cell::from(at),

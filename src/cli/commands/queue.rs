@@ -76,13 +76,13 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
         return Ok(Outcome::Done);
     }
     let mut table = Table::new(vec![
-        Column::new("Operation").right(),
-        Column::new("Made at"),
+        Column::new("Seq").right(),
+        Column::new("Made at").dropped(1),
         Column::new("Status"),
         Column::new("Action"),
-        Column::new("Entity").shrinks_to(8),
+        Column::new("Entity"),
         Column::new("No").right(),
-        Column::new("Fields").shrinks_to(8).dropped(1),
+        Column::new("Fields").shrinks_to(8).dropped(2),
     ]);
     for operation in &operations {
         let fields: Vec<&str> = operation.fields.iter().map(|change| change.field.as_str()).collect();

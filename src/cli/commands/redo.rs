@@ -28,5 +28,5 @@ pub fn run(ctx: &mut Context) -> Result<Outcome, CliError> {
     if let Some(command) = reverted.of.undo_of.map(|group| store.group(group)).transpose()?.flatten() {
         reverted.of = command;
     }
-    undo::tell(ctx, "redid", &reverted)
+    undo::tell(ctx, &store, "redid", &reverted)
 }

@@ -69,7 +69,8 @@ pub fn run(args: &ReportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     match format {
         Format::Json => ctx.print_json(&report_json(&report)?)?,
         Format::Csv => print_csv(ctx, &report)?,
-        _ => print(ctx, &report, args.chart)?,
+        _ if report.rows.is_empty() => nothing(ctx, &store, &filter)?,
+        _ => print(ctx, &span(&filter), &report, args.chart)?,
     }
     Ok(Outcome::Done)
 }
@@ -88,6 +89,40 @@ fn period(args: &ReportArgs, ctx: &Context, filter: &mut Filter) -> Result<Optio
         ([one], None, None) => Ok(Some(*one)),
         _ => Ok(None),
     }
+}
+
+/// The days that the report is over, as its heading says them.
+fn span(filter: &Filter) -> String {
+    let mut parts: Vec<String> = filter.periods.iter().copied().map(period_name).collect();
+    match (filter.from, filter.to) {
+        (Some(from), Some(to)) => parts.push(period_name(Period { from, to })),
+        (Some(from), None) => parts.push(format!("from {from}")),
+        (None, Some(to)) => parts.push(format!("until {to}")),
+        (None, None) => {}
+    }
+    if parts.is_empty() { "All time".to_owned() } else { parts.join(", ") }
+}
+
+/// A month or a year by its name, anything else by its first and last day.
+fn period_name(period: Period) -> String {
+    if period == Period::month_of(period.from) {
+        period.from.format("%B %Y").to_string()
+    } else if period == Period::year_of(period.from) {
+        period.from.format("%Y").to_string()
+    } else {
+        format!("{} to {}", period.from, period.to)
+    }
+}
+
+/// Says that there is nothing, and where there may be something.
+fn nothing(ctx: &Context, store: &Store, filter: &Filter) -> Result<(), CliError> {
+    let span = span(filter);
+    ctx.talk.notice(&format!("{span}: nothing was spent or received"));
+    let is_all = filter.from.is_none() && filter.to.is_none() && filter.periods.is_empty();
+    if !is_all && store.expense_count(None)? > 0 {
+        ctx.talk.hint("look further with --period all, --year 2025 or --month last");
+    }
+    Ok(())
 }
 
 fn build(
@@ -185,32 +220,38 @@ fn title(dimension: Dimension) -> &'static str {
     }
 }
 
-fn print(ctx: &mut Context, report: &Report, chart: bool) -> Result<(), CliError> {
-    if report.rows.is_empty() {
-        ctx.talk.notice("nothing was spent or received here");
-        return Ok(());
-    }
-    let crossed = report
-        .cross()
-        .filter(|cross| cross.grids.iter().all(|grid| grid.column_keys.len() <= CROSS_COLUMNS_MAX) && !chart);
-    let mut text = match &crossed {
-        Some(cross) => {
-            cross.grids.iter().map(|grid| grid_text(ctx, cross, grid)).collect::<Vec<_>>().join("\n")
-        }
-        None => rows_text(ctx, report, chart),
-    };
+fn print(ctx: &Context, span: &str, report: &Report, chart: bool) -> Result<(), CliError> {
+    let mut text = format!("{}\n", ctx.screen.stdout_style().bold(span));
+    let crossed = if chart { None } else { crossed_text(ctx, report) };
+    text.push_str(&crossed.unwrap_or_else(|| rows_text(ctx, report, chart)));
     for total in &report.totals {
         let _ = writeln!(
             text,
-            "{}: expense {}, income {}, net {}, {} rows",
+            "{}: expense {}, income {}, net {}, {} {}",
             total.currency,
             decimal(total.expense_minor, total),
             decimal(total.income_minor, total),
             decimal(total.net_minor, total),
-            total.count
+            total.count,
+            if total.count == 1 { "row" } else { "rows" }
         );
     }
     ctx.print_text(&text)
+}
+
+/// Two dimensions as rows and columns; `None` where there is one, or the columns are too many for a person or too wide
+/// for the terminal.
+fn crossed_text(ctx: &Context, report: &Report) -> Option<String> {
+    let cross = report.cross()?;
+    if cross.grids.iter().any(|grid| grid.column_keys.len() > CROSS_COLUMNS_MAX) {
+        return None;
+    }
+    let tables: Vec<Table> = cross.grids.iter().map(|grid| grid_table(&cross, grid)).collect();
+    if tables.iter().any(|table| !table.fits(ctx.screen.width)) {
+        return None;
+    }
+    let style = ctx.screen.stdout_style();
+    Some(tables.iter().map(|table| table.render(ctx.screen.width, style)).collect::<Vec<_>>().join("\n"))
 }
 
 /// One line a row: sums, share and, if wanted, a bar.
@@ -219,13 +260,13 @@ fn rows_text(ctx: &Context, report: &Report, chart: bool) -> String {
     let has_income = report.rows.iter().any(|row| row.money.income_minor != 0);
     columns.push(Column::new("Expense").right());
     if has_income {
-        columns.push(Column::new("Income").right().dropped(2));
-        columns.push(Column::new("Net").right().dropped(1));
+        columns.push(Column::new("Income").right().dropped(3));
+        columns.push(Column::new("Net").right().dropped(2));
     }
-    columns.push(Column::new("Share").right().dropped(3));
-    columns.push(Column::new("Rows").right().dropped(4));
+    columns.push(Column::new("Share").right().dropped(4));
+    columns.push(Column::new("Rows").right().dropped(5));
     if chart {
-        columns.push(Column::new(""));
+        columns.push(Column::new("").dropped(1));
     }
     let mut table = Table::new(columns);
     for row in &report.rows {
@@ -239,7 +280,7 @@ fn rows_text(ctx: &Context, report: &Report, chart: bool) -> String {
         cells.push(Cell::from(row.share.map(percent).unwrap_or_default()));
         cells.push(Cell::from(row.money.count.to_string()));
         if chart {
-            cells.push(Cell::from(bar(row, report)));
+            cells.push(Cell::from(bar(row, report, bar_cells(ctx.screen.width))));
         }
         table.row(cells);
     }
@@ -252,17 +293,22 @@ fn percent(share: u32) -> String {
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
-/// Cells of the longest bar.
-const BAR_CELLS: i128 = 20;
+/// Cells of the longest bar: a third of a narrow terminal.
+fn bar_cells(width: Option<usize>) -> i128 {
+    i128::try_from(width.map_or(BAR_CELLS_MAX, |width| (width / 3).min(BAR_CELLS_MAX))).unwrap_or(0)
+}
+
+/// Cells of the longest bar at most.
+const BAR_CELLS_MAX: usize = 20;
 
 /// A bar as long as the row's expense is beside the largest of its currency; eighths of a cell by block characters.
-fn bar(row: &Row, report: &Report) -> String {
+fn bar(row: &Row, report: &Report, cells: i128) -> String {
     let of_currency = report.rows.iter().filter(|other| other.money.currency == row.money.currency);
     let largest = of_currency.map(|other| other.money.expense_minor).max().unwrap_or(0);
     if largest <= 0 {
         return String::new();
     }
-    let eighths = i128::from(row.money.expense_minor.max(0)) * BAR_CELLS * 8 / i128::from(largest);
+    let eighths = i128::from(row.money.expense_minor.max(0)) * cells * 8 / i128::from(largest);
     let full = usize::try_from(eighths / 8).unwrap_or(0);
     let part = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     let rest = usize::try_from(eighths % 8).unwrap_or(0);
@@ -270,7 +316,7 @@ fn bar(row: &Row, report: &Report) -> String {
 }
 
 /// A table of rows and columns for one currency: what was spent less what came in.
-fn grid_text(ctx: &Context, cross: &Cross, grid: &Grid) -> String {
+fn grid_table(cross: &Cross, grid: &Grid) -> Table {
     let money = |minor: i64| Money::new(minor, grid.currency).to_decimal();
     let mut columns = vec![Column::new(title(cross.by[0])).shrinks_to(8)];
     for key in &grid.column_keys {
@@ -290,7 +336,7 @@ fn grid_text(ctx: &Context, cross: &Cross, grid: &Grid) -> String {
     sums.extend(grid.column_sums.iter().map(|sum| Cell::from(money(*sum))));
     sums.push(Cell::from(money(grid.total)));
     table.row(sums);
-    table.render(ctx.screen.width, ctx.screen.stdout_style())
+    table
 }
 
 fn print_csv(ctx: &Context, report: &Report) -> Result<(), CliError> {

@@ -1,5 +1,7 @@
 //! `outlay undo`: the arguments.
 
+use std::fmt::Write as _;
+
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -9,8 +11,11 @@ use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
-use crate::export::json::instant;
+use crate::cli::view::{expense_line, expense_summary, moment};
 use crate::ledger::undo::{Reverted, Skipped};
+use crate::model::entity::Kind;
+use crate::store::Store;
+use crate::store::groups::GroupRow;
 
 /// Take back the last command of this device
 ///
@@ -39,6 +44,10 @@ pub struct UndoArgs {
 
 /// Commands that `--list` shows.
 const LISTED_MAX: u32 = 50;
+/// Operations of a command looked at to say what it was about.
+const TOUCHED_MAX: u32 = 100;
+/// Expenses told one by one after an undo: more would hide what was left.
+const TOLD_MAX: usize = 5;
 
 /// Takes a command back.
 ///
@@ -53,7 +62,7 @@ pub fn run(args: &UndoArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let group = args.group.as_deref().map(group_number).transpose()?;
     let mut store = ctx.open_to_prepare()?;
     let reverted = ctx.book(&mut store)?.undo(group, args.dry_run)?;
-    tell(ctx, if args.dry_run { "would undo" } else { "undid" }, &reverted)
+    tell(ctx, &store, if args.dry_run { "would undo" } else { "undid" }, &reverted)
 }
 
 fn group_number(text: &str) -> Result<i64, CliError> {
@@ -79,14 +88,16 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
     let mut table = Table::new(vec![
         Column::new("Group").right(),
         Column::new("At"),
-        Column::new("Command").shrinks_to(8),
-        Column::new("Changes").right(),
+        Column::new("Command").shrinks_to(6),
+        Column::new("What").shrinks_to(7),
+        Column::new("Changes").right().dropped(1),
     ]);
     for group in &groups {
         table.row([
             Cell::from(group.number.to_string()),
-            Cell::from(instant(group.made_at)),
+            Cell::from(moment(group.made_at)),
             Cell::from(&group.command),
+            Cell::from(what(&store, group)?),
             Cell::from(group.operations.to_string()),
         ]);
     }
@@ -94,12 +105,39 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
+/// What a command was about: an expense by what it says, several by their numbers, a category by its path.
+fn what(store: &Store, group: &GroupRow) -> Result<String, CliError> {
+    let numbers = match group.created {
+        Some((first, last)) if first < last => {
+            return Ok(format!("{} expenses, {first} to {last}", last - first + 1));
+        }
+        Some((first, _)) => vec![first],
+        None => expenses_of(store, group)?,
+    };
+    if let [number] = numbers.as_slice() {
+        return Ok(store.expense(*number)?.map(|expense| expense_summary(&expense)).unwrap_or_default());
+    }
+    if !numbers.is_empty() {
+        return Ok(format!("expenses {}", shown::numbers(&numbers)));
+    }
+    let tree = store.category_tree()?;
+    let touched = store.touched(group.number, TOUCHED_MAX)?;
+    let paths: Vec<&str> = touched.iter().filter_map(|(_, number)| tree.path(*number)).collect();
+    Ok(paths.join(", "))
+}
+
+/// The expenses that a command changed, without those it created.
+fn expenses_of(store: &Store, group: &GroupRow) -> Result<Vec<i64>, CliError> {
+    let touched = store.touched(group.number, TOUCHED_MAX)?;
+    Ok(touched.into_iter().filter(|(kind, _)| *kind == Kind::Expense).map(|(_, number)| number).collect())
+}
+
 /// Tells what was taken back, and what was left.
 ///
 /// # Errors
 ///
 /// Those of stdout.
-pub fn tell(ctx: &mut Context, word: &str, reverted: &Reverted) -> Result<Outcome, CliError> {
+pub fn tell(ctx: &mut Context, store: &Store, word: &str, reverted: &Reverted) -> Result<Outcome, CliError> {
     if ctx.format() == Format::Json {
         let skipped: Vec<Value> = reverted.skipped.iter().map(skipped_json).collect();
         ctx.print_json(&json!({
@@ -117,6 +155,9 @@ pub fn tell(ctx: &mut Context, word: &str, reverted: &Reverted) -> Result<Outcom
                 of.number,
                 reverted.operations
             ))?;
+            if reverted.group.is_some() {
+                ctx.print_text(&now(store, of)?)?;
+            }
         }
         for left in &reverted.skipped {
             ctx.talk.warn(
@@ -133,6 +174,23 @@ pub fn tell(ctx: &mut Context, word: &str, reverted: &Reverted) -> Result<Outcom
         }
     }
     Ok(if reverted.skipped.is_empty() { Outcome::Done } else { Outcome::NeedsAttention })
+}
+
+/// How the few expenses that a command was about stand now, one to a line.
+fn now(store: &Store, group: &GroupRow) -> Result<String, CliError> {
+    let mut numbers = expenses_of(store, group)?;
+    if let Some((first, last)) = group.created {
+        numbers.extend(first..=last.min(first.saturating_add(i64::from(TOUCHED_MAX))));
+    }
+    numbers.dedup();
+    let mut text = String::new();
+    if numbers.len() <= TOLD_MAX {
+        for expense in shown::expenses(store, &numbers)? {
+            let word = if expense.deleted_at.is_some() { "deleted" } else { "now" };
+            let _ = writeln!(text, "  {word} {}", for_terminal(&expense_line(&expense)));
+        }
+    }
+    Ok(text)
 }
 
 fn quoted(value: &Value) -> String {

@@ -161,6 +161,13 @@ impl Table {
         text
     }
 
+    /// Whether the table can be shown in `width` terminal cells; `None` has room for any.
+    #[must_use]
+    pub fn fits(&self, width: Option<usize>) -> bool {
+        let cells = self.layout(width).iter().map(|(_, cells)| cells + GAP).sum::<usize>();
+        width.is_none_or(|width| cells.saturating_sub(GAP) <= width)
+    }
+
     /// Which columns are shown, by index, and how many terminal cells each gets.
     fn layout(&self, width: Option<usize>) -> Vec<(usize, usize)> {
         let natural = |index: usize| {

@@ -55,17 +55,35 @@ impl Sandbox {
         self.path("data/outlay/outlay.db")
     }
 
-    /// The program with these arguments: nothing of the surrounding environment but `PATH`, the fixed time, UTC, 80
-    /// columns, no terminal.
+    /// The program with these arguments, as [`Sandbox::process`] starts it.
     pub fn outlay<I>(&self, args: I) -> Command
     where
         I: IntoIterator,
         I::Item: AsRef<std::ffi::OsStr>,
     {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("outlay"));
+        let mut command = Command::from_std(self.process(assert_cmd::cargo::cargo_bin!("outlay")));
+        command.args(args);
+        command
+    }
+
+    /// A script of a shell (`sh`, `bash`), in the same surroundings, with the program on its path.
+    pub fn script(&self, shell: &str, script: &str) -> Command {
+        let mut command = Command::from_std(self.process(shell));
+        command.args(["-c", script]);
+        command
+    }
+
+    /// A program in the home folder: nothing of the surrounding environment but `PATH`, the fixed time, UTC, 80
+    /// columns, no terminal.
+    pub fn process(&self, program: impl AsRef<std::ffi::OsStr>) -> std::process::Command {
+        let folder = assert_cmd::cargo::cargo_bin!("outlay").parent().unwrap().to_owned();
+        let inherited = std::env::var_os("PATH").unwrap_or_default();
+        let path =
+            std::env::join_paths([folder].into_iter().chain(std::env::split_paths(&inherited))).unwrap();
+        let mut command = std::process::Command::new(program);
         command
             .env_clear()
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("PATH", path)
             .env("HOME", self.home())
             .env("XDG_DATA_HOME", self.path("data"))
             .env("XDG_CONFIG_HOME", self.path("config"))
@@ -75,8 +93,7 @@ impl Sandbox {
             .env("COLUMNS", "80")
             .env("LANG", "C.UTF-8")
             .envs(self.variables.iter().map(|(name, value)| (name, value)))
-            .current_dir(self.home())
-            .args(args);
+            .current_dir(self.home());
         command
     }
 

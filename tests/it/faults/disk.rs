@@ -137,7 +137,7 @@ fn a_folder_that_cannot_be_written_gets_no_database() {
 }
 
 #[test]
-fn a_command_waits_for_another_that_writes_and_a_reading_one_does_not() {
+fn a_command_waits_for_another_that_writes_and_those_that_read_do_not() {
     let home = furnished();
     let mut wanted = state(&copy(&home));
     let other = Connection::open(home.database()).unwrap();
@@ -145,6 +145,7 @@ fn a_command_waits_for_another_that_writes_and_a_reading_one_does_not() {
     let mut waiting = process(&home, ["add", "1", "food", "in time"]).spawn().unwrap();
     let listed = json(&home, &["list"]);
     assert!(listed["expenses"].as_array().unwrap().iter().all(|row| row["note"].is_null()), "{listed}");
+    assert_sound(&home, "while another process writes");
     // It cannot have ended: the lock that it needs is still held.
     assert!(waiting.try_wait().unwrap().is_none());
     other.execute_batch("ROLLBACK").unwrap();

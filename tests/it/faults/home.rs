@@ -119,13 +119,12 @@ pub fn furnished() -> Sandbox {
 
 /// A statement whose rows are told apart by their payee.
 pub fn statement(payee: &str, rows: std::ops::RangeInclusive<u32>) -> String {
-    let mut csv = "Date,Amount,Payee,Description,Category\n".to_owned();
-    for row in rows {
-        let (month, day) = (row % 9 + 1, row % 28 + 1);
-        csv += &format!(
-            "2026-0{month}-{day:02},{row}.25,{payee} {row},a row of a statement,bills:{}\n",
-            row % 3
-        );
-    }
-    csv
+    let lines = rows.map(|row| {
+        let (month, day, category) = (row % 9 + 1, row % 28 + 1, row % 3);
+        format!("2026-0{month}-{day:02},{row}.25,{payee} {row},a row of a statement,bills:{category}")
+    });
+    std::iter::once("Date,Amount,Payee,Description,Category".to_owned())
+        .chain(lines)
+        .collect::<Vec<_>>()
+        .join("\n")
 }

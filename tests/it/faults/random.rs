@@ -27,6 +27,10 @@ impl Random {
         self.0 ^= self.0 >> 27;
         (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) % limit
     }
+
+    fn index(&mut self, length: usize) -> usize {
+        usize::try_from(self.below(u64::try_from(length).unwrap())).unwrap()
+    }
 }
 
 /// What the ledger must hold: after each command that is not undone, the oldest first.
@@ -69,8 +73,7 @@ fn listed(home: &Sandbox) -> Rows {
 fn command(random: &mut Random, step: u32, home: &Sandbox, journal: &Journal) -> (Vec<String>, Option<Rows>) {
     let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     let mut rows = journal.now().clone();
-    let chosen = (!rows.is_empty())
-        .then(|| rows.keys().nth(random.below(rows.len() as u64) as usize).unwrap().clone());
+    let chosen = (!rows.is_empty()).then(|| rows.keys().nth(random.index(rows.len())).unwrap().clone());
     match (random.below(10), chosen) {
         (0..=1, Some(row)) => {
             let (number, amount) = (number_of(home, &row), format!("{}.75", step + 1));

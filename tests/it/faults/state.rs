@@ -60,7 +60,7 @@ pub fn tables(path: &Path) -> Tables {
 
 fn rows(conn: &Connection, table: &str) -> Vec<String> {
     let mut statement = conn.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
-    let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let rows = statement.query_map([], |row| Ok(show(row, &columns))).unwrap();
     let mut rows: Vec<String> = rows.collect::<Result<_, _>>().unwrap();
     rows.sort_unstable();
@@ -78,7 +78,7 @@ fn show(row: &Row, columns: &[String]) -> String {
             Err(_) => format!("{bytes:?}"),
         },
     };
-    columns.iter().enumerate().map(|(at, name)| format!("{name}={} ", value(at))).collect()
+    columns.iter().enumerate().map(|(at, name)| format!("{name}={}", value(at))).collect::<Vec<_>>().join(" ")
 }
 
 /// Random ids (versions 4 and 7 of RFC 9562) differ from run to run; derived ones do not.

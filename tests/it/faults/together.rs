@@ -7,7 +7,7 @@ use super::home::{assert_sound, json, ok, process, said, statement};
 use crate::common::Sandbox;
 
 const ADDS: usize = 100;
-/// Rounds of two first commands: the moment in which they can meet is short.
+/// Rounds of first commands: the moment in which they can meet is short.
 const FIRSTS: usize = 30;
 
 fn descriptions(home: &Sandbox) -> Vec<String> {
@@ -45,19 +45,42 @@ fn two_processes_that_add_and_one_that_imports_lose_nothing() {
 }
 
 #[test]
-fn two_first_commands_at_once_make_one_database() {
+fn what_reads_during_many_adds_sees_one_moment() {
+    let home = Sandbox::new();
+    ok(&home, &["add", "1.50", "food:left0", "the first"]);
+    thread::scope(|scope| {
+        let adding = [scope.spawn(|| add_all(&home, "left")), scope.spawn(|| add_all(&home, "right"))];
+        while !adding.iter().all(thread::ScopedJoinHandle::is_finished) {
+            let list = json(&home, &["list"]);
+            let count = u64::try_from(list["expenses"].as_array().unwrap().len()).unwrap();
+            let amount = format!("{}.{}0", count * 3 / 2, count % 2 * 5);
+            assert_eq!(list["count"], count, "{list}");
+            assert_eq!(list["matched"], count, "{list}");
+            assert_eq!(list["totals"][0]["count"], count, "{list}");
+            assert_eq!(list["totals"][0]["expense"], amount, "{list}");
+            let report = json(&home, &["report", "--by", "category"]);
+            let rows = report["rows"].as_array().unwrap().iter();
+            let sum: u64 = rows.map(|row| row["count"].as_u64().unwrap()).sum();
+            assert_eq!(report["totals"][0]["count"], sum, "{report}");
+            assert_sound(&home, "while others write");
+        }
+    });
+}
+
+#[test]
+fn first_commands_at_once_make_one_database() {
     for round in 0..FIRSTS {
         let home = Sandbox::new();
         let children =
             ["left", "right"].map(|name| process(&home, ["add", "2", "food", name]).spawn().unwrap());
-        children.map(assert_done);
+        children.into_iter().for_each(assert_done);
         assert_eq!(descriptions(&home), ["left", "right"], "round {round}");
         assert_sound(&home, &format!("round {round}"));
     }
 }
 
 #[test]
-fn two_first_commands_and_a_reader_at_once_do_not_disturb_each_other() {
+fn a_first_command_and_a_reader_at_once_do_not_disturb_each_other() {
     for round in 0..FIRSTS {
         let home = Sandbox::new();
         let adding = process(&home, ["add", "2", "food", "bread"]).spawn().unwrap();
@@ -74,7 +97,7 @@ fn one_file_imported_twice_at_once_is_there_once() {
         let home = Sandbox::new();
         home.write("bank.csv", statement("bank", 1..=200));
         let children = [(); 2].map(|()| process(&home, ["import", "bank.csv"]).spawn().unwrap());
-        children.map(assert_done);
+        children.into_iter().for_each(assert_done);
         assert_eq!(descriptions(&home).len(), 200, "round {round}");
         assert_sound(&home, &format!("round {round}"));
     }

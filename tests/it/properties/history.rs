@@ -260,7 +260,7 @@ fn a_category_that_something_changed_since_or_uses_stays_when_the_command_that_m
         (add(&mut world, "used"), add(&mut world, "looks"), add(&mut world, "plain"));
     world.run(&Step::Add(plain("x", Some("used"), 0)));
     let edit = CategoryEdit { colour: Some(Some("red".to_owned())), ..CategoryEdit::default() };
-    world.book().edit_category(&path("looks"), &edit).unwrap();
+    world.book().edit_categories(&[path("looks")], &edit).unwrap();
     assert_eq!(world.book().undo(Some(used), false).unwrap().skipped, []);
     let skipped = world.book().undo(Some(looks), false).unwrap().skipped;
     assert_eq!(skipped.len(), 1);
@@ -276,7 +276,7 @@ fn a_category_that_was_made_again_and_changed_since_stays_when_that_command_is_u
     world.run(&Step::Undo);
     let again = world.book().add_category(&path("again"), &CategoryEdit::default()).unwrap().group;
     let edit = CategoryEdit { hidden: Some(true), ..CategoryEdit::default() };
-    world.book().edit_category(&path("again"), &edit).unwrap();
+    world.book().edit_categories(&[path("again")], &edit).unwrap();
     let skipped = world.book().undo(again, false).unwrap().skipped;
     assert_eq!(skipped.iter().map(|one| &*one.field).collect::<Vec<_>>(), ["hidden"]);
     assert_eq!(world.category_paths(), [path("again")]);
@@ -376,9 +376,9 @@ fn a_batch_that_came_again_with_other_values_is_undone_unless_a_person_changed_i
 fn a_second_import_leaves_what_a_person_deleted_and_brings_back_what_was_undone() {
     let mut world = World::in_memory();
     let rows = vec![(1, plain("one", None, 0)), (2, plain("two", None, 1))];
-    world.import(&[rows.clone()]).unwrap();
+    world.import(std::slice::from_ref(&rows)).unwrap();
     world.run(&Step::Delete(vec![0]));
-    let outcome = world.import(&[rows.clone()]).unwrap();
+    let outcome = world.import(std::slice::from_ref(&rows)).unwrap();
     assert_eq!((outcome.group, outcome.files[0].skipped, outcome.files[0].duplicates), (None, 1, 1));
     world.run(&Step::Undo);
     world.run(&Step::Undo);

@@ -19,6 +19,7 @@ use super::world::{Outcome, Step, World, config, plain, step};
 
 /// What happens to a database: a command, or a part of a sync.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant)] // a few dozen in a test
 enum Event {
     /// A command.
     Command(Step),

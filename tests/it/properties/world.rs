@@ -279,7 +279,7 @@ impl World {
                 Ok(self.book().add_category(&path, edit)?.group)
             }
             Step::EditCategory(at, edit) => match picked(&self.category_paths(), *at) {
-                Some(path) => Ok(self.book().edit_category(&path, edit)?.1.group),
+                Some(path) => Ok(self.book().edit_categories(&[path], edit)?.1.group),
                 None => Ok(None),
             },
             Step::RenameCategory(at, target) => match picked(&self.category_paths(), *at) {
@@ -316,11 +316,12 @@ impl World {
         let files: Vec<ImportFile<String>> = files.iter().map(|rows| import_file(rows)).collect();
         let spec = ImportSpec {
             source: Some("bank".to_owned()),
-            dry_run: false,
             skip_bad_rows: false,
             policy: CategoryPolicy::Open,
         };
-        let outcome = self.book().import(&files, &spec, |_, _| {})?;
+        let mut book = self.book();
+        let checked = book.check_import(&files, &spec, |_| {})?;
+        let outcome = book.write_import(&files, checked, &spec, |_| {})?;
         assert!(!outcome.stopped, "{outcome:?}");
         Ok(outcome)
     }
@@ -346,7 +347,8 @@ fn import_file(rows: &[(u8, ExpenseDraft)]) -> ImportFile<'_, String> {
     let row = |(line, (key, draft)): (usize, &(u8, ExpenseDraft))| {
         Ok(ImportRow {
             line: line as u64 + 2,
-            id: derived_id("row", &[&[*key]]),
+            id: Some(derived_id("row", &[&[*key]])),
+            identity: Vec::new(),
             draft: draft.clone(),
             source: None,
             batch: None,
@@ -357,7 +359,8 @@ fn import_file(rows: &[(u8, ExpenseDraft)]) -> ImportFile<'_, String> {
     };
     ImportFile {
         name: Some("statement.csv".to_owned()),
-        rows: Box::new(move |_| Box::new(rows.iter().enumerate().map(row))),
+        rows_hint: 0,
+        rows: Box::new(move || Box::new(rows.iter().enumerate().map(row))),
         bad_category: |line, category, reason| format!("{line}: {category}: {reason}"),
     }
 }

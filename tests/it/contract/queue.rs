@@ -1,0 +1,70 @@
+//! `outlay queue`.
+
+use serde_json::json;
+
+use super::{
+    answers, fits_forty_columns, lacks_formats, ledger, needs, refuses, survives_a_closed_pipe,
+    whole_in_a_pipe,
+};
+use crate::common::Sandbox;
+
+#[test]
+fn the_objects_have_the_keys_of_the_contract() {
+    let home = ledger();
+    home.ok(["edit", "1", "--amount", "13", "-t", "+x", "--payee", "none"]);
+    let list = answers(&home, &["queue", "list"], "queue-list");
+    let operations = list["operations"].as_array().unwrap();
+    assert_eq!(list["count"], operations.len());
+    assert_eq!(list["counts"]["pending"], operations.len());
+    let expenses: Vec<_> = operations.iter().filter(|operation| operation["entity"] == "expense").collect();
+    assert!(expenses.len() >= 4, "{list:#}");
+    assert!(
+        operations.iter().all(|operation| operation["status"] == "pending" && operation["attempts"] == 0)
+    );
+    let seq = operations.last().unwrap()["seq"].to_string();
+    let shown = answers(&home, &["queue", "show", &seq], "queue-show");
+    assert_eq!(shown["operation"], *operations.last().unwrap());
+    let id = shown["operation"]["id"].as_str().unwrap();
+    assert_eq!(answers(&home, &["queue", "show", id], "queue-show"), shown);
+    let empty = Sandbox::new();
+    assert_eq!(answers(&empty, &["queue", "list"], "queue-list")["operations"], json!([]));
+    assert!(!empty.database().exists());
+}
+
+#[test]
+fn a_create_and_its_delete_that_nobody_saw_cancel() {
+    let home = Sandbox::new();
+    home.ok(["add", "1EUR", "food"]);
+    home.ok(["delete", "last"]);
+    let list = answers(&home, &["queue", "list"], "queue-list");
+    let left = list["operations"].as_array().unwrap();
+    assert!(left.iter().all(|operation| operation["entity"] != "expense"), "{list:#}");
+}
+
+#[test]
+fn exit_codes() {
+    let home = ledger();
+    refuses(&home, &["queue", "show", "9999"], 3, "not_found");
+    refuses(&home, &["queue", "show", "nothing"], 3, "not_found");
+    refuses(&home, &["queue", "frobnicate"], 2, "usage");
+    refuses(&home, &["queue", "list", "stray"], 2, "usage");
+}
+
+#[test]
+fn without_a_terminal_a_missing_operation_is_named() {
+    needs(&ledger(), &["queue", "show"], "SEQ");
+}
+
+#[test]
+fn a_pipe_gets_all_of_it_and_a_narrow_terminal_what_fits() {
+    let home = ledger();
+    assert!(whole_in_a_pipe(&home, &["queue", "list"]).contains("2026-10-15T12:00:00.000Z"));
+    assert!(whole_in_a_pipe(&home, &["queue", "show", "3"]).contains("☕ too"));
+    let narrow = fits_forty_columns(&home, &["queue", "list"]);
+    assert!(narrow.is_empty() || (narrow.contains("expense") && narrow.contains("create")), "{narrow}");
+    fits_forty_columns(&home, &["queue", "show", "3"]);
+    for args in [["queue", "list"].as_slice(), &["queue", "show", "1"]] {
+        survives_a_closed_pipe(&home, args);
+        lacks_formats(&home, args, &["csv", "jsonl", "ids"]);
+    }
+}

@@ -1,0 +1,117 @@
+//! `outlay undo`.
+
+use serde_json::json;
+
+use super::{
+    answers, fits_forty_columns, ids, lacks_formats, ledger, refuses, survives_a_closed_pipe, whole_in_a_pipe,
+};
+use crate::common::{Sandbox, text};
+
+#[test]
+fn the_object_has_the_keys_of_the_contract() {
+    let home = ledger();
+    home.ok(["edit", "1", "2", "--amount", "9"]);
+    let would = answers(&home, &["undo", "--dry-run"], "undo");
+    assert_eq!(
+        answers(&home, &["show", "1"], "show")["expense"]["amount"],
+        "9.00",
+        "a dry run changes nothing"
+    );
+    let undone = answers(&home, &["undo"], "undo");
+    assert_eq!(would, undone);
+    assert_eq!(
+        (&undone["groups"][0]["command"], &undone["groups"][0]["operations"]),
+        (&json!("edit"), &json!(2))
+    );
+    assert_eq!((&undone["skipped"], &undone["count"]), (&json!([]), &json!(2)));
+    assert_eq!(answers(&home, &["show", "1"], "show")["expense"]["amount"], "12.50");
+    assert_eq!(answers(&home, &["show", "2"], "show")["expense"]["amount"], "3.00");
+}
+
+#[test]
+fn the_list_has_what_can_be_undone_newest_first() {
+    let home = ledger();
+    home.ok(["delete", "1"]);
+    let list = answers(&home, &["undo", "--list"], "undo");
+    let commands: Vec<&str> =
+        list["groups"].as_array().unwrap().iter().map(|group| group["command"].as_str().unwrap()).collect();
+    assert_eq!(commands, ["delete", "add", "add", "add", "add"]);
+    assert_eq!(list["count"], 5);
+    let third = list["groups"][2]["group"].to_string();
+    let undone = answers(&home, &["undo", &third], "undo");
+    assert_eq!(undone["groups"][0]["group"], list["groups"][2]["group"]);
+    let empty = Sandbox::new();
+    assert_eq!(answers(&empty, &["undo", "--list"], "undo")["groups"], json!([]));
+    assert!(!empty.database().exists());
+}
+
+#[test]
+fn again_goes_further_back_until_there_is_nothing() {
+    let home = ledger();
+    for left in (0..4).rev() {
+        home.ok(["undo"]);
+        assert_eq!(ids(&home).len(), left);
+    }
+    refuses(&home, &["undo"], 3, "nothing_to_undo");
+    let empty = Sandbox::new();
+    refuses(&empty, &["undo"], 3, "nothing_to_undo");
+    assert!(!empty.database().exists());
+}
+
+#[test]
+fn what_changed_since_is_left_and_listed_and_the_exit_code_is_4() {
+    let home = ledger();
+    home.ok(["edit", "1", "--amount", "13", "--payee", "Kiosk"]);
+    home.ok(["edit", "1", "--amount", "14"]);
+    let list = answers(&home, &["undo", "--list"], "undo");
+    let group = list["groups"][1]["group"].to_string();
+    let assert = home.outlay(["undo", &group, "--format", "json"]).assert().code(4).stderr("");
+    let object: serde_json::Value = serde_json::from_str(&text(&assert.get_output().stdout)).unwrap();
+    super::check("undo", &object);
+    let skipped = object["skipped"].as_array().unwrap();
+    assert_eq!(skipped.len(), 1, "{object:#}");
+    assert_eq!((&skipped[0]["number"], &skipped[0]["field"]), (&json!(1), &json!("amount")));
+    let expense = answers(&home, &["show", "1"], "show")["expense"].clone();
+    assert_eq!((&expense["amount"], &expense["payee"]), (&json!("14.00"), &json!("Café Central")));
+    assert_eq!(skipped[0]["id"], expense["id"]);
+}
+
+#[test]
+fn exit_codes() {
+    let home = ledger();
+    refuses(&home, &["undo", "99"], 3, "not_found");
+    refuses(&home, &["undo", "yesterday"], 2, "usage");
+    refuses(&home, &["undo", "--list", "--dry-run"], 2, "usage");
+    refuses(&home, &["undo", "1", "2"], 2, "usage");
+    let list = answers(&home, &["undo", "--list"], "undo");
+    let first = list["groups"][3]["group"].to_string();
+    home.ok(["undo", &first]);
+    refuses(&home, &["undo", &first], 3, "nothing_to_undo");
+}
+
+#[test]
+fn what_is_no_change_of_the_ledger_is_not_undone() {
+    let home = ledger();
+    home.ok(["config", "set", "currency", "CHF"]);
+    home.ok(["compact"]);
+    home.ok(["undo"]);
+    assert_eq!(ids(&home).len(), 3);
+    assert_eq!(home.ok(["config", "get", "currency"]), "CHF\n");
+}
+
+#[test]
+fn a_pipe_gets_all_of_it_and_a_narrow_terminal_what_fits() {
+    let home = ledger();
+    home.ok(["category", "rename", "travel", "journeys"]);
+    assert!(
+        whole_in_a_pipe(&home, &["undo", "--list"]).contains("category rename"),
+        "{}",
+        home.ok(["undo", "--list"])
+    );
+    let narrow = fits_forty_columns(&home, &["undo", "--list"]);
+    assert!(narrow.is_empty() || narrow.contains("2026-10-15"), "{narrow}");
+    survives_a_closed_pipe(&home, &["undo"]);
+    survives_a_closed_pipe(&home, &["undo"]);
+    assert_eq!(ids(&home).len(), 3);
+    lacks_formats(&home, &["undo"], &["csv", "jsonl", "ids"]);
+}

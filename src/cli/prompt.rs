@@ -98,13 +98,14 @@ fn choice(items: &[String], answer: &str) -> Option<usize> {
     }
 }
 
-/// Asks yes or no.
+/// Asks yes or no; `-y` would have answered.
 ///
 /// # Errors
 ///
-/// As [`text`].
-pub fn confirm(ctx: &Context, question: &str, argument: &str, default: bool) -> Result<bool, CliError> {
-    require_person(ctx, argument)?;
+/// As [`text`], with the question.
+pub fn confirm(ctx: &Context, question: &str, default: bool) -> Result<bool, CliError> {
+    require_person(ctx, "-y")
+        .map_err(|error| CliError { message: format!("{}: {question}", error.message), ..error })?;
     let choices = if default { "Y/n" } else { "y/N" };
     let answer = Input::<String>::new()
         .with_prompt(format!("{} [{choices}]", for_terminal(question)))

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::context::Context;
 use super::error::CliError;
 use super::failure::shell_word;
+use crate::ledger::categories::Resolved;
 use crate::ledger::{Book, CategoryPolicy};
 use crate::model::amount::{AmountContext, DecimalMark, is_currency_word, parse_amount};
 use crate::model::category::CategoryPath;
@@ -60,22 +61,27 @@ impl Context {
     /// # Errors
     /// `usage` for a path that cannot be one; `ambiguous`; `not_found` for a new one where those are refused.
     pub fn category(&mut self, book: &Book, text: &str, strict: bool) -> Result<String, CliError> {
+        let resolved = self.resolve_category(book, text, strict)?;
+        let path = resolved.path.to_string();
+        if resolved.new {
+            // Whoever types a category below one that is there did not slip.
+            let near = resolved.near.iter().filter(|near| !path.starts_with(&format!("{near}:")));
+            let near: Vec<String> = near.map(|path| format!("`{path}`")).collect();
+            let near = if near.is_empty() { String::new() } else { format!(" (not {}?)", near.join(", ")) };
+            self.talk.warn("new_category", format!("`{path}` is a new category{near}"));
+        }
+        Ok(path)
+    }
+
+    /// Reads a category and finds which one is meant, without a word about a new one.
+    ///
+    /// # Errors
+    /// As [`Context::category`].
+    pub fn resolve_category(&self, book: &Book, text: &str, strict: bool) -> Result<Resolved, CliError> {
         let policy =
             if strict || self.settings.is_strict() { CategoryPolicy::Strict } else { CategoryPolicy::Open };
         let typed = CategoryPath::parse(text).map_err(|error| CliError::from(error).with_value(text))?;
-        let resolved = book.resolve_category(&typed, policy)?;
-        if resolved.new {
-            let near = if resolved.near.is_empty() {
-                String::new()
-            } else {
-                format!(
-                    " (not {}?)",
-                    resolved.near.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ")
-                )
-            };
-            self.talk.warn("new_category", format!("`{}` is a new category{near}", resolved.path));
-        }
-        Ok(resolved.path.to_string())
+        Ok(book.resolve_category(&typed, policy)?)
     }
 
     /// Reads a payment method, in the spelling the ledger knows.

@@ -13,5 +13,6 @@ mod faults;
 mod generated;
 mod layers;
 mod properties;
+mod readme;
 mod shell;
 mod values;

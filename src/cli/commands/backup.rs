@@ -83,7 +83,8 @@ pub fn report(
     } else if !ctx.global.quiet {
         let path = path.display().to_string();
         ctx.print_text(&format!(
-            "{word} {expenses} expenses: {} ({bytes} bytes)\n",
+            "{word} {expenses} {}: {} ({bytes} bytes)\n",
+            if expenses == 1 { "expense" } else { "expenses" },
             crate::cli::output::sanitize::for_terminal(&path)
         ))?;
     }

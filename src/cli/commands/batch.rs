@@ -54,7 +54,6 @@ pub enum BatchCommand {
         yes: bool,
     },
 }
-
 /// Looks at imports, or takes one back.
 ///
 /// # Errors
@@ -160,7 +159,7 @@ fn take_back(ctx: &mut Context, text: &str, yes: bool) -> Result<Outcome, CliErr
     let row = find(&store, text)?;
     if row.live > UNASKED_MAX && !yes {
         let question = format!("Take back {} rows of batch {}?", row.live, row.number);
-        if !prompt::confirm(ctx, &question, "-y (more than 20 rows are to be taken back)", false)? {
+        if !prompt::confirm(ctx, &question, false)? {
             return Err(CliError::interrupted());
         }
     }

@@ -44,7 +44,7 @@ pub fn run(args: &DeleteArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let numbers = shown::resolve_all(&store, &args.references)?;
     if numbers.len() > UNASKED_MAX && !args.yes {
         let question = format!("Delete {} expenses?", numbers.len());
-        if !prompt::confirm(ctx, &question, "-y (more than 20 are to be deleted)", false)? {
+        if !prompt::confirm(ctx, &question, false)? {
             return Err(CliError::interrupted());
         }
     }

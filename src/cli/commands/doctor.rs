@@ -54,7 +54,9 @@ pub fn run(args: &DoctorArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         let checks: Vec<Value> = checks.iter().map(|check| check_json(check, &mended)).collect();
         ctx.print_json(&json!({"ok": ok, "checks": checks}))?;
     } else {
-        let lines: Vec<String> = checks.iter().map(|check| check_lines(check, &mended)).collect();
+        // With -q what is in order says nothing, so that cron sends no mail about it.
+        let told = checks.iter().filter(|check| !ctx.global.quiet || !check.problems.is_empty());
+        let lines: Vec<String> = told.map(|check| check_lines(check, &mended)).collect();
         ctx.print_text(&lines.concat())?;
         if !ok {
             let fixable = checks.iter().any(|check| check.fixable && !check.problems.is_empty());

@@ -283,8 +283,11 @@ fn options(args: &ImportArgs, ctx: &mut Context, book: &Book) -> Result<ImportOp
     options.delimiter = args.delimiter.as_deref().map(parse_delimiter).transpose().map_err(bad)?;
     options.encoding = args.encoding.as_deref().map(parse_encoding).transpose().map_err(bad)?;
     options.invert = args.invert;
-    options.category =
-        args.category.as_deref().map(|text| ctx.category(book, text, args.strict)).transpose()?;
+    let category = args.category.as_deref();
+    options.category = category
+        .map(|text| ctx.resolve_category(book, text, args.strict))
+        .transpose()?
+        .map(|resolved| resolved.path.to_string());
     options.method = args.method.as_deref().map(|text| ctx.method(book, text)).transpose()?;
     options.tags = typed::tags(&args.tag)?;
     Ok(options)
@@ -351,7 +354,7 @@ fn finish(
     } else {
         print_outcome(args, ctx, statements, outcome)?;
         for (path, error) in errors.iter().take(TOLD_MAX) {
-            ctx.talk.warn("refused", format!("{}, {error} (`{}`)", path.display(), error.value));
+            ctx.talk.warn("refused", told(path, error));
         }
         if errors.len() > TOLD_MAX {
             ctx.talk.warn("refused", format!("… and {} more rows were refused", errors.len() - TOLD_MAX));
@@ -373,13 +376,19 @@ fn new_category_messages(paths: &[String]) -> Vec<String> {
     )]
 }
 
+/// A bad row in a sentence: where it stands, why it cannot be taken, and its value unless the reason has it.
+fn told(path: &Path, error: &RowError) -> String {
+    let value = if error.value.is_empty() || error.message.contains(&error.value) {
+        String::new()
+    } else {
+        format!(" (`{}`)", error.value)
+    };
+    format!("{}, {error}{value}", path.display())
+}
+
 /// The error of an import that bad rows stopped.
 fn refused(errors: &[(&Path, &RowError)]) -> CliError {
-    let lines: Vec<String> = errors
-        .iter()
-        .take(TOLD_MAX)
-        .map(|(path, error)| format!("{}, {error} (`{}`)", path.display(), error.value))
-        .collect();
+    let lines: Vec<String> = errors.iter().take(TOLD_MAX).map(|(path, error)| told(path, error)).collect();
     let rows = if errors.len() == 1 { "1 row".to_owned() } else { format!("{} rows", errors.len()) };
     CliError::new(ErrorCode::BadRows, format!("{rows} cannot be taken; nothing was imported"))
         .with_candidates(lines)

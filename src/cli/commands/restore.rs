@@ -47,7 +47,7 @@ pub fn run(args: &RestoreArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     }
     if database.exists() && !args.yes {
         let question = format!("Replace {} (a copy of it is kept)?", database.display());
-        if !prompt::confirm(ctx, &question, "-y (the database is to be replaced)", false)? {
+        if !prompt::confirm(ctx, &question, false)? {
             return Err(CliError::interrupted());
         }
     }

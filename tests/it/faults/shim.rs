@@ -70,17 +70,20 @@ impl Faulted {
 fn library() -> &'static Path {
     static LIBRARY: OnceLock<PathBuf> = OnceLock::new();
     LIBRARY.get_or_init(|| {
-        // Its own name in each run, so that two runs at once do not build over each other.
-        let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("shim-{}.so", std::process::id()));
+        // Built under a name of its own and renamed, so that two runs at once do not build over each other.
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let (library, built_as) =
+            (folder.join("shim.so"), folder.join(format!("shim-{}.so", std::process::id())));
         let compiler = env::var_os("CC").unwrap_or_else(|| "cc".into());
         let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/faults/shim.c");
         let built = Command::new(&compiler)
             .args(["-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-o"])
-            .arg(&library)
+            .arg(&built_as)
             .args([source, "-ldl"])
             .output()
             .unwrap_or_else(|error| panic!("no C compiler `{}`: {error}", compiler.display()));
         assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        fs::rename(built_as, &library).unwrap();
         library
     })
 }

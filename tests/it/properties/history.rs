@@ -270,6 +270,19 @@ fn a_category_that_something_changed_since_or_uses_stays_when_the_command_that_m
 }
 
 #[test]
+fn a_category_that_was_made_again_and_changed_since_stays_when_that_command_is_undone() {
+    let mut world = World::in_memory();
+    world.run(&Step::Add(plain("x", Some("again"), 0)));
+    world.run(&Step::Undo);
+    let again = world.book().add_category(&path("again"), &CategoryEdit::default()).unwrap().group;
+    let edit = CategoryEdit { hidden: Some(true), ..CategoryEdit::default() };
+    world.book().edit_categories(&[path("again")], &edit).unwrap();
+    let skipped = world.book().undo(again, false).unwrap().skipped;
+    assert_eq!(skipped.iter().map(|one| &*one.field).collect::<Vec<_>>(), ["hidden"]);
+    assert_eq!(world.category_paths(), [path("again")]);
+}
+
+#[test]
 fn undone_late_a_rename_makes_no_second_category_of_one_path_and_no_circle() {
     let mut world = World::in_memory();
     for text in ["a", "b"] {
@@ -302,6 +315,37 @@ fn an_expense_that_comes_back_brings_its_category_back() {
     assert!(world.category_paths().is_empty());
     world.book().undo(Some(deleted), false).unwrap();
     assert_eq!(world.category_paths(), [path("food"), path("food:out")]);
+    world.assert_sound();
+}
+
+#[test]
+fn an_expense_that_comes_back_goes_to_the_category_that_has_its_path_by_now() {
+    let mut world = World::in_memory();
+    let added = group(world.run(&Step::Add(plain("x", Some("food:out"), 0))));
+    let deleted = group(world.run(&Step::Delete(vec![0])));
+    world.book().undo(Some(added), false).unwrap();
+    for (made, name) in [("eat", "food"), ("food:away", "food:out")] {
+        world.book().add_category(&path(made), &CategoryEdit::default()).unwrap();
+        world.book().rename_category(&path(made), &path(name)).unwrap();
+    }
+    world.book().undo(Some(deleted), false).unwrap();
+    assert_eq!(world.category_paths(), [path("food"), path("food:out")]);
+    world.assert_sound();
+    world.book().rename_category(&path("food"), &path("meals")).unwrap();
+    assert_eq!(world.expenses()[0].category.as_deref(), Some("meals:out"));
+    world.assert_sound();
+}
+
+#[test]
+fn a_category_is_made_below_the_one_that_has_the_path_and_not_below_one_that_had_it() {
+    let mut world = World::in_memory();
+    world.run(&Step::Add(plain("x", Some("food:out"), 0)));
+    world.run(&Step::Undo);
+    world.book().add_category(&path("eat"), &CategoryEdit::default()).unwrap();
+    world.book().rename_category(&path("eat"), &path("food")).unwrap();
+    world.run(&Step::Add(plain("y", Some("food:out"), 0)));
+    world.book().rename_category(&path("food"), &path("meals")).unwrap();
+    assert_eq!(world.category_paths(), [path("meals"), path("meals:out")]);
     world.assert_sound();
 }
 

@@ -27,8 +27,8 @@ pub const TEXTS: [&str; 12] = [
     "100% wool; -5",
     "Straße ŁÓDŹ Ærø",
 ];
-/// Tags, in more than one case and script.
-pub const TAGS: [&str; 6] = ["holiday", "Holiday", "shared", "café", "咖啡", "x"];
+/// Tags, in more than one case and script, one of them the beginning of another.
+pub const TAGS: [&str; 7] = ["holiday", "holidays", "Holiday", "shared", "café", "咖啡", "x"];
 /// Payment methods, known ones and others.
 pub const METHODS: [&str; 4] = ["Card", "Cash", "my card", "Überweisung"];
 /// Category paths: some begin others, some end like others.

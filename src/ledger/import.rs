@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::categories::ensure_category;
 use super::entries::expense_record;
-use super::{Book, CategoryPolicy, LedgerError};
+use super::{Book, CategoryPolicy, LedgerError, Methods};
 use crate::id::{imported_row_id, new_id, repeated_row_id};
 use crate::model::category::CategoryPath;
 use crate::model::entity::Kind;
@@ -167,6 +167,7 @@ impl Book<'_> {
     ) -> Result<ImportOutcome<E>, LedgerError> {
         let ids = checked.take_ids();
         let ledger = self.ledger.clone();
+        let methods = self.methods()?;
         let mut writer =
             self.store.writer(CommandInfo { name: "import", ..CommandInfo::default() }, self.now)?;
         let known = writer.known_expenses(&ids)?;
@@ -180,6 +181,7 @@ impl Book<'_> {
             spec,
             categories: &checked.categories,
             category_ids: HashMap::new(),
+            methods,
             is_settled: ledger.currency.is_some(),
         };
         let mut at = 0;
@@ -369,6 +371,7 @@ struct Load<'l> {
     spec: &'l ImportSpec,
     categories: &'l CategoryNames,
     category_ids: HashMap<String, Uuid>,
+    methods: Methods,
     is_settled: bool,
 }
 
@@ -423,7 +426,7 @@ impl Load<'_> {
     fn row(
         &mut self,
         writer: &mut Writer,
-        row: ImportRow,
+        mut row: ImportRow,
         (id, state): (Uuid, Known),
         source: Option<String>,
         batch: Option<Uuid>,
@@ -432,11 +435,14 @@ impl Load<'_> {
             writer.settle_currency(self.ledger.number, row.draft.amount.currency)?;
             self.is_settled = true;
         }
+        if !row.exported {
+            row.draft.method = row.draft.method.map(|method| self.methods.spelt(method));
+        }
         let category = match row.draft.category.as_deref() {
             None => None,
             Some(text) => Some(self.category(writer, text)?),
         };
-        let presence = if state == Known::Absent { Presence::Absent } else { Presence::Unknown };
+        let presence = if state == Known::Absent { Presence::Absent } else { Presence::Gone };
         let applied = writer.apply(Change::Create(Box::new(Creation {
             kind: Kind::Expense,
             id,

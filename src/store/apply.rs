@@ -20,8 +20,8 @@ use crate::model::operation::{Action, Status};
 pub enum Presence {
     /// It cannot, or the caller has looked: nothing is looked up.
     Absent,
-    /// Its id is derived, or comes from a file: it is looked up first.
-    Unknown,
+    /// It was there, was deleted, and is wanted again: it lives again with what the creation says.
+    Gone,
 }
 
 /// An entity to be made.
@@ -99,8 +99,6 @@ pub enum Applied {
     Revived(i64),
     /// It was there already, with this number; nothing was written.
     Present(i64),
-    /// A person deleted it, with this number; nothing was written.
-    Deleted(i64),
     /// It was changed.
     Changed,
     /// It was so already; nothing was written.
@@ -191,7 +189,7 @@ impl Writer<'_> {
     }
 
     fn create(&mut self, creation: &Creation) -> Result<Applied, StoreError> {
-        if creation.presence == Presence::Unknown
+        if creation.presence == Presence::Gone
             && let Some(applied) = self.create_over_present(creation)?
         {
             return Ok(applied);
@@ -238,15 +236,12 @@ impl Writer<'_> {
         Ok(Applied::Created(number))
     }
 
-    /// A creation whose id is there already: live, deleted by a person, or taken back and now wanted again.
+    /// A creation whose id is there already: live, or deleted and now wanted again.
     fn create_over_present(&mut self, creation: &Creation) -> Result<Option<Applied>, StoreError> {
         let Some(number) = self.find(creation.kind, creation.id)? else { return Ok(None) };
         let row = self.read_existing(creation.kind, number)?;
         if !row.deleted {
             return Ok(Some(Applied::Present(number)));
-        }
-        if !row.withdrawn {
-            return Ok(Some(Applied::Deleted(number)));
         }
         self.restore(creation.kind, number, false)?;
         let fields = creation

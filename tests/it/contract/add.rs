@@ -119,7 +119,7 @@ fn at_a_terminal_what_is_missing_is_asked_for_unless_that_is_forbidden() {
         ended.screen.contains("Amount")
             && ended.screen.contains("added 1  2026-10-15  12.50 EUR  food  lunch")
     );
-    let ended = terminal::run(&home, 80, &["add", "--no-input"], "12\nfood\nlunch\n").unwrap();
+    let ended = terminal::run(&home, 80, &["add", "--no-input"], "").unwrap();
     assert_eq!(ended.code, 2, "{}", ended.screen);
     assert_eq!(ids(&home).len(), 1);
 }

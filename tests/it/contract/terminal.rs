@@ -34,14 +34,14 @@ pub fn run(home: &Sandbox, columns: u16, args: &[&str], input: &str) -> Option<E
         .env("COLUMNS", columns.to_string())
         .env("NO_COLOR", "1")
         .env("SHELL", "/bin/sh")
-        .stdin(Stdio::piped())
+        // With nothing to type `script` ends as soon as the program does, else it waits two seconds.
+        .stdin(if input.is_empty() { Stdio::null() } else { Stdio::piped() })
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    // Whoever asks more than was expected gets the end of input, not silence.
-    let mut typed = input.as_bytes().to_vec();
-    typed.extend(b"\x04\x04");
-    child.stdin.take().unwrap().write_all(&typed).unwrap();
+    if let Some(mut keyboard) = child.stdin.take() {
+        keyboard.write_all(input.as_bytes()).unwrap();
+    }
     let mut stdout = child.stdout.take().unwrap();
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {

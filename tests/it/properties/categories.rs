@@ -147,6 +147,19 @@ fn an_expense_that_comes_back_goes_to_the_category_that_has_its_path_by_now() {
 }
 
 #[test]
+fn an_expense_that_comes_back_to_a_place_that_is_too_deep_by_now_goes_to_the_category_above() {
+    let mut world = World::in_memory();
+    world.book().add_category(&path("food"), &CategoryEdit::default()).unwrap();
+    let added = group(world.run(&Step::Add(plain("x", Some("food:out"), 0))));
+    let deleted = group(world.run(&Step::Delete(vec![0])));
+    world.book().undo(Some(added), false).unwrap();
+    world.book().rename_category(&path("food"), &path("a:b:c:d:e")).unwrap();
+    world.book().undo(Some(deleted), false).unwrap();
+    assert_eq!(world.expenses()[0].category.as_deref(), Some("a:b:c:d:e"));
+    world.assert_sound();
+}
+
+#[test]
 fn a_category_is_made_below_the_one_that_has_the_path_and_not_below_one_that_had_it() {
     let mut world = World::in_memory();
     world.run(&Step::Add(plain("x", Some("food:out"), 0)));

@@ -138,7 +138,11 @@ fn undo_out_of_order(world: &mut World, sql: &Connection, group: i64) {
         assert!(is.live || !was.live || !own.is_empty(), "category {} is gone", key.1);
         let changes: Vec<_> =
             own.iter().filter(|op| op.action == UPDATE).flat_map(|op| op.changes()).collect();
-        for field in Kind::Category.spec().fields {
+        // One that comes back because it is used again may have to give way to another of its path.
+        let revived = is.live && !was.live;
+        for field in
+            Kind::Category.spec().fields.iter().filter(|field| !revived || field.name != "merged_into")
+        {
             let (was, is) = (get(&was.fields, field.name), get(&is.fields, field.name));
             let back = changes.iter().find(|(name, ..)| name == field.name);
             let listed = skipped.contains(&(*key, field.name.to_owned()));

@@ -24,6 +24,7 @@ pub mod screen;
 pub mod typed;
 mod usage;
 pub mod view;
+pub mod whole_file;
 
 use std::ffi::{OsStr, OsString};
 use std::process::ExitCode;

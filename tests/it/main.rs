@@ -12,4 +12,5 @@ mod faults;
 mod generated;
 mod properties;
 mod readme;
+mod review;
 mod shell;

@@ -133,6 +133,7 @@ impl Context {
 
     /// The currency of amounts that name none, where it is known before any amount is: variable or configuration,
     /// which win over the ledger's own for amounts without a code, else the ledger's own, else the locale's.
+    #[must_use]
     pub fn known_currency(&self, ledger: &LedgerRow) -> Option<Currency> {
         if let Some(currency) = self.settings.currency().or(ledger.currency) {
             return Some(currency);

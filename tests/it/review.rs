@@ -92,3 +92,59 @@ fn an_exported_file_is_for_its_owner_alone_and_a_link_stays_a_link() {
     let left: Vec<_> = fs::read_dir(home.home()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(!left.iter().any(|name| name.to_string_lossy().contains("partial")), "{left:?}");
 }
+
+/// Runs a command whose stdout is a full disk; gives the error.
+#[cfg(target_os = "linux")]
+fn with_full_stdout(home: &Sandbox, args: &[&str]) -> (Option<i32>, serde_json::Value) {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = home.process(assert_cmd::cargo::cargo_bin!("outlay"));
+    let output = command.args(args).args(["--format", "json"]).stdout(full).output().unwrap();
+    let said: serde_json::Value = serde_json::from_str(text(&output.stderr).lines().last().unwrap()).unwrap();
+    (output.status.code(), said["error"].clone())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_printed_says_that_the_work_is_done() {
+    let home = home();
+    home.write("good.csv", GOOD);
+    for (args, done) in [
+        (&["add", "7EUR", "food"][..], "expense 2 was recorded"),
+        (&["again", "2"], "expense 3 was recorded"),
+        (&["edit", "2", "--amount", "8"], "expense 2 was changed"),
+        (&["delete", "2", "3"], "2 expenses were deleted"),
+        (&["undo"], "outlay undid delete (group 5)"),
+        (&["redo"], "outlay redid delete (group 5)"),
+        (&["import", "good.csv"], "the rows were imported (group 8)"),
+        (&["batch", "undo", "1"], "outlay undid import (group 8)"),
+        (&["category", "rename", "food", "x:eating"], "outlay renamed food to x:eating"),
+    ] {
+        let (code, error) = with_full_stdout(&home, args);
+        assert_eq!((code, &error["code"]), (Some(4), &json!("bad_file")), "{args:?}: {error}");
+        let message = error["message"].as_str().unwrap();
+        assert!(message.starts_with(&format!("{done}, but cannot write")), "{args:?}: {message}");
+    }
+    for args in [&["list"][..], &["undo", "--dry-run"], &["import", "good.csv", "--dry-run"]] {
+        let (code, error) = with_full_stdout(&home, args);
+        assert_eq!((code, &error["code"]), (Some(1), &json!("disk_full")), "{args:?}: {error}");
+    }
+}
+
+#[test]
+fn no_reference_on_standard_input_is_said() {
+    let home = home();
+    for args in [&["delete", "-"][..], &["edit", "-", "--amount", "5"]] {
+        let assert = home.outlay(args).write_stdin("\n").assert().success().stdout("");
+        assert!(text(&assert.get_output().stderr).contains("names no expense"), "{args:?}");
+    }
+}
+
+#[test]
+fn a_category_that_moves_is_told_by_its_whole_path() {
+    let home = home();
+    home.ok(["category", "add", "x:food:café"]);
+    home.ok(["category", "add", "bar"]);
+    assert_eq!(home.ok(["category", "rename", "café", "pub"]), "renamed x:food:café to pub\n");
+    home.ok(["category", "rename", "pub", "x:food:pub"]);
+    assert_eq!(home.ok(["category", "merge", "pub", "bar"]), "merged x:food:pub into bar\n");
+}

@@ -81,7 +81,7 @@ pub struct EditArgs {
 pub fn run(args: &EditArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.format_among("edit", &[Format::Table, Format::Json, Format::Ids])?;
     let mut store = ctx.open_to_prepare()?;
-    let numbers = shown::resolve_all(&store, &args.references)?;
+    let numbers = shown::resolve_all(ctx, &store, &args.references)?;
     let mut book = ctx.book(&mut store)?;
     let Some(first) = numbers.first() else {
         let nothing = book.edit(&[], &Edit::default())?;

@@ -354,10 +354,11 @@ fn finish(
     if outcome.stopped {
         return Err(refused(&errors));
     }
-    if ctx.format() == Format::Json {
-        ctx.print_json(&import_json(args, statements, outcome, &errors)?)?;
-    } else {
-        print_outcome(args, ctx, statements, outcome)?;
+    answer(args, ctx, statements, outcome, &errors).map_err(|error| match outcome.group {
+        Some(group) => error.after(&format!("the rows were imported (group {group})")),
+        None => error,
+    })?;
+    if ctx.format() != Format::Json {
         for (path, error) in errors.iter().take(TOLD_MAX) {
             ctx.talk.warn("refused", format!("{}, {error} (`{}`)", path.display(), error.value));
         }
@@ -366,6 +367,20 @@ fn finish(
         }
     }
     Ok(if errors.is_empty() { Outcome::Done } else { Outcome::NeedsAttention })
+}
+
+/// Prints what came of it.
+fn answer(
+    args: &ImportArgs,
+    ctx: &mut Context,
+    statements: &[(&Path, Statement)],
+    outcome: &ImportOutcome<RowError>,
+    errors: &[(&Path, &RowError)],
+) -> Result<(), CliError> {
+    if ctx.format() == Format::Json {
+        return ctx.print_json(&import_json(args, statements, outcome, errors)?);
+    }
+    print_outcome(args, ctx, statements, outcome)
 }
 
 /// What is said about categories that the files bring along: each by itself, or where there are many, one sentence.

@@ -18,7 +18,7 @@ fn home() -> Sandbox {
 }
 
 #[test]
-fn export_and_rejects_never_replace_the_database() {
+fn export_rejects_and_backup_never_replace_the_database() {
     let home = home();
     let before = fs::read(home.database()).unwrap();
     home.write("bad.csv", BAD);
@@ -26,6 +26,7 @@ fn export_and_rejects_never_replace_the_database() {
         let path = home.path("data/outlay").join(name);
         let path = path.to_str().unwrap();
         assert_eq!(home.fails_json(["export", "-o", path], 2)["code"], "usage", "{name}");
+        assert_eq!(home.fails_json(["backup", path, "-y"], 2)["code"], "usage", "{name}");
         let args = ["import", "bad.csv", "--skip-bad-rows", "--rejects", path];
         assert_eq!(home.fails_json(args, 2)["code"], "usage", "{name}");
     }
@@ -147,4 +148,103 @@ fn a_category_that_moves_is_told_by_its_whole_path() {
     assert_eq!(home.ok(["category", "rename", "café", "pub"]), "renamed x:food:café to pub\n");
     home.ok(["category", "rename", "pub", "x:food:pub"]);
     assert_eq!(home.ok(["category", "merge", "pub", "bar"]), "merged x:food:pub into bar\n");
+}
+
+#[test]
+fn settings_made_at_once_are_all_kept() {
+    let home = Sandbox::new();
+    let children: Vec<_> = (0..16)
+        .map(|number| {
+            let mut command = home.process(assert_cmd::cargo::cargo_bin!("outlay"));
+            command.args(["config", "set", &format!("alias.a{number}"), "list"]);
+            command.stdout(std::process::Stdio::null()).spawn().unwrap()
+        })
+        .collect();
+    for mut child in children {
+        assert!(child.wait().unwrap().success());
+    }
+    let file = fs::read_to_string(home.config_file()).unwrap();
+    assert_eq!(file.lines().filter(|line| line.ends_with("= \"list\"")).count(), 16, "{file}");
+}
+
+#[test]
+fn a_check_that_fails_says_why_in_its_json() {
+    let home = home();
+    let database = rusqlite::Connection::open(home.database()).unwrap();
+    database.execute("UPDATE operations SET attempts = 11", []).unwrap();
+    drop(database);
+    let assert = home.outlay(["status", "--check", "--format", "json"]).assert().code(4).stderr("");
+    let status: serde_json::Value = serde_json::from_str(&text(&assert.get_output().stdout)).unwrap();
+    let warnings = status["warnings"].as_array().unwrap();
+    assert!(warnings.iter().any(|warning| warning["code"] == "attention"), "{status:#}");
+}
+
+#[test]
+fn a_method_is_named_once_and_none_is_no_method() {
+    let home = home();
+    let error = home.fails_json(["add", "7EUR", "food", "@card", "-m", "cash"], 2);
+    assert!(error["message"].as_str().unwrap().contains("two methods: @cash and @card"), "{error}");
+    home.ok(["config", "set", "default_method", "card"]);
+    assert_eq!(home.json(["add", "7EUR", "food"])["expense"]["method"], "Card");
+    assert_eq!(home.json(["add", "7EUR", "food", "-m", "none"])["expense"]["method"], json!(null));
+    assert_eq!(home.json(["add", "7EUR", "food", "-m", "cash"])["expense"]["method"], "Cash");
+}
+
+#[test]
+fn nobody_is_called_none() {
+    let home = home();
+    for payee in ["none", " None"] {
+        let error = home.fails_json(["add", "7EUR", "food", "-p", payee], 2);
+        assert!(error["message"].as_str().unwrap().contains("means no payee"), "{error}");
+    }
+    home.ok(["edit", "1", "--payee", "Ana"]);
+    home.ok(["edit", "1", "--payee", "none"]);
+    assert_eq!(home.json(["show", "1"])["expense"]["payee"], json!(null));
+}
+
+#[test]
+fn the_configuration_sends_nothing_to_the_terminal_but_text() {
+    let home = Sandbox::new();
+    for value in ["list \u{1b}[31m", "list\nlist", "list \u{202e}"] {
+        home.fails(["config", "set", "alias.q", value], 2);
+    }
+    assert!(!home.config_file().exists());
+    home.write("config/outlay/config.toml", "[alias]\nq = \"list \\u001b[31m\"\n");
+    assert_eq!(home.ok(["config", "get", "alias.q"]), "list \\u{1b}[31m\n");
+    assert_eq!(home.json(["config", "get", "alias.q"])["value"], "list \u{1b}[31m");
+}
+
+#[test]
+fn a_new_category_is_announced_only_where_nothing_else_is_wrong() {
+    let home = home();
+    for args in [&["add", "5EUR", "zoo", "w", "-d", "BAD"][..], &["edit", "1", "-c", "zoo", "-d", "BAD"]] {
+        let said = home.fails(args, 2);
+        assert!(!said.contains("new category"), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn a_number_that_is_no_expense_is_not_taken_for_an_amount_and_the_way_is_told() {
+    let home = home();
+    let error = home.fails_json(["again", "500"], 3);
+    assert_eq!(error["hint"], "outlay again last 500 takes it for the amount");
+    assert_eq!(home.json(["again", "last", "500"])["expense"]["amount"], "500.00");
+    assert_eq!(home.json(["again", "4.20"])["expense"]["amount"], "4.20");
+}
+
+#[test]
+fn a_backup_that_cannot_be_written_names_the_path_that_was_typed() {
+    let home = home();
+    let error = home.fails_json(["backup", "no/such/folder/x"], 1);
+    assert_eq!((&error["code"], &error["value"]), (&json!("bad_file"), &json!("no/such/folder/x")));
+    assert!(!error["message"].as_str().unwrap().contains("partial"), "{error}");
+}
+
+#[test]
+fn an_unknown_word_like_an_alias_gets_that_as_a_suggestion() {
+    let home = home();
+    home.ok(["config", "set", "alias.coffee", "add 3 coffee"]);
+    let error = home.fails_json(["cofee"], 2);
+    assert_eq!(error["candidates"], json!(["coffee", "config"]));
+    assert!(error["hint"].as_str().unwrap().contains("did you mean `coffee` or `config`?"), "{error}");
 }

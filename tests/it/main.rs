@@ -13,4 +13,5 @@ mod generated;
 mod layers;
 mod properties;
 mod readme;
+mod review;
 mod shell;

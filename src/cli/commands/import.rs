@@ -22,6 +22,7 @@ use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::typed;
 use crate::cli::view::money_json;
+use crate::cli::whole_file;
 use crate::import::{
     BadOption, Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Role, RowError,
     Statement, parse_delimiter, parse_encoding, parse_map, read_statement,
@@ -117,6 +118,9 @@ const TOLD_MAX: usize = 20;
 /// `bad_file`, `bad_rows` and those of the options and of the store; then nothing was imported.
 pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.format_among("import", &[Format::Table, Format::Json])?;
+    if let Some(rejects) = &args.rejects {
+        super::rejects::check_place(rejects, &args.files, &ctx.paths.database)?;
+    }
     let mut store = ctx.open_to_prepare()?;
     let spec = ImportSpec {
         source: args.source.as_deref().map(|name| typed::name("source", name)).transpose()?,
@@ -133,6 +137,13 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let files = import_files(&statements);
     let bar = progress_bar(ctx);
     let checked = book.check_import(&files, &spec, |rows| advance(bar.as_ref(), rows, "rows read"))?;
+    if let Some(rejects) = &args.rejects {
+        // Written before the rows are: what is wrong with the file must stop the import.
+        let text = super::rejects::text(rejects, &statements, &checked)?;
+        if let Some(text) = text.filter(|_| !args.dry_run) {
+            whole_file::write(rejects, &mut |out| out.write_all(text.as_bytes()))?;
+        }
+    }
     let outcome = if checked.is_stopped() || args.dry_run {
         book.preview_import(&files, checked)?
     } else {
@@ -338,9 +349,6 @@ fn finish(
             ctx.talk.warn(note.code, format!("{}: {}", path.display(), note.message));
         }
     }
-    if let Some(rejects) = &args.rejects {
-        super::rejects::write(rejects, statements, outcome)?;
-    }
     let errors: Vec<(&Path, &RowError)> = statements
         .iter()
         .zip(&outcome.files)
@@ -349,10 +357,11 @@ fn finish(
     if outcome.stopped {
         return Err(refused(&errors));
     }
-    if ctx.format() == Format::Json {
-        ctx.print_json(&import_json(args, statements, outcome, &errors)?)?;
-    } else {
-        print_outcome(args, ctx, statements, outcome)?;
+    answer(args, ctx, statements, outcome, &errors).map_err(|error| match outcome.group {
+        Some(group) => error.after(&format!("the rows were imported (group {group})")),
+        None => error,
+    })?;
+    if ctx.format() != Format::Json {
         for (path, error) in errors.iter().take(TOLD_MAX) {
             ctx.talk.warn("refused", told(path, error));
         }
@@ -361,6 +370,20 @@ fn finish(
         }
     }
     Ok(if errors.is_empty() { Outcome::Done } else { Outcome::NeedsAttention })
+}
+
+/// Prints what came of it.
+fn answer(
+    args: &ImportArgs,
+    ctx: &mut Context,
+    statements: &[(&Path, Statement)],
+    outcome: &ImportOutcome<RowError>,
+    errors: &[(&Path, &RowError)],
+) -> Result<(), CliError> {
+    if ctx.format() == Format::Json {
+        return ctx.print_json(&import_json(args, statements, outcome, errors)?);
+    }
+    print_outcome(args, ctx, statements, outcome)
 }
 
 /// What is said about categories that the files bring along: each by itself, or where there are many, one sentence.

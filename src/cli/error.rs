@@ -8,6 +8,8 @@ use std::io::Write as _;
 
 use serde_json::{Value, json};
 
+use crate::export::json::to_writer;
+
 use super::output::sanitize::for_terminal;
 use super::output::style::Style;
 use super::output::talk::Warning;
@@ -196,7 +198,7 @@ impl CliError {
         Self {
             code,
             exit: code.exit(),
-            message: message.into(),
+            message: bounded(message.into()),
             hint: None,
             value: None,
             candidates: Vec::new(),
@@ -354,8 +356,15 @@ impl CliError {
 
     /// Writes the error to stderr, as one line of JSON or as text. A stderr that is closed cannot be told about.
     pub fn print(&self, json: bool, style: Style, warnings: &[Warning]) {
-        let text = if json { format!("{}\n", self.to_json(warnings)) } else { self.to_text(style) };
-        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+        let mut text = Vec::new();
+        if json {
+            // Writing to memory does not fail.
+            let _ = to_writer(&mut text, &self.to_json(warnings));
+            text.push(b'\n');
+        } else {
+            text.extend(self.to_text(style).into_bytes());
+        }
+        let _ = std::io::stderr().lock().write_all(&text);
     }
 }
 
@@ -366,6 +375,17 @@ impl fmt::Display for CliError {
 }
 
 impl std::error::Error for CliError {}
+
+/// Longest message, in characters: it quotes what was typed, and a pasted page must not push the way out off the
+/// screen. The value itself stays whole in JSON.
+const MESSAGE_CHARS_MAX: usize = 1_000;
+
+fn bounded(message: String) -> String {
+    match message.char_indices().nth(MESSAGE_CHARS_MAX) {
+        Some((end, _)) => format!("{}…", &message[..end]),
+        None => message,
+    }
+}
 
 /// The operating system's words without Rust's `(os error 13)`, in the style of the other messages.
 fn reason(error: &std::io::Error) -> String {

@@ -167,7 +167,7 @@ pub fn run(args: &ConfigArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
             if format == Format::Json {
                 ctx.print_json(&json!({ "path": path.display().to_string(), "exists": path.exists() }))?;
             } else {
-                ctx.print_text(&format!("{}\n", path.display()))?;
+                ctx.print_text(&format!("{}\n", for_terminal(&path.display().to_string())))?;
             }
         }
     }
@@ -227,7 +227,13 @@ fn set(ctx: &mut Context, name: &Name, value: &str) -> Result<(), CliError> {
         file::write(&path, &changed)?;
     }
     warn_of_override(ctx, name)?;
-    print_change(ctx, name, Some(&plain), Source::File, &format!("{} = {plain}\n", name.text()))
+    print_change(
+        ctx,
+        name,
+        Some(&plain),
+        Source::File,
+        &format!("{} = {}\n", name.text(), for_terminal(&plain)),
+    )
 }
 
 /// Takes a value out of the file.
@@ -311,7 +317,7 @@ fn entry(key: &str, value: Option<&str>, source: Source, default: Option<&str>, 
 
 /// Prints a value alone, or with its source as JSON.
 fn print_value(ctx: &mut Context, name: &Name, value: Option<&str>, source: Source) -> Result<(), CliError> {
-    let text = value.map(|value| format!("{value}\n")).unwrap_or_default();
+    let text = value.map(|value| format!("{}\n", for_terminal(value))).unwrap_or_default();
     print_change(ctx, name, value, source, &text)
 }
 

@@ -4,6 +4,7 @@
 //! read by SQL of their own, filters applied one row at a time.
 
 mod bulk;
+mod categories;
 mod doctor;
 mod filters;
 mod history;

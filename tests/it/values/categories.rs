@@ -90,9 +90,9 @@ fn they_are_compared_folded_in_normal_form_and_trimmed() {
 fn five_levels_of_sixty_four_characters_and_no_more() {
     let home = euros();
     let level = "ä".repeat(64);
-    let deep = vec![level.as_str(); 5].join(":");
+    let deep = [level.as_str(); 5].join(":");
     assert_eq!(added(&home, &["5", &deep])["category"], deep);
-    for typed in [vec![level.as_str(); 6].join(":"), "ä".repeat(65), format!("food:{}", "x".repeat(65))] {
+    for typed in [[level.as_str(); 6].join(":"), "ä".repeat(65), format!("food:{}", "x".repeat(65))] {
         refused(&home, &["5", &typed], "usage");
     }
 }

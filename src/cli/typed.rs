@@ -74,6 +74,7 @@ impl Context {
                 )
             };
             self.talk.warn("new_category", format!("`{}` is a new category{near}", resolved.path));
+            self.announced.push(resolved.path.to_string());
         }
         Ok(resolved.path.to_string())
     }

@@ -8,7 +8,8 @@ use crate::cli::commands::{Outcome, shown};
 use crate::cli::completions;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::ledger::entries::{self, Decided};
+use crate::ledger::entries;
+use crate::ledger::entries::Decided;
 use crate::model::category::CategoryPath;
 
 /// Enter the same expense once more, today

@@ -150,9 +150,9 @@ fn edit(
         payee: optional(&args.payee, &|text| typed::filled_line("payee", text))?,
         method: optional(&args.method, &|text| ctx.method(book, text))?,
         note: optional(&args.note, &typed::note)?,
+        category_exists: false,
         reference: None,
         tags,
         clear_tags,
-        category_exists: false,
     })
 }

@@ -69,6 +69,7 @@ impl Context {
             let near: Vec<String> = near.map(|path| format!("`{path}`")).collect();
             let near = if near.is_empty() { String::new() } else { format!(" (not {}?)", near.join(", ")) };
             self.talk.warn("new_category", format!("`{path}` is a new category{near}"));
+            self.announced.push(path.clone());
         }
         Ok(path)
     }

@@ -56,6 +56,14 @@ impl Book<'_> {
         resolve(&self.store.category_tree()?, self.ledger.number, typed, policy)
     }
 
+    /// Whether there is a live category of exactly this path, in whatever case.
+    ///
+    /// # Errors
+    /// What the store reports.
+    pub fn has_category(&self, path: &CategoryPath) -> Result<bool, LedgerError> {
+        Ok(find_live(&self.store.category_tree()?, self.ledger.number, path).is_some())
+    }
+
     /// Makes a category and those above it, and gives it its looks.
     ///
     /// # Errors
@@ -296,6 +304,20 @@ fn known_path(path: &str, typed: &CategoryPath) -> CategoryPath {
 fn find_live<'t>(tree: &'t CategoryTree, ledger: i64, path: &CategoryPath) -> Option<&'t CategoryRow> {
     let folded = path.folded();
     tree.live(ledger).into_iter().find(|row| tree.path(row.number).is_some_and(|known| fold(known) == folded))
+}
+
+/// The id of the category with a path. One that existed when it was asked for is not made again if it is gone by now:
+/// whoever typed it meant the one that is elsewhere now.
+pub(super) fn category_under_lock(
+    writer: &mut Writer,
+    ledger: &crate::store::ledgers::LedgerRow,
+    path: &CategoryPath,
+    existed: bool,
+) -> Result<Uuid, LedgerError> {
+    if existed && find_live(&writer.category_tree()?, ledger.number, path).is_none() {
+        return Err(LedgerError::CategoryGone(path.to_string()));
+    }
+    ensure_category(writer, ledger, path)
 }
 
 /// The id of the category with a path, making it and those above it where they do not exist.

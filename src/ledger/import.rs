@@ -10,14 +10,15 @@ use std::convert::Infallible;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::categories::ensure_category;
-use super::entries::expense_record;
+use super::categories::category_under_lock;
+use super::entries::{expense_record, settle_currency};
 use super::{Book, CategoryPolicy, LedgerError};
 use crate::id::{imported_row_id, new_id, repeated_row_id};
 use crate::model::category::CategoryPath;
 use crate::model::entity::Kind;
 use crate::model::expense::ExpenseDraft;
 use crate::model::text::fold;
+use crate::store::StoreError;
 use crate::store::apply::{Applied, Change, Creation, Presence};
 use crate::store::query::Sum;
 use crate::store::rows::Known;
@@ -133,13 +134,13 @@ impl Book<'_> {
             .map(|file| check(file, self.ledger.id, spec, &mut categories, &mut progress))
             .collect();
         let stopped = !spec.skip_bad_rows && files.iter().any(|file| !file.outcome.errors.is_empty());
-        Ok(CheckedImport { files, categories, stopped })
+        Ok(CheckedImport { files, categories, stopped, is_currency_open: self.ledger.currency.is_none() })
     }
 
     /// Says what importing checked files would do.
     ///
     /// # Errors
-    /// What the store reports.
+    /// What the store reports; [`StoreError::Overflow`] for rows whose sum is too large.
     pub fn preview_import<E: Send>(
         &self,
         files: &[ImportFile<'_, E>],
@@ -149,7 +150,7 @@ impl Book<'_> {
         let known = self.store.known_expenses(&ids)?;
         let mut at = 0;
         for (file, source) in checked.files.iter_mut().zip(files) {
-            at += count_rows(file, source, &checked.categories, &known[at..]);
+            at += count_rows(file, source, &checked.categories, &known[at..])?;
         }
         Ok(checked.outcome(None))
     }
@@ -157,7 +158,9 @@ impl Book<'_> {
     /// Imports checked files as one command. `progress` is called now and then with the rows done.
     ///
     /// # Errors
-    /// [`LedgerError::ForeignBatch`]; what the store reports. Nothing was written then.
+    /// [`LedgerError::ForeignBatch`]; [`LedgerError::CategoryGone`] or [`LedgerError::CurrencySettled`] if what was
+    /// found by checking is no longer so; what the store reports, a sum that is too large included. Nothing was
+    /// written then.
     pub fn write_import<E: Send>(
         &mut self,
         files: &[ImportFile<'_, E>],
@@ -180,7 +183,8 @@ impl Book<'_> {
             spec,
             categories: &checked.categories,
             category_ids: HashMap::new(),
-            is_settled: ledger.currency.is_some(),
+            is_currency_assumed: checked.is_currency_open,
+            is_settled: !checked.is_currency_open && ledger.currency.is_some(),
         };
         let mut at = 0;
         for (file, source) in checked.files.iter_mut().zip(files) {
@@ -196,6 +200,8 @@ pub struct CheckedImport<E> {
     files: Vec<Checked<E>>,
     categories: CategoryNames,
     stopped: bool,
+    /// Whether the ledger had no currency when the rows were read: then that of rows that name none was assumed.
+    is_currency_open: bool,
 }
 
 impl<E> std::fmt::Debug for CheckedImport<E> {
@@ -348,7 +354,7 @@ fn count_rows<E: Send>(
     source: &ImportFile<'_, E>,
     categories: &CategoryNames,
     known: &[Known],
-) -> usize {
+) -> Result<usize, LedgerError> {
     let mut totals = Totals::default();
     let mut at = 0;
     for (row, state) in
@@ -358,14 +364,14 @@ fn count_rows<E: Send>(
         match state {
             Known::Absent | Known::Withdrawn => {
                 file.outcome.imported += 1;
-                totals.add(&row.draft);
+                totals.add(&row.draft)?;
             }
             Known::Present => file.outcome.duplicates += 1,
             Known::Deleted => file.outcome.skipped += 1,
         }
     }
     file.outcome.totals = totals.sums();
-    at
+    Ok(at)
 }
 
 /// What writing the rows needs to know.
@@ -374,6 +380,7 @@ struct Load<'l> {
     spec: &'l ImportSpec,
     categories: &'l CategoryNames,
     category_ids: HashMap<String, Uuid>,
+    is_currency_assumed: bool,
     is_settled: bool,
 }
 
@@ -410,7 +417,7 @@ impl Load<'_> {
                         let (source_name, file_name) = (source_name.as_deref(), source.name.as_deref());
                         batches.ensure(writer, self.ledger, batch, source_name, file_name, &row)?;
                     }
-                    totals.add(&row.draft);
+                    totals.add(&row.draft)?;
                     let number = self.row(writer, row, (id, state), source_name, batch)?;
                     batches.widen(batch, number);
                     file.outcome.imported += 1;
@@ -434,7 +441,7 @@ impl Load<'_> {
         batch: Option<Uuid>,
     ) -> Result<i64, LedgerError> {
         if !self.is_settled {
-            writer.settle_currency(self.ledger.number, row.draft.amount.currency)?;
+            settle_currency(writer, self.ledger, row.draft.amount.currency, self.is_currency_assumed)?;
             self.is_settled = true;
         }
         let category = match row.draft.category.as_deref() {
@@ -453,10 +460,7 @@ impl Load<'_> {
         })))?;
         match applied {
             Applied::Created(number) | Applied::Revived(number) | Applied::Present(number) => Ok(number),
-            _ => Err(crate::store::StoreError::Inconsistent(
-                "an imported row changed while it was written".into(),
-            )
-            .into()),
+            _ => Err(StoreError::Inconsistent("an imported row changed while it was written".into()).into()),
         }
     }
 
@@ -466,7 +470,7 @@ impl Load<'_> {
         }
         let path = CategoryPath::parse(text)
             .map_err(|_| LedgerError::UnknownCategory { path: text.to_owned(), near: Vec::new() })?;
-        let id = ensure_category(writer, self.ledger, &path)?;
+        let id = category_under_lock(writer, self.ledger, &path, self.categories.existed(text))?;
         self.category_ids.insert(text.to_owned(), id);
         Ok(id)
     }
@@ -561,6 +565,11 @@ impl CategoryNames {
         paths
     }
 
+    /// Whether a category that was checked was there.
+    fn existed(&self, text: &str) -> bool {
+        matches!(self.seen.get(text), Some(Ok(None)))
+    }
+
     /// Whether a row that was checked has a category that it may have.
     fn accepts(&self, row: &ImportRow) -> bool {
         row.draft.category.as_deref().is_none_or(|text| self.seen.get(text).is_some_and(Result::is_ok))
@@ -572,17 +581,19 @@ impl CategoryNames {
 struct Totals(Vec<Sum>);
 
 impl Totals {
-    fn add(&mut self, draft: &ExpenseDraft) {
+    fn add(&mut self, draft: &ExpenseDraft) -> Result<(), StoreError> {
         let (currency, direction) = (draft.amount.currency, draft.direction);
         let known = self.0.iter_mut().find(|sum| sum.currency == currency && sum.direction == direction);
         match known {
             Some(sum) => {
                 sum.count += 1;
-                // Saturates only where the store refuses the same sum and the import with it.
-                sum.minor = sum.minor.saturating_add(draft.amount.minor);
+                // The store sums by months: it may take each of them where all together are too much.
+                let minor = sum.minor.checked_add(draft.amount.minor);
+                sum.minor = minor.ok_or_else(|| StoreError::Overflow(currency.to_string()))?;
             }
             None => self.0.push(Sum { currency, direction, count: 1, minor: draft.amount.minor }),
         }
+        Ok(())
     }
 
     fn sums(mut self) -> Vec<Sum> {

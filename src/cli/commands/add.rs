@@ -11,6 +11,7 @@ use crate::cli::error::CliError;
 use crate::cli::prompt;
 use crate::cli::typed::{self, NONE};
 use crate::ledger::Book;
+use crate::ledger::entries::Decided;
 use crate::model::expense::{Direction, ExpenseDraft};
 use crate::model::text::fold;
 
@@ -103,7 +104,11 @@ pub fn run(args: &AddArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         opened = ctx.open_to_write()?;
         book = ctx.book(&mut opened)?;
     }
-    let (number, _) = book.add("add", &draft)?;
+    let decided = Decided {
+        category_exists: draft.category.as_ref().is_some_and(|path| !ctx.announced.contains(path)),
+        currency_assumed: ctx.assumed_currency == Some(draft.amount.currency),
+    };
+    let (number, _) = book.add("add", &draft, decided)?;
     shown::added(ctx, book.store, number)?;
     Ok(Outcome::Done)
 }

@@ -9,6 +9,8 @@ use crate::cli::completions;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, ErrorCode};
 use crate::ledger::entries;
+use crate::ledger::entries::Decided;
+use crate::model::category::CategoryPath;
 
 /// Enter the same expense once more, today
 ///
@@ -70,7 +72,10 @@ pub fn run(args: &AgainArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     if let Some(ledger) = book.store.ledgers()?.into_iter().find(|ledger| ledger.name == expense.ledger) {
         book.ledger = ledger;
     }
-    let (number, _) = book.add("again", &entries::again(&expense, date, amount))?;
+    let path = expense.category.as_deref().and_then(|path| CategoryPath::parse(path).ok());
+    let category_exists = path.map_or(Ok(false), |path| book.has_category(&path))?;
+    let decided = Decided { category_exists, currency_assumed: false };
+    let (number, _) = book.add("again", &entries::again(&expense, date, amount), decided)?;
     shown::added(ctx, &store, number)?;
     Ok(Outcome::Done)
 }

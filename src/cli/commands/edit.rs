@@ -92,11 +92,13 @@ pub fn run(args: &EditArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     if let Some(ledger) = book.store.ledgers()?.into_iter().find(|ledger| ledger.name == first.ledger) {
         book.ledger = ledger;
     }
-    let edit = edit(args, ctx, &book, first.amount.currency)?;
+    let mut edit = edit(args, ctx, &book, first.amount.currency)?;
     if edit == Edit::default() {
         return Err(CliError::usage("nothing to change was named")
             .with_hint("name a field, such as --amount 12.80; outlay edit --help lists them"));
     }
+    let path = edit.category.as_ref().and_then(Option::as_ref);
+    edit.category_exists = path.is_some_and(|path| !ctx.announced.iter().any(|new| new == path.as_str()));
     let changed = book.edit(&numbers, &edit)?;
     shown::changed(ctx, book.store, "changed", &changed)?;
     Ok(Outcome::Done)
@@ -140,6 +142,7 @@ fn edit(
         payee: optional(&args.payee, &typed::payee)?,
         method: optional(&args.method, &|text| ctx.method(book, text))?,
         note: optional(&args.note, &typed::note)?,
+        category_exists: false,
         reference: None,
         tags,
         clear_tags,

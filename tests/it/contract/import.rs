@@ -119,3 +119,14 @@ fn a_pipe_gets_all_of_it_and_a_narrow_terminal_what_fits() {
     fits_forty_columns(&home, &["import", "bank.csv", "-q"]);
     lacks_formats(&home, &["import", "bank.csv"], &["csv", "jsonl", "ids"]);
 }
+
+#[test]
+fn rows_whose_sum_is_too_large_are_refused_and_not_summed_wrongly() {
+    let home = Sandbox::new();
+    // Each month stays below 2^63 minor units, both together do not.
+    let month = |month: u8| format!("2026-{month:02}-01,-9999999999999.99,EUR\n").repeat(5_000);
+    home.write("big.csv", format!("Date,Amount,Currency\n{}{}", month(8), month(9)));
+    refuses(&home, &["import", "big.csv", "--dry-run"], 1, "bad_amount");
+    refuses(&home, &["import", "big.csv"], 1, "bad_amount");
+    assert_eq!(ids(&home).len(), 0);
+}

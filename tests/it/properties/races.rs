@@ -4,17 +4,22 @@ use std::thread;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use outlay::ledger::entries::expense_record;
 use outlay::ledger::{Book, LedgerError};
 use outlay::model::category::CategoryPath;
 use outlay::model::entity::{Kind, Value, category_field as field};
-use outlay::store::apply::{Change, FieldUpdate};
+use outlay::store::apply::{Change, Creation, FieldUpdate, Presence};
 use outlay::store::writer::{CommandInfo, Writer};
 use outlay::store::{Access, Store};
 
 use super::world::{Step, World, options, plain};
+use crate::common::{Sandbox, text};
 
 /// How long a command holds the write lock: time enough for the other one to decide and to wait for it.
 const HELD: Duration = Duration::from_millis(400);
+
+/// As [`HELD`] for a process, which has to start first.
+const HELD_FOR_PROCESS: Duration = Duration::from_millis(2_000);
 
 fn path(text: &str) -> CategoryPath {
     CategoryPath::parse(text).unwrap()
@@ -117,4 +122,92 @@ fn a_restore_keeps_what_another_command_records_while_it_runs() {
     };
     assert_eq!(paths(&database), ["a", "b"]);
     assert_eq!(paths(&restored.kept.unwrap()), ["b", "renamed since"]);
+}
+
+/// Runs the program while another command has the write lock; that one commits `theirs` first. The program must end
+/// with `code`; gives its stderr.
+fn run_while_writing(home: &Sandbox, args: &[&str], code: i32, theirs: impl FnOnce(&mut Writer)) -> String {
+    let now = "2026-10-15T12:00:00Z".parse().unwrap();
+    let mut store = Store::open(&home.database(), Access::Write, &options(now)).unwrap().unwrap();
+    let mut writer = store.writer(CommandInfo { name: "other", ..CommandInfo::default() }, now).unwrap();
+    thread::scope(|scope| {
+        let ours = scope.spawn(|| home.outlay(args).output().unwrap());
+        thread::sleep(HELD_FOR_PROCESS);
+        theirs(&mut writer);
+        writer.commit().unwrap();
+        let output = ours.join().unwrap();
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{}{said}", text(&output.stdout));
+        said
+    })
+}
+
+/// A ledger of one expense in `home:groceries`.
+fn groceries() -> Sandbox {
+    let home = Sandbox::new();
+    home.ok(["add", "5EUR", "home:groceries", "bread"]);
+    home.ok(["add", "6EUR", "other", "screws"]);
+    home.write(
+        "rows.csv",
+        "Date,Amount,Currency,Category\n2026-10-01,-1,EUR,home:groceries\n2026-10-02,-2,EUR,new\n",
+    );
+    home
+}
+
+#[test]
+fn a_category_that_is_renamed_meanwhile_is_not_made_again() {
+    for args in [
+        ["add", "5", "groceries", "milk"].as_slice(),
+        &["add", "5", "groceries", "milk", "--strict"],
+        &["edit", "2", "-c", "groceries"],
+        &["again", "1"],
+        &["import", "rows.csv"],
+    ] {
+        let home = groceries();
+        let said = run_while_writing(&home, args, 5, |writer| rename(writer, "home:groceries", "food"));
+        assert!(said.contains("`home:groceries` was renamed"), "{args:?}: {said}");
+        let list = home.json(["list"]);
+        assert_eq!(list["count"], 2, "{args:?}: {list}");
+        let categories = home.json(["category", "list"]);
+        assert_eq!(categories["count"], 3, "{args:?}: {categories}");
+    }
+}
+
+#[test]
+fn an_announced_category_is_made_whatever_others_do_meanwhile() {
+    let home = groceries();
+    run_while_writing(&home, &["add", "5", "brand-new", "milk"], 0, |writer| {
+        rename(writer, "home:groceries", "food");
+    });
+    assert_eq!(home.json(["category", "list"])["count"], 4);
+}
+
+#[test]
+fn two_first_commands_do_not_record_in_two_currencies() {
+    for args in [["add", "12", "food", "ours"].as_slice(), &["import", "rows.csv"]] {
+        let home = Sandbox::new();
+        home.write("rows.csv", "Date,Amount,Description\n2026-10-01,-12,ours\n");
+        let said = run_while_writing(&home, args, 5, |writer| {
+            let mut draft = plain("theirs", None, 0);
+            draft.amount.currency = "JPY".parse().unwrap();
+            writer.settle_currency(1, draft.amount.currency).unwrap();
+            let creation = Creation {
+                kind: Kind::Expense,
+                id: outlay::id::random_id(),
+                ledger: 1,
+                record: expense_record(draft, None, None, None),
+                presence: Presence::Absent,
+                created_at: None,
+                updated_at: None,
+            };
+            writer.apply(Change::Create(Box::new(creation))).unwrap();
+        });
+        assert!(said.contains("JPY"), "{args:?}: {said}");
+        assert_eq!(home.json(["list"])["count"], 1, "{args:?}");
+        home.ok(args);
+        let list = home.json(["list"]);
+        let currencies: Vec<_> =
+            list["expenses"].as_array().unwrap().iter().map(|row| row["currency"].clone()).collect();
+        assert_eq!(currencies, ["JPY", "JPY"], "{args:?}");
+    }
 }

@@ -186,7 +186,10 @@ fn a_method_is_named_once_and_none_is_no_method() {
     assert!(error["message"].as_str().unwrap().contains("two methods: @cash and @card"), "{error}");
     home.ok(["config", "set", "default_method", "card"]);
     assert_eq!(home.json(["add", "7EUR", "food"])["expense"]["method"], "Card");
-    assert_eq!(home.json(["add", "7EUR", "food", "-m", "none"])["expense"]["method"], json!(null));
+    for args in [&["-m", "none"][..], &["-m", "@None"], &["@none"]] {
+        let added = home.json(["add", "7EUR", "food"].iter().chain(args));
+        assert_eq!(added["expense"]["method"], json!(null), "{args:?}");
+    }
     assert_eq!(home.json(["add", "7EUR", "food", "-m", "cash"])["expense"]["method"], "Cash");
 }
 

@@ -155,9 +155,7 @@ fn draft(args: &AddArgs, ctx: &mut Context, book: &Book) -> Result<ExpenseDraft,
         Some(date) => ctx.date(date, args.force_date)?,
         None => ctx.today(),
     };
-    let method = args.method.as_deref().or(parts.method.as_deref()).or(ctx.settings.default_method());
-    let method = method.filter(|method| fold(method.trim()) != NONE);
-    let method = method.map(|method| ctx.method(book, method)).transpose()?;
+    let method = method(ctx, book, args.method.as_deref().or(parts.method.as_deref()))?;
     let mut draft = ExpenseDraft {
         date,
         direction: match (args.income, args.transfer) {
@@ -180,6 +178,13 @@ fn draft(args: &AddArgs, ctx: &mut Context, book: &Book) -> Result<ExpenseDraft,
         draft.category = Some(ctx.category(book, word, args.strict)?);
     }
     Ok(draft)
+}
+
+/// The method that was typed, else the configured one; `none` is no method.
+fn method(ctx: &Context, book: &Book, typed: Option<&str>) -> Result<Option<String>, CliError> {
+    let method = typed.or(ctx.settings.default_method());
+    let is_none = |method: &str| fold(method.strip_prefix('@').unwrap_or(method).trim()) == NONE;
+    method.filter(|method| !is_none(method)).map(|method| ctx.method(book, method)).transpose()
 }
 
 /// The words after the category, sorted by their first character.

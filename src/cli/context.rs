@@ -43,7 +43,7 @@ impl Context {
         config: Option<ConfigFile>,
         needs_settings: bool,
     ) -> Result<Self, CliError> {
-        let clock = Clock::from_env().map_err(|error| {
+        let clock = super::clock().map_err(|error| {
             CliError::usage(error.to_string())
                 .with_value(error.value)
                 .with_hint("unset OUTLAY_NOW to use the system's clock")

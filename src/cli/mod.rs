@@ -35,6 +35,8 @@ use context::Context;
 use error::CliError;
 use output::style::Style;
 
+use crate::clock::{BadNow, Clock, NOW_VARIABLE};
+
 /// The name of the program, in its help and in scripts.
 const PROGRAM: &str = "outlay";
 
@@ -201,6 +203,16 @@ fn is_global_with_value(word: &str) -> bool {
 fn is_short_globals(word: &str) -> bool {
     word.strip_prefix('-')
         .is_some_and(|flags| !flags.is_empty() && flags.chars().all(|c| matches!(c, 'q' | 'v')))
+}
+
+/// The clock that the environment asks for: fixed by `OUTLAY_NOW` where that is set, else the system's.
+///
+/// # Errors
+///
+/// Where the variable is not an RFC 3339 instant.
+fn clock() -> Result<Clock, BadNow> {
+    let value = variable(NOW_VARIABLE).unwrap_or_default();
+    Clock::from_value(&value.to_string_lossy())
 }
 
 /// The value of an environment variable; an empty one counts as not set.

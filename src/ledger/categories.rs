@@ -307,9 +307,11 @@ pub(super) fn ensure_category(
             }
             Some(number) => {
                 let Some(row) = tree.get(number) else { continue };
-                let same_place =
-                    row.merged_into.is_none() && tree.path(number).is_some_and(|known| fold(known) == folded);
-                if row.deleted && same_place {
+                // Below the category that is meant, not below one that was deleted and had its path.
+                let above =
+                    row.parent.and_then(|above| tree.get(tree.effective(above))).map(|above| above.id);
+                let same_name = row.merged_into.is_none() && fold(&row.name) == fold(path.last());
+                if row.deleted && above == parent && same_name {
                     writer.apply(Change::Restore { kind: Kind::Category, number, weak: false })?;
                     return Ok(id);
                 }

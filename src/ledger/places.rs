@@ -6,9 +6,9 @@
 use super::LedgerError;
 use super::categories::{depth, levels_below};
 use crate::model::category::LEVELS_MAX;
-use crate::model::entity::{Kind, Record, category_field as field};
+use crate::model::entity::{Kind, Record, Value, category_field as field};
 use crate::model::text::fold;
-use crate::store::apply::{Change, EntityRow};
+use crate::store::apply::{Change, EntityRow, FieldUpdate};
 use crate::store::categories::{CategoryRow, CategoryTree};
 use crate::store::writer::Writer;
 
@@ -27,40 +27,50 @@ pub(super) fn may_move(writer: &mut Writer, row: &EntityRow, wanted: &Record) ->
     let parent = target(field::PARENT)?;
     let name = wanted[field::NAME].as_text().unwrap_or_default();
     Ok(parent.is_none_or(|parent| !tree.is_at_or_below(parent, row.number))
-        && is_free(&tree, row.ledger, row.number, parent, name)
+        && namesake(&tree, row.ledger, row.number, parent, name).is_none()
         && parent.map_or(0, |parent| depth(&tree, parent)) + 1 + levels_below(&tree, row.number)
             <= LEVELS_MAX)
 }
 
-/// Whether no other live category has the path.
-fn is_free(tree: &CategoryTree, ledger: i64, number: i64, parent: Option<i64>, name: &str) -> bool {
+/// The other live category that has the path, if there is one.
+fn namesake<'t>(
+    tree: &'t CategoryTree,
+    ledger: i64,
+    number: i64,
+    parent: Option<i64>,
+    name: &str,
+) -> Option<&'t CategoryRow> {
     let above =
         parent.and_then(|parent| tree.path(parent)).map(|path| format!("{path}:")).unwrap_or_default();
     let path = fold(&format!("{above}{name}"));
-    !tree
-        .live(ledger)
-        .iter()
-        .any(|row| row.number != number && tree.path(row.number).map(fold) == Some(path.clone()))
+    let taken = |row: &&CategoryRow| {
+        row.number != number && tree.path(row.number).is_some_and(|known| fold(known) == path)
+    };
+    tree.live(ledger).into_iter().find(taken)
 }
 
 /// Makes deleted categories live again that something live uses: an expense that an undo brought back, or moved back.
+/// Where another one has the path by now, the old one is merged into it.
 ///
 /// # Errors
 /// What the store reports.
 pub(super) fn revive_used(writer: &mut Writer) -> Result<(), LedgerError> {
-    // One that lives again uses the one above it, so a path takes as many rounds as it has levels.
-    for _ in 0..LEVELS_MAX {
+    loop {
         let tree = writer.category_tree()?;
-        let mut revived = false;
-        for CategoryRow { number, ledger, parent, name, .. } in tree.deleted() {
-            if writer.category_is_used(*number)? && is_free(&tree, *ledger, *number, *parent, name) {
-                writer.apply(Change::Restore { kind: Kind::Category, number: *number, weak: true })?;
-                revived = true;
+        let mut used = None;
+        for row in tree.deleted() {
+            if writer.category_is_used(row.number)? {
+                used = Some(row);
+                break;
             }
         }
-        if !revived {
-            break;
+        // One that lives again uses the one above it, so each round may find another.
+        let Some(CategoryRow { number, ledger, parent, name, .. }) = used else { return Ok(()) };
+        let (kind, number) = (Kind::Category, *number);
+        writer.apply(Change::Restore { kind, number, weak: true })?;
+        if let Some(taken) = namesake(&tree, *ledger, number, *parent, name) {
+            let fields = vec![FieldUpdate::Set(field::MERGED_INTO, Value::Reference(taken.id))];
+            writer.apply(Change::Update { kind, number, fields, weak: true })?;
         }
     }
-    Ok(())
 }

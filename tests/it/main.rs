@@ -10,6 +10,7 @@ mod contract;
 #[cfg(target_os = "linux")]
 mod faults;
 mod generated;
+mod layers;
 mod properties;
 mod readme;
 mod shell;

@@ -319,6 +319,37 @@ fn an_expense_that_comes_back_brings_its_category_back() {
 }
 
 #[test]
+fn an_expense_that_comes_back_goes_to_the_category_that_has_its_path_by_now() {
+    let mut world = World::in_memory();
+    let added = group(world.run(&Step::Add(plain("x", Some("food:out"), 0))));
+    let deleted = group(world.run(&Step::Delete(vec![0])));
+    world.book().undo(Some(added), false).unwrap();
+    for (made, name) in [("eat", "food"), ("food:away", "food:out")] {
+        world.book().add_category(&path(made), &CategoryEdit::default()).unwrap();
+        world.book().rename_category(&path(made), &path(name)).unwrap();
+    }
+    world.book().undo(Some(deleted), false).unwrap();
+    assert_eq!(world.category_paths(), [path("food"), path("food:out")]);
+    world.assert_sound();
+    world.book().rename_category(&path("food"), &path("meals")).unwrap();
+    assert_eq!(world.expenses()[0].category.as_deref(), Some("meals:out"));
+    world.assert_sound();
+}
+
+#[test]
+fn a_category_is_made_below_the_one_that_has_the_path_and_not_below_one_that_had_it() {
+    let mut world = World::in_memory();
+    world.run(&Step::Add(plain("x", Some("food:out"), 0)));
+    world.run(&Step::Undo);
+    world.book().add_category(&path("eat"), &CategoryEdit::default()).unwrap();
+    world.book().rename_category(&path("eat"), &path("food")).unwrap();
+    world.run(&Step::Add(plain("y", Some("food:out"), 0)));
+    world.book().rename_category(&path("food"), &path("meals")).unwrap();
+    assert_eq!(world.category_paths(), [path("meals"), path("meals:out")]);
+    world.assert_sound();
+}
+
+#[test]
 fn a_batch_that_came_again_with_other_values_is_undone_unless_a_person_changed_it() {
     let mut world = World::in_memory();
     let first = vec![vec![(1, plain("one", None, 0))], vec![(2, plain("two", None, 1))]];

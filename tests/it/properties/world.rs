@@ -206,18 +206,19 @@ impl World {
         for check in self.store.check().unwrap() {
             assert_eq!(check.problems, Vec::<String>::new(), "{}", check.name);
         }
-        let snapshot = self.snapshot();
+        let tree = self.store.category_tree().unwrap();
+        let live = tree.live(self.store.ledgers().unwrap()[0].number);
         let mut paths = BTreeSet::new();
-        for look in snapshot.categories.values() {
-            let path = CategoryPath::parse(&look.path).unwrap();
-            assert!(paths.insert(fold(&look.path)), "two categories are `{path}`");
+        for row in &live {
+            let path = CategoryPath::parse(tree.path(row.number).unwrap()).unwrap();
+            let above = row.parent.map(|parent| tree.effective(parent));
+            assert!(
+                above.is_none_or(|above| live.iter().any(|row| row.number == above)),
+                "above `{path}` is nothing"
+            );
+            assert!(paths.insert(path.folded()), "two categories are `{path}`");
         }
-        for look in snapshot.categories.values() {
-            if let Some((above, _)) = look.path.rsplit_once(':') {
-                assert!(paths.contains(&fold(above)), "`{above}` is gone, `{}` is not", look.path);
-            }
-        }
-        for expense in snapshot.expenses.values().filter(|expense| expense.deleted_at.is_none()) {
+        for expense in self.expenses().iter().filter(|expense| expense.deleted_at.is_none()) {
             if let Some(category) = &expense.category {
                 assert!(
                     paths.contains(&fold(category)),

@@ -103,8 +103,8 @@ fn refused_rows_that_were_left_out_are_exit_4() {
 fn a_few_new_categories_are_told_one_by_one_and_many_in_one_warning() {
     let home = Sandbox::new();
     let rows = |names: &[&str]| {
-        let row = |name: &&str| format!("2026-10-01,-1,EUR,{name}\n");
-        format!("Date,Amount,Currency,Category\n{}", names.iter().map(row).collect::<String>())
+        let row = |name: &&str| format!("2026-10-01,-1,EUR,{name},row {name}\n");
+        format!("Date,Amount,Currency,Category,Description\n{}", names.iter().map(row).collect::<String>())
     };
     home.write("few.csv", rows(&["a", "b"]));
     home.write("many.csv", rows(&["a", "c", "d", "e", "f", "g", "h", "d"]));

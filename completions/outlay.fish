@@ -75,7 +75,7 @@ always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand add" -s d -l date -d 'When it was [default: today]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand add" -s c -l category -d 'The category; then every word after AMOUNT is description' -r
-complete -c outlay -n "__fish_outlay_using_subcommand add" -s m -l method -d 'How it was paid' -r
+complete -c outlay -n "__fish_outlay_using_subcommand add" -s m -l method -d 'How it was paid, or none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand add" -s t -l tag -d 'A tag; may be repeated' -r
 complete -c outlay -n "__fish_outlay_using_subcommand add" -s p -l payee -d 'Who was paid' -r
 complete -c outlay -n "__fish_outlay_using_subcommand add" -l note -d 'Anything else worth keeping' -r

@@ -99,7 +99,18 @@ impl Context {
 /// # Errors
 /// `usage`.
 pub fn name(field: &'static str, text: &str) -> Result<String, CliError> {
-    let cleaned = clean_line(field, text, NAME_CHARS_MAX)?;
+    not_none(field, text, clean_line(field, text, NAME_CHARS_MAX)?)
+}
+
+/// Reads a payee: one line that is not `none`, which filters take for no payee.
+///
+/// # Errors
+/// `usage`.
+pub fn payee(text: &str) -> Result<String, CliError> {
+    not_none("payee", text, clean_line("payee", text, TEXT_CHARS_MAX)?)
+}
+
+fn not_none(field: &'static str, text: &str, cleaned: String) -> Result<String, CliError> {
     if fold(&cleaned) == NONE {
         return Err(CliError::usage(format!(
             "a {field} cannot be called `{cleaned}`: the word means no {field}"
@@ -146,14 +157,6 @@ pub fn tags(texts: impl IntoIterator<Item = impl AsRef<str>>) -> Result<Vec<Stri
 /// `usage`.
 pub fn line(field: &'static str, text: &str) -> Result<String, CliError> {
     if text.trim().is_empty() { Ok(String::new()) } else { Ok(clean_line(field, text, TEXT_CHARS_MAX)?) }
-}
-
-/// Reads a line that a field can hold; empty is refused.
-///
-/// # Errors
-/// `usage`.
-pub fn filled_line(field: &'static str, text: &str) -> Result<String, CliError> {
-    Ok(clean_line(field, text, TEXT_CHARS_MAX)?)
 }
 
 /// Reads a note.

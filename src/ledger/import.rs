@@ -211,6 +211,11 @@ impl<E> CheckedImport<E> {
         self.stopped
     }
 
+    /// The bad rows of each file.
+    pub fn errors(&self) -> impl Iterator<Item = &[E]> {
+        self.files.iter().map(|file| file.outcome.errors.as_slice())
+    }
+
     /// The ids of all good rows, file after file.
     fn take_ids(&mut self) -> Vec<Uuid> {
         match self.files.as_mut_slice() {

@@ -7,6 +7,7 @@ pub mod apply;
 pub mod batches;
 pub mod categories;
 pub mod check;
+mod check_categories;
 mod columns;
 mod derived;
 pub mod error;

@@ -3,6 +3,7 @@
 // A failed step is a failed test, in a helper as in the test itself.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::pedantic)]
 
+mod bad_input;
 mod common;
 mod completion;
 mod config;
@@ -13,4 +14,6 @@ mod generated;
 mod layers;
 mod properties;
 mod readme;
+mod review;
 mod shell;
+mod values;

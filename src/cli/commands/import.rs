@@ -9,12 +9,13 @@ use clap_complete::engine::ArgValueCandidates;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::args::Format;
-use crate::cli::commands::{Outcome, imported};
+use crate::cli::commands::{Outcome, imported, rejects};
 use crate::cli::completions;
 use crate::cli::context::Context;
 use crate::cli::database::last_resort;
 use crate::cli::error::{CliError, ErrorCode};
 use crate::cli::typed;
+use crate::cli::whole_file;
 use crate::import::{
     BadOption, Candidate, FILE_BYTES_MAX, ImportError, ImportOptions, RowError, Statement, parse_delimiter,
     parse_encoding, parse_map, read_statement,
@@ -105,6 +106,9 @@ pub struct ImportArgs {
 /// `bad_file`, `bad_rows` and those of the options and of the store; then nothing was imported.
 pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.format_among("import", &[Format::Table, Format::Json])?;
+    if let Some(rejects) = &args.rejects {
+        rejects::check_place(rejects, &args.files, &ctx.paths.database)?;
+    }
     let mut store = ctx.open_to_prepare()?;
     let spec = ImportSpec {
         source: args.source.as_deref().map(|name| typed::name("source", name)).transpose()?,
@@ -121,6 +125,13 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let files = import_files(&statements);
     let bar = progress_bar(ctx);
     let checked = book.check_import(&files, &spec, |rows| advance(bar.as_ref(), rows, "rows read"))?;
+    if let Some(rejects) = &args.rejects {
+        // Written before the rows are: what is wrong with the file must stop the import.
+        let text = rejects::text(rejects, &statements, &checked)?;
+        if let Some(text) = text.filter(|_| !args.dry_run) {
+            whole_file::write(rejects, &mut |out| out.write_all(text.as_bytes()))?;
+        }
+    }
     let outcome = if checked.is_stopped() || args.dry_run {
         book.preview_import(&files, checked)?
     } else {

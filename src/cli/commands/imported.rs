@@ -7,9 +7,9 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::Outcome;
 use super::import::{ImportArgs, file_name};
 use super::list::money_rows;
-use super::{Outcome, rejects};
 use crate::cli::args::Format;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, ErrorCode};
@@ -28,7 +28,7 @@ const TOLD_MAX: usize = 20;
 ///
 /// # Errors
 ///
-/// `bad_rows` where bad rows stopped it; those of `--rejects`, of the sums and of stdout.
+/// `bad_rows` where bad rows stopped it; those of the sums and of stdout.
 pub fn finish(
     args: &ImportArgs,
     ctx: &mut Context,
@@ -45,9 +45,6 @@ pub fn finish(
             ctx.talk.warn(note.code, format!("{}: {}", path.display(), note.message));
         }
     }
-    if let Some(rejects) = &args.rejects {
-        rejects::write(rejects, statements, outcome)?;
-    }
     let errors: Vec<(&Path, &RowError)> = statements
         .iter()
         .zip(&outcome.files)
@@ -56,10 +53,11 @@ pub fn finish(
     if outcome.stopped {
         return Err(refused(&errors));
     }
-    if ctx.format() == Format::Json {
-        ctx.print_json(&import_json(args, statements, outcome, &errors)?)?;
-    } else {
-        print_outcome(args, ctx, statements, outcome)?;
+    answer(args, ctx, statements, outcome, &errors).map_err(|error| match outcome.group {
+        Some(group) => error.after(&format!("the rows were imported (group {group})")),
+        None => error,
+    })?;
+    if ctx.format() != Format::Json {
         for (path, error) in errors.iter().take(TOLD_MAX) {
             ctx.talk.warn("refused", told(path, error));
         }
@@ -68,6 +66,20 @@ pub fn finish(
         }
     }
     Ok(if errors.is_empty() { Outcome::Done } else { Outcome::NeedsAttention })
+}
+
+/// Prints what came of it.
+fn answer(
+    args: &ImportArgs,
+    ctx: &mut Context,
+    statements: &[(&Path, Statement)],
+    outcome: &ImportOutcome<RowError>,
+    errors: &[(&Path, &RowError)],
+) -> Result<(), CliError> {
+    if ctx.format() == Format::Json {
+        return ctx.print_json(&import_json(args, statements, outcome, errors)?);
+    }
+    print_outcome(args, ctx, statements, outcome)
 }
 
 /// What is said about categories that the files bring along: each by itself, or where there are many, one sentence.

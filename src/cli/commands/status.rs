@@ -72,16 +72,16 @@ pub fn run(args: &StatusArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     if ctx.clock.is_fixed() {
         ctx.talk.warn("clock_fixed", format!("OUTLAY_NOW is set: now is {}", instant(ctx.now())));
     }
+    // Judged first: the reason belongs into what is printed.
+    let verdict =
+        if args.check { state.judge(ctx, max_age, i64::from(args.max_attempts)) } else { Ok(Outcome::Done) };
     match format {
         Format::Json => ctx.print_json(&state.json(ctx))?,
         Format::Prometheus => ctx.print_text(&state.prometheus())?,
         _ if ctx.global.quiet => {}
         _ => state.print(ctx)?,
     }
-    if !args.check {
-        return Ok(Outcome::Done);
-    }
-    state.judge(ctx, max_age, i64::from(args.max_attempts))
+    verdict
 }
 
 fn read(store: &Store) -> Result<State, CliError> {

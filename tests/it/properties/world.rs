@@ -385,6 +385,19 @@ pub fn config(cases: u32) -> ProptestConfig {
     ProptestConfig { cases: asked.unwrap_or(cases), failure_persistence: None, ..ProptestConfig::default() }
 }
 
+/// A category's path.
+pub fn path(text: &str) -> CategoryPath {
+    CategoryPath::parse(text).unwrap()
+}
+
+/// The group of a command that must have changed something.
+pub fn group(outcome: Outcome) -> i64 {
+    match outcome {
+        Outcome::Changed(group) => group,
+        other => panic!("{other:?}"),
+    }
+}
+
 /// How tests open a store at a moment.
 pub fn options(now: DateTime<Utc>) -> OpenOptionsAt<'static> {
     OpenOptionsAt { backup_dir: None, now }

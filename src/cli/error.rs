@@ -237,6 +237,12 @@ impl CliError {
         Self::new(ErrorCode::Usage, "interrupted; nothing was changed").with_exit(exit::INTERRUPTED)
     }
 
+    /// The user answered no.
+    #[must_use]
+    pub fn declined() -> Self {
+        Self::new(ErrorCode::Usage, "not confirmed; nothing was changed").with_exit(exit::INTERRUPTED)
+    }
+
     /// The configuration cannot be used: code `usage`, but exit 1, for the command line itself was right.
     pub fn bad_config(message: impl Into<String>) -> Self {
         Self::new(ErrorCode::Usage, message).with_exit(exit::FAILED)

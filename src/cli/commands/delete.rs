@@ -45,7 +45,7 @@ pub fn run(args: &DeleteArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     if numbers.len() > UNASKED_MAX && !args.yes {
         let question = format!("Delete {} expenses?", numbers.len());
         if !prompt::confirm(ctx, &question, false)? {
-            return Err(CliError::interrupted());
+            return Err(CliError::declined());
         }
     }
     let changed = ctx.book(&mut store)?.delete(&numbers)?;

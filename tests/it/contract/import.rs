@@ -100,6 +100,25 @@ fn refused_rows_that_were_left_out_are_exit_4() {
 }
 
 #[test]
+fn a_few_new_categories_are_told_one_by_one_and_many_in_one_warning() {
+    let home = Sandbox::new();
+    let rows = |names: &[&str]| {
+        let row = |name: &&str| format!("2026-10-01,-1,EUR,{name},row {name}\n");
+        format!("Date,Amount,Currency,Category,Description\n{}", names.iter().map(row).collect::<String>())
+    };
+    home.write("few.csv", rows(&["a", "b"]));
+    home.write("many.csv", rows(&["a", "c", "d", "e", "f", "g", "h", "d"]));
+    let warnings = |args: &[&str]| answers(&home, args, "import")["warnings"].clone();
+    let few = warnings(&["import", "few.csv", "--dry-run", "-c", "rest"]);
+    assert_eq!(few.as_array().unwrap().len(), 2, "{few}");
+    assert_eq!(warnings(&["import", "few.csv"]), few, "a dry run says the same");
+    let many = json!([{"code": "new_category", "message": "6 new categories: c, d, e, f, g and 1 more"}]);
+    assert_eq!(warnings(&["import", "many.csv", "--dry-run"]), many);
+    assert_eq!(warnings(&["import", "many.csv"]), many);
+    assert_eq!(warnings(&["import", "many.csv"]), json!([]));
+}
+
+#[test]
 fn without_a_terminal_a_missing_file_is_named_and_a_dash_reads_stdin() {
     let home = sandbox();
     needs(&home, &["import"], "FILE");

@@ -23,7 +23,9 @@ fn blocks(markdown: &str, language: &str) -> Vec<String> {
     let mut blocks = Vec::new();
     while let Some(line) = lines.next() {
         if line == opening {
-            blocks.push(lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect());
+            blocks.push(
+                lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect(),
+            );
         }
     }
     blocks
@@ -64,7 +66,10 @@ fn the_transcripts_of_the_readme_are_what_the_program_prints() {
         if std::env::var_os(REGENERATE).is_some() {
             readme = readme.replacen(&transcript, &printed, 1);
         } else {
-            assert_eq!(transcript, printed, "write it anew with `{REGENERATE}=1 cargo test --test it readme`");
+            assert_eq!(
+                transcript, printed,
+                "write it anew with `{REGENERATE}=1 cargo test --test it readme`"
+            );
         }
     }
     if std::env::var_os(REGENERATE).is_some() {

@@ -59,10 +59,11 @@ pub fn finish(
     })?;
     if ctx.format() != Format::Json {
         for (path, error) in errors.iter().take(TOLD_MAX) {
-            ctx.talk.warn("refused", told(path, error));
+            ctx.talk.attention("refused", told(path, error));
         }
         if errors.len() > TOLD_MAX {
-            ctx.talk.warn("refused", format!("… and {} more rows were refused", errors.len() - TOLD_MAX));
+            ctx.talk
+                .attention("refused", format!("… and {} more rows were refused", errors.len() - TOLD_MAX));
         }
     }
     Ok(if errors.is_empty() { Outcome::Done } else { Outcome::NeedsAttention })

@@ -243,7 +243,7 @@ impl State {
     fn judge(&self, ctx: &mut Context, max_age_seconds: i64, attempts_max: i64) -> Result<Outcome, CliError> {
         let bound = self.ledgers.iter().any(|ledger| ledger.server_id.is_some());
         if self.queue.failed > 0 || self.conflicts_open > 0 || self.attempts_max > attempts_max {
-            ctx.talk.warn(
+            ctx.talk.attention(
                 "attention",
                 format!(
                     "{} refused operations, {} open conflicts, {} attempts of the most tried operation",

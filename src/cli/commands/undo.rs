@@ -169,7 +169,7 @@ fn answer(ctx: &mut Context, store: &Store, word: &str, reverted: &Reverted) -> 
             }
         }
         for left in &reverted.skipped {
-            ctx.talk.warn(
+            ctx.talk.attention(
                 "skipped",
                 format!(
                     "{} {}: {} was left at {}, for it changed since (it would have gone back to {})",

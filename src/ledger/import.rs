@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::categories::category_under_lock;
 use super::entries::{expense_record, settle_currency};
-use super::{Book, CategoryPolicy, LedgerError};
+use super::{Book, CategoryPolicy, LedgerError, Methods};
 use crate::id::{imported_row_id, new_id, repeated_row_id};
 use crate::model::category::CategoryPath;
 use crate::model::entity::Kind;
@@ -170,6 +170,7 @@ impl Book<'_> {
     ) -> Result<ImportOutcome<E>, LedgerError> {
         let ids = checked.take_ids();
         let ledger = self.ledger.clone();
+        let methods = self.methods()?;
         let mut writer =
             self.store.writer(CommandInfo { name: "import", ..CommandInfo::default() }, self.now)?;
         let known = writer.known_expenses(&ids)?;
@@ -183,6 +184,7 @@ impl Book<'_> {
             spec,
             categories: &checked.categories,
             category_ids: HashMap::new(),
+            methods,
             is_currency_assumed: checked.is_currency_open,
             is_settled: !checked.is_currency_open && ledger.currency.is_some(),
         };
@@ -381,6 +383,7 @@ struct Load<'l> {
     categories: &'l CategoryNames,
     category_ids: HashMap<String, Uuid>,
     is_currency_assumed: bool,
+    methods: Methods,
     is_settled: bool,
 }
 
@@ -435,7 +438,7 @@ impl Load<'_> {
     fn row(
         &mut self,
         writer: &mut Writer,
-        row: ImportRow,
+        mut row: ImportRow,
         (id, state): (Uuid, Known),
         source: Option<String>,
         batch: Option<Uuid>,
@@ -444,11 +447,14 @@ impl Load<'_> {
             settle_currency(writer, self.ledger, row.draft.amount.currency, self.is_currency_assumed)?;
             self.is_settled = true;
         }
+        if !row.exported {
+            row.draft.method = row.draft.method.map(|method| self.methods.spelt(method));
+        }
         let category = match row.draft.category.as_deref() {
             None => None,
             Some(text) => Some(self.category(writer, text)?),
         };
-        let presence = if state == Known::Absent { Presence::Absent } else { Presence::Unknown };
+        let presence = if state == Known::Absent { Presence::Absent } else { Presence::Gone };
         let applied = writer.apply(Change::Create(Box::new(Creation {
             kind: Kind::Expense,
             id,

@@ -58,7 +58,7 @@ impl Writer<'_> {
     }
 
     fn create(&mut self, creation: &Creation) -> Result<Applied, StoreError> {
-        if creation.presence == Presence::Unknown
+        if creation.presence == Presence::Gone
             && let Some(applied) = self.create_over_present(creation)?
         {
             return Ok(applied);
@@ -105,15 +105,12 @@ impl Writer<'_> {
         Ok(Applied::Created(number))
     }
 
-    /// A creation whose id is there already: live, deleted by a person, or taken back and now wanted again.
+    /// A creation whose id is there already: live, or deleted and now wanted again.
     fn create_over_present(&mut self, creation: &Creation) -> Result<Option<Applied>, StoreError> {
         let Some(number) = self.find(creation.kind, creation.id)? else { return Ok(None) };
         let row = self.read_existing(creation.kind, number)?;
         if !row.deleted {
             return Ok(Some(Applied::Present(number)));
-        }
-        if !row.withdrawn {
-            return Ok(Some(Applied::Deleted(number)));
         }
         self.restore(creation.kind, number, false)?;
         let fields = creation

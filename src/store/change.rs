@@ -13,8 +13,8 @@ use crate::model::entity::{FieldType, Kind, KindSpec, Record, Value};
 pub enum Presence {
     /// It cannot, or the caller has looked: nothing is looked up.
     Absent,
-    /// Its id is derived, or comes from a file: it is looked up first.
-    Unknown,
+    /// It was there, was deleted, and is wanted again: it lives again with what the creation says.
+    Gone,
 }
 
 /// An entity to be made.
@@ -92,8 +92,6 @@ pub enum Applied {
     Revived(i64),
     /// It was there already, with this number; nothing was written.
     Present(i64),
-    /// A person deleted it, with this number; nothing was written.
-    Deleted(i64),
     /// It was changed.
     Changed,
     /// It was so already; nothing was written.

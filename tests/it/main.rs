@@ -11,6 +11,7 @@ mod contract;
 #[cfg(target_os = "linux")]
 mod faults;
 mod generated;
+mod imports;
 mod layers;
 mod properties;
 mod readme;

@@ -47,7 +47,7 @@ pub struct ImportArgs {
     pub files: Vec<PathBuf>,
     /// Which column is what, as ROLE=COL; roles: date, amount, debit, credit, direction, currency, description, payee,
     /// category, method, note, reference, balance; COL is a header or a number from 1
-    #[arg(long, value_name = "ROLE=COL,…", value_delimiter = ',')]
+    #[arg(long, value_name = "ROLE=COL,…")]
     pub map: Vec<String>,
     /// Lines to leave out at the top
     #[arg(long, value_name = "N")]

@@ -163,7 +163,7 @@ fn not_understood(candidates: &[Candidate]) -> ImportError {
     let name = |index: usize| (index + 1).to_string();
     // One number may be the amount; of several, or of several columns of which one is empty here, nobody knows which.
     let amounts: Vec<usize> =
-        (0..values.len()).filter(|&at| values.get(at).filter(is_amount).is_some()).collect();
+        (0..values.len()).filter(|&at| values.get(at).as_ref().is_some_and(is_amount)).collect();
     let is_alone = values.iter().all(|cell| !cell.trim().is_empty());
     let example = match (amounts.as_slice(), is_alone) {
         ([amount], true) => format!(

@@ -149,10 +149,11 @@ impl Book<'_> {
         let ids = checked.take_ids();
         let known = self.store.known_expenses(&ids)?;
         let mut at = 0;
+        let mut used = HashSet::new();
         for (file, source) in checked.files.iter_mut().zip(files) {
-            at += count_rows(file, source, &checked.categories, &known[at..])?;
+            at += count_rows(file, source, &checked.categories, &known[at..], &mut used)?;
         }
-        Ok(checked.outcome(None))
+        Ok(checked.outcome(None, &used))
     }
 
     /// Imports checked files as one command. `progress` is called now and then with the rows done.
@@ -192,8 +193,9 @@ impl Book<'_> {
         for (file, source) in checked.files.iter_mut().zip(files) {
             at += load.file(&mut writer, file, source, (&ids[at..], &known[at..]), &mut progress)?;
         }
+        let used = load.category_ids.into_keys().collect();
         let group = writer.commit()?.group;
-        Ok(checked.outcome(group))
+        Ok(checked.outcome(group, &used))
     }
 }
 
@@ -233,9 +235,9 @@ impl<E> CheckedImport<E> {
         }
     }
 
-    fn outcome(self, group: Option<i64>) -> ImportOutcome<E> {
+    fn outcome(self, group: Option<i64>, used: &HashSet<String>) -> ImportOutcome<E> {
         ImportOutcome {
-            new_categories: self.categories.new_paths(),
+            new_categories: self.categories.new_paths(used),
             files: self.files.into_iter().map(|file| file.outcome).collect(),
             group,
             stopped: self.stopped,
@@ -356,6 +358,7 @@ fn count_rows<E: Send>(
     source: &ImportFile<'_, E>,
     categories: &CategoryNames,
     known: &[Known],
+    used: &mut HashSet<String>,
 ) -> Result<usize, LedgerError> {
     let mut totals = Totals::default();
     let mut at = 0;
@@ -367,6 +370,7 @@ fn count_rows<E: Send>(
             Known::Absent | Known::Withdrawn => {
                 file.outcome.imported += 1;
                 totals.add(&row.draft)?;
+                used.extend(row.draft.category.filter(|text| !used.contains(text)));
             }
             Known::Present => file.outcome.duplicates += 1,
             Known::Deleted => file.outcome.skipped += 1,
@@ -563,9 +567,10 @@ impl CategoryNames {
         answer
     }
 
-    fn new_paths(&self) -> Vec<String> {
+    /// The new paths among the texts of rows that were imported.
+    fn new_paths(&self, used: &HashSet<String>) -> Vec<String> {
         let mut paths: Vec<String> =
-            self.seen.values().filter_map(|seen| seen.clone().ok().flatten()).collect();
+            used.iter().filter_map(|text| self.seen.get(text)?.clone().ok().flatten()).collect();
         paths.sort();
         paths.dedup();
         paths

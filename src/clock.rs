@@ -35,19 +35,6 @@ impl Clock {
         Self { fixed_at: Some(instant) }
     }
 
-    /// The clock that the environment asks for: fixed by `OUTLAY_NOW` where that is set and not empty, else the
-    /// system's.
-    ///
-    /// # Errors
-    ///
-    /// [`BadNow`] where the variable is not an RFC 3339 instant.
-    pub fn from_env() -> Result<Self, BadNow> {
-        match std::env::var_os(NOW_VARIABLE) {
-            None => Ok(Self::system()),
-            Some(value) => Self::from_value(&value.to_string_lossy()),
-        }
-    }
-
     /// The clock for one value of `OUTLAY_NOW`; an empty value counts as not set.
     ///
     /// # Errors

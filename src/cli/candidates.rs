@@ -12,7 +12,6 @@ use super::config::settings::Settings;
 use super::database::ALL_LEDGERS;
 use super::paths::Paths;
 use super::view::expense_summary;
-use crate::clock::Clock;
 use crate::model::filter::{Filter, LedgerScope, Match};
 use crate::model::text::fold;
 use crate::store::ledgers::LedgerRow;
@@ -84,7 +83,7 @@ fn try_look(
     read: impl FnOnce(&Store, &[LedgerRow]) -> Result<Vec<Candidate>, StoreError>,
 ) -> Option<Vec<Candidate>> {
     let paths = Paths::new(global.db.as_deref());
-    let options = OpenOptionsAt { backup_dir: Some(&paths.state_dir), now: Clock::from_env().ok()?.now() };
+    let options = OpenOptionsAt { backup_dir: Some(&paths.state_dir), now: super::clock().ok()?.now() };
     let store = Store::open(&paths.database, Access::Read, &options).ok()??;
     let config = ConfigFile::read(&paths.config_file).ok().flatten();
     let settings = Settings::new(global, config.as_ref()).ok()?;

@@ -8,6 +8,8 @@ use std::io::Write as _;
 
 use serde_json::{Value, json};
 
+use crate::export::json::to_writer;
+
 use super::output::sanitize::for_terminal;
 use super::output::style::Style;
 use super::output::talk::Warning;
@@ -23,7 +25,8 @@ pub mod exit {
     pub const USAGE: u8 = 2;
     /// There is no such thing, or more than one, or nothing to undo.
     pub const NOT_FOUND: u8 = 3;
-    /// Done, and something new needs a person: a conflict, a refused row, a skipped undo.
+    /// Done, and something new needs a person: a conflict, a refused row, a skipped undo, an answer that could not be
+    /// printed.
     pub const ATTENTION: u8 = 4;
     /// Try again later: the network, the server or a busy database. Local data is safe.
     pub const TRY_AGAIN: u8 = 5;
@@ -195,7 +198,7 @@ impl CliError {
         Self {
             code,
             exit: code.exit(),
-            message: message.into(),
+            message: bounded(message.into()),
             hint: None,
             value: None,
             candidates: Vec::new(),
@@ -234,6 +237,12 @@ impl CliError {
         Self::new(ErrorCode::Usage, "interrupted; nothing was changed").with_exit(exit::INTERRUPTED)
     }
 
+    /// The user answered no.
+    #[must_use]
+    pub fn declined() -> Self {
+        Self::new(ErrorCode::Usage, "not confirmed; nothing was changed").with_exit(exit::INTERRUPTED)
+    }
+
     /// The configuration cannot be used: code `usage`, but exit 1, for the command line itself was right.
     pub fn bad_config(message: impl Into<String>) -> Self {
         Self::new(ErrorCode::Usage, message).with_exit(exit::FAILED)
@@ -251,6 +260,15 @@ impl CliError {
         };
         Self::new(code, format!("cannot {doing} {}: {}", path.display(), reason(error)))
             .with_value(path.display().to_string())
+    }
+
+    /// The error of an answer that could not be given after its work was done (`done`: a sentence without an end): exit
+    /// 4, since a script that takes it for a failure would do the work twice.
+    #[must_use]
+    pub fn after(self, done: &str) -> Self {
+        let code = if self.code == ErrorCode::DiskFull { ErrorCode::BadFile } else { self.code };
+        Self { code, exit: exit::ATTENTION, message: format!("{done}, but {}", self.message), ..self }
+            .with_hint("do not enter it again; outlay list and outlay undo --list show what there is")
     }
 
     /// Adds the way out.
@@ -344,8 +362,15 @@ impl CliError {
 
     /// Writes the error to stderr, as one line of JSON or as text. A stderr that is closed cannot be told about.
     pub fn print(&self, json: bool, style: Style, warnings: &[Warning]) {
-        let text = if json { format!("{}\n", self.to_json(warnings)) } else { self.to_text(style) };
-        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+        let mut text = Vec::new();
+        if json {
+            // Writing to memory does not fail.
+            let _ = to_writer(&mut text, &self.to_json(warnings));
+            text.push(b'\n');
+        } else {
+            text.extend(self.to_text(style).into_bytes());
+        }
+        let _ = std::io::stderr().lock().write_all(&text);
     }
 }
 
@@ -356,6 +381,17 @@ impl fmt::Display for CliError {
 }
 
 impl std::error::Error for CliError {}
+
+/// Longest message, in characters: it quotes what was typed, and a pasted page must not push the way out off the
+/// screen. The value itself stays whole in JSON.
+const MESSAGE_CHARS_MAX: usize = 1_000;
+
+fn bounded(message: String) -> String {
+    match message.char_indices().nth(MESSAGE_CHARS_MAX) {
+        Some((end, _)) => format!("{}…", &message[..end]),
+        None => message,
+    }
+}
 
 /// The operating system's words without Rust's `(os error 13)`, in the style of the other messages.
 fn reason(error: &std::io::Error) -> String {

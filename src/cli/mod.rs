@@ -24,6 +24,7 @@ pub mod screen;
 pub mod typed;
 mod usage;
 pub mod view;
+pub mod whole_file;
 
 use std::ffi::{OsStr, OsString};
 use std::process::ExitCode;
@@ -34,6 +35,8 @@ use args::{Cli, ColorWhen, GlobalArgs};
 use context::Context;
 use error::CliError;
 use output::style::Style;
+
+use crate::clock::{BadNow, Clock, NOW_VARIABLE};
 
 /// The name of the program, in its help and in scripts.
 const PROGRAM: &str = "outlay";
@@ -65,7 +68,8 @@ fn run(args: &[OsString]) -> ExitCode {
         Err(error) => return finish(Err(error), Shown::from_words(args)),
     };
     let shown = Shown::from_words(&expanded.args);
-    let cli = match parse(&expanded.args, shown) {
+    let own_words = expanded.config.as_ref().map(config::file::ConfigFile::aliases).unwrap_or_default();
+    let cli = match parse(&expanded.args, own_words, shown) {
         Ok(cli) => cli,
         Err(usage::Stop::Help(text)) => {
             return finish(output::to_stdout(|out| out.write_all(text.as_bytes())), shown);
@@ -87,8 +91,8 @@ fn run(args: &[OsString]) -> ExitCode {
     }
 }
 
-/// Reads the arguments.
-fn parse(args: &[OsString], shown: Shown) -> Result<Cli, usage::Stop> {
+/// Reads the arguments. `own_words` are the aliases, which may be what an unknown word was meant to be.
+fn parse(args: &[OsString], own_words: &[(String, String)], shown: Shown) -> Result<Cli, usage::Stop> {
     let mut tree = tree_for(args).color(match shown.color {
         ColorWhen::Auto => clap::ColorChoice::Auto,
         ColorWhen::Always => clap::ColorChoice::Always,
@@ -97,7 +101,7 @@ fn parse(args: &[OsString], shown: Shown) -> Result<Cli, usage::Stop> {
     let parsed = tree
         .try_get_matches_from_mut(args)
         .and_then(|matches| Cli::from_arg_matches(&matches))
-        .map_err(|error| usage::Stop::from_clap(&error, args, shown.colours_help()));
+        .map_err(|error| usage::Stop::from_clap(&error, args, own_words, shown.colours_help()));
     // The process is short: giving back the hundreds of small pieces of the tree would take longer than to parse.
     std::mem::forget(tree);
     parsed
@@ -201,6 +205,16 @@ fn is_global_with_value(word: &str) -> bool {
 fn is_short_globals(word: &str) -> bool {
     word.strip_prefix('-')
         .is_some_and(|flags| !flags.is_empty() && flags.chars().all(|c| matches!(c, 'q' | 'v')))
+}
+
+/// The clock that the environment asks for: fixed by `OUTLAY_NOW` where that is set, else the system's.
+///
+/// # Errors
+///
+/// Where the variable is not an RFC 3339 instant.
+fn clock() -> Result<Clock, BadNow> {
+    let value = variable(NOW_VARIABLE).unwrap_or_default();
+    Clock::from_value(&value.to_string_lossy())
 }
 
 /// The value of an environment variable; an empty one counts as not set.

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::context::Context;
 use super::error::CliError;
 use super::failure::shell_word;
+use crate::ledger::categories::Resolved;
 use crate::ledger::{Book, CategoryPolicy};
 use crate::model::amount::{AmountContext, DecimalMark, is_currency_word, parse_amount};
 use crate::model::category::CategoryPath;
@@ -60,22 +61,28 @@ impl Context {
     /// # Errors
     /// `usage` for a path that cannot be one; `ambiguous`; `not_found` for a new one where those are refused.
     pub fn category(&mut self, book: &Book, text: &str, strict: bool) -> Result<String, CliError> {
+        let resolved = self.resolve_category(book, text, strict)?;
+        let path = resolved.path.to_string();
+        if resolved.new {
+            // Whoever types a category below one that is there did not slip.
+            let near = resolved.near.iter().filter(|near| !path.starts_with(&format!("{near}:")));
+            let near: Vec<String> = near.map(|path| format!("`{path}`")).collect();
+            let near = if near.is_empty() { String::new() } else { format!(" (not {}?)", near.join(", ")) };
+            self.talk.warn("new_category", format!("`{path}` is a new category{near}"));
+            self.announced.push(path.clone());
+        }
+        Ok(path)
+    }
+
+    /// Reads a category and finds which one is meant, without a word about a new one.
+    ///
+    /// # Errors
+    /// As [`Context::category`].
+    pub fn resolve_category(&self, book: &Book, text: &str, strict: bool) -> Result<Resolved, CliError> {
         let policy =
             if strict || self.settings.is_strict() { CategoryPolicy::Strict } else { CategoryPolicy::Open };
         let typed = CategoryPath::parse(text).map_err(|error| CliError::from(error).with_value(text))?;
-        let resolved = book.resolve_category(&typed, policy)?;
-        if resolved.new {
-            let near = if resolved.near.is_empty() {
-                String::new()
-            } else {
-                format!(
-                    " (not {}?)",
-                    resolved.near.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ")
-                )
-            };
-            self.talk.warn("new_category", format!("`{}` is a new category{near}", resolved.path));
-        }
-        Ok(resolved.path.to_string())
+        Ok(book.resolve_category(&typed, policy)?)
     }
 
     /// Reads a payment method, in the spelling the ledger knows.
@@ -93,7 +100,18 @@ impl Context {
 /// # Errors
 /// `usage`.
 pub fn name(field: &'static str, text: &str) -> Result<String, CliError> {
-    let cleaned = clean_line(field, text, NAME_CHARS_MAX)?;
+    not_none(field, text, clean_line(field, text, NAME_CHARS_MAX)?)
+}
+
+/// Reads a payee: one line that is not `none`, which filters take for no payee.
+///
+/// # Errors
+/// `usage`.
+pub fn payee(text: &str) -> Result<String, CliError> {
+    not_none("payee", text, clean_line("payee", text, TEXT_CHARS_MAX)?)
+}
+
+fn not_none(field: &'static str, text: &str, cleaned: String) -> Result<String, CliError> {
     if fold(&cleaned) == NONE {
         return Err(CliError::usage(format!(
             "a {field} cannot be called `{cleaned}`: the word means no {field}"
@@ -140,14 +158,6 @@ pub fn tags(texts: impl IntoIterator<Item = impl AsRef<str>>) -> Result<Vec<Stri
 /// `usage`.
 pub fn line(field: &'static str, text: &str) -> Result<String, CliError> {
     if text.trim().is_empty() { Ok(String::new()) } else { Ok(clean_line(field, text, TEXT_CHARS_MAX)?) }
-}
-
-/// Reads a line that a field can hold; empty is refused.
-///
-/// # Errors
-/// `usage`.
-pub fn filled_line(field: &'static str, text: &str) -> Result<String, CliError> {
-    Ok(clean_line(field, text, TEXT_CHARS_MAX)?)
 }
 
 /// Reads a note.

@@ -6,9 +6,12 @@ use std::io::{self, Write};
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
 use uuid::Uuid;
 
 use crate::model::expense::Expense;
+use crate::model::text::is_hostile;
 
 /// The version of the JSON that this program writes: keys are never removed within it.
 pub const SCHEMA: u32 = 1;
@@ -83,13 +86,44 @@ pub fn expense_value(expense: &Expense) -> serde_json::Value {
     serde_json::to_value(ExpenseJson::from(expense)).unwrap_or_default()
 }
 
+/// Writes a value as JSON in which nothing can drive a terminal or reorder text (invariant I10): what [`is_hostile`] is
+/// written as `\uXXXX` (RFC 8259, section 7), which every reader takes for the same text.
+///
+/// # Errors
+///
+/// What `out` returns; a closed pipe keeps its kind.
+pub fn to_writer(out: impl Write, value: &impl Serialize) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(out, Escaping)).map_err(io::Error::from)
+}
+
+/// Compact JSON with escapes for more than JSON asks for.
+struct Escaping;
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        // JSON itself escapes what is below a blank, and nearly all text ends before the first control of the rest.
+        if fragment.bytes().all(|byte| byte < 0x7F) {
+            return out.write_all(fragment.as_bytes());
+        }
+        let mut written = 0;
+        for (at, c) in fragment.char_indices().filter(|(_, c)| is_hostile(*c)) {
+            out.write_all(&fragment.as_bytes()[written..at])?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+            written = at + c.len_utf8();
+        }
+        out.write_all(&fragment.as_bytes()[written..])
+    }
+}
+
 /// Writes one expense a line (jsonl).
 ///
 /// # Errors
 ///
 /// What `out` returns; a closed pipe keeps its kind.
 pub fn write_jsonl_line(out: &mut impl Write, expense: &Expense) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &ExpenseJson::from(expense))?;
+    to_writer(&mut *out, &ExpenseJson::from(expense))?;
     out.write_all(b"\n")
 }
 
@@ -132,7 +166,7 @@ impl<W: Write> JsonWriter<W> {
     /// Those of the writer.
     pub fn write(&mut self, expense: &Expense) -> io::Result<()> {
         self.out.write_all(if self.count == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut self.out, &ExpenseJson::from(expense)).map_err(io::Error::from)?;
+        to_writer(&mut self.out, &ExpenseJson::from(expense))?;
         self.count += 1;
         Ok(())
     }
@@ -193,6 +227,20 @@ mod tests {
             assert_eq!(value["count"], count);
             assert_eq!(value["expenses"].as_array().unwrap().len(), count);
         }
+    }
+
+    #[test]
+    fn what_could_drive_a_terminal_is_escaped_and_read_back_the_same() {
+        let text = "a\u{9b}1m\u{7f}b\u{202e}c\u{feff}\u{e0001}d\u{1b}[2J é 咖啡 👩‍👩‍👧 \"\\";
+        let mut out = Vec::new();
+        to_writer(&mut out, &text).unwrap();
+        let written = String::from_utf8(out).unwrap();
+        assert!(!written.chars().any(is_hostile), "{written:?}");
+        assert!(
+            written.contains("\\u009b") && written.contains("\\u202e") && written.contains("咖啡"),
+            "{written}"
+        );
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
     }
 
     #[test]

@@ -9,8 +9,11 @@ pub mod import;
 mod places;
 pub mod reference;
 pub mod undo;
+mod undo_batch;
 
 pub use error::LedgerError;
+
+use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -48,12 +51,29 @@ impl Book<'_> {
     /// # Errors
     /// What the store reports.
     pub fn method_name(&self, typed: &str) -> Result<String, LedgerError> {
-        let folded = crate::model::text::fold(typed);
-        let same = |name: &str| crate::model::text::fold(name) == folded;
-        if let Some(known) = KNOWN_METHODS.into_iter().find(|name| same(name)) {
-            return Ok(known.to_owned());
+        Ok(self.methods()?.spelt(typed.to_owned()))
+    }
+
+    /// The payment methods of the ledger, as they are written.
+    ///
+    /// # Errors
+    /// What the store reports.
+    pub(crate) fn methods(&self) -> Result<Methods, LedgerError> {
+        let mut methods = Methods::default();
+        for name in KNOWN_METHODS.into_iter().map(str::to_owned).chain(self.store.names("method")?) {
+            methods.spelt(name);
         }
-        let used = self.store.names("method")?;
-        Ok(used.into_iter().find(|name| same(name)).unwrap_or_else(|| typed.to_owned()))
+        Ok(methods)
+    }
+}
+
+/// Payment methods by their folded names: the first spelling is the one that is kept.
+#[derive(Debug, Default)]
+pub(crate) struct Methods(HashMap<String, String>);
+
+impl Methods {
+    /// The way the method is written; one that is not known yet is from now on.
+    pub(crate) fn spelt(&mut self, typed: String) -> String {
+        self.0.entry(crate::model::text::fold(&typed)).or_insert(typed).clone()
     }
 }

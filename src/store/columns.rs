@@ -3,10 +3,9 @@
 //! Owns how each [`FieldType`] looks in SQLite, in both directions, and the lookups that turn names and ids into row
 //! numbers. Must not decide what is written.
 
-use std::collections::HashMap;
-
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, Statement};
+use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
 use super::error::StoreError;
@@ -35,12 +34,12 @@ pub fn column_count(spec: &KindSpec) -> usize {
 /// Row numbers of shared names, categories and batches, remembered while a command runs.
 #[derive(Debug, Default)]
 pub struct Lookups {
-    names: HashMap<&'static str, HashMap<String, i64>>,
-    name_of: HashMap<i64, String>,
-    categories: HashMap<Uuid, i64>,
-    category_of: HashMap<i64, Uuid>,
-    batches: HashMap<Uuid, i64>,
-    batch_of: HashMap<i64, Uuid>,
+    names: FxHashMap<&'static str, FxHashMap<String, i64>>,
+    name_of: FxHashMap<i64, String>,
+    categories: FxHashMap<Uuid, i64>,
+    category_of: FxHashMap<i64, Uuid>,
+    batches: FxHashMap<Uuid, i64>,
+    batch_of: FxHashMap<i64, Uuid>,
 }
 
 impl Lookups {
@@ -81,7 +80,7 @@ impl Lookups {
     }
 
     fn number_of(
-        cache: &mut HashMap<Uuid, i64>,
+        cache: &mut FxHashMap<Uuid, i64>,
         conn: &Connection,
         table: &str,
         id: Uuid,
@@ -99,7 +98,7 @@ impl Lookups {
     }
 
     fn id_of(
-        cache: &mut HashMap<i64, Uuid>,
+        cache: &mut FxHashMap<i64, Uuid>,
         conn: &Connection,
         table: &str,
         number: i64,

@@ -8,8 +8,9 @@ use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::Store;
-use super::apply::{created_fields, read_entity};
+use super::apply::read_entity;
 use super::categories::CategoryTree;
+use super::change::created_fields;
 use super::columns::Lookups;
 use super::error::StoreError;
 use crate::model::entity::{FieldType, Kind};
@@ -154,10 +155,10 @@ impl Store {
             .conn
             .prepare_cached("SELECT count(*) FROM conflicts WHERE status = 'open' AND deleted_at IS NULL")?
             .query_row([], |row| row.get(0))?;
-        // Operations that were tried are few; those that never were have no attempts and no next one.
+        // Operations that were tried have an index of their own; those that never were have no next attempt either.
         let (attempts_max, next): (i64, Option<i64>) = self
             .conn
-            .prepare_cached("SELECT coalesce(max(attempts), 0), min(next_attempt_at) FROM operations WHERE status IN (1, 3) OR attempts > 0")?
+            .prepare_cached("SELECT coalesce(max(attempts), 0), min(next_attempt_at) FROM operations WHERE attempts > 0 AND status <> 2")?
             .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(Waiting {
             attempts_max,

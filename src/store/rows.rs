@@ -20,7 +20,7 @@ pub enum Known {
     Present,
     /// A person deleted it.
     Deleted,
-    /// Its creation was taken back by an undo.
+    /// Its creation was taken back by an undo, or it was deleted and the import that brought it was taken back.
     Withdrawn,
 }
 
@@ -106,14 +106,19 @@ fn known_expenses(conn: &Connection, ids: &[Uuid]) -> Result<Vec<Known>, StoreEr
     Ok(known)
 }
 
-/// The deleted expenses, of which there are few.
+/// The deleted expenses, of which there are few. Who takes an import back takes back with it what was deleted of it: a
+/// row that a person deleted may come again with the others.
 fn gone_expenses(conn: &Connection) -> Result<HashMap<i64, Known>, StoreError> {
-    let mut statement =
-        conn.prepare("SELECT number, withdrawn FROM expenses WHERE deleted_at IS NOT NULL")?;
+    let mut statement = conn.prepare(
+        "WITH gone AS (SELECT number, withdrawn, batch FROM expenses WHERE deleted_at IS NOT NULL)
+         SELECT number, withdrawn OR batch IN (SELECT batch FROM gone WHERE withdrawn AND batch IS NOT NULL)
+           FROM gone",
+    )?;
     let mut rows = statement.query([])?;
     let mut gone = HashMap::new();
     while let Some(row) = rows.next()? {
-        gone.insert(row.get(0)?, if row.get::<_, bool>(1)? { Known::Withdrawn } else { Known::Deleted });
+        let withdrawn = row.get::<_, Option<bool>>(1)? == Some(true);
+        gone.insert(row.get(0)?, if withdrawn { Known::Withdrawn } else { Known::Deleted });
     }
     Ok(gone)
 }

@@ -256,6 +256,7 @@ CREATE TABLE operations (                     -- the queue, and the history that
 ) STRICT;
 
 CREATE INDEX operations_entity ON operations (kind, entity) WHERE fields IS NOT NULL;
+CREATE INDEX operations_tried ON operations (attempts) WHERE attempts > 0 AND status <> 2;
 CREATE INDEX operations_group ON operations (group_number) WHERE fields IS NOT NULL;
 
 CREATE TABLE queue_counts (

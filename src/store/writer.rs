@@ -4,11 +4,11 @@
 //! change an entity itself: that is `apply`, the only way (invariant I1). A transaction here is serialisable: it
 //! takes SQLite's write lock at its start, so what it reads stays true until it commits.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Statement, params};
+use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
 use super::Store;
@@ -48,8 +48,8 @@ pub struct Writer<'c> {
     pub(super) now_ms: i64,
     pub(super) lookups: Lookups,
     pub(super) ids: RandomIds,
-    pub(super) totals: HashMap<TotalKey, (i64, i64)>,
-    pub(super) queue: HashMap<(i64, Status), i64>,
+    pub(super) totals: FxHashMap<TotalKey, (i64, i64)>,
+    pub(super) queue: FxHashMap<(i64, Status), i64>,
     pub(super) group: i64,
     pub(super) operations: u64,
     pub(super) next_operation: i64,
@@ -97,8 +97,8 @@ impl<'c> Writer<'c> {
             now_ms: now.timestamp_millis(),
             lookups: Lookups::default(),
             ids: RandomIds::default(),
-            totals: HashMap::new(),
-            queue: HashMap::new(),
+            totals: FxHashMap::default(),
+            queue: FxHashMap::default(),
             group,
             operations: 0,
             next_operation,
@@ -218,7 +218,11 @@ impl<'c> Writer<'c> {
                 .prepare_cached("UPDATE groups SET redone_by = ?2 WHERE number = ?1")?
                 .execute([undo, self.group])?;
             self.conn
-                .prepare_cached("UPDATE groups SET undone_by = NULL WHERE undone_by = ?1")?
+                .prepare_cached(
+                    // An earlier undo that left something is in force again.
+                    "UPDATE groups SET undone_by = (SELECT max(u.number) FROM groups u
+                       WHERE u.undo_of = groups.number AND u.redone_by IS NULL) WHERE undone_by = ?1",
+                )?
                 .execute([undo])?;
         }
         Ok(())

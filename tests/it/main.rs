@@ -3,6 +3,7 @@
 // A failed step is a failed test, in a helper as in the test itself.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::pedantic)]
 
+mod bad_input;
 mod common;
 mod completion;
 mod config;
@@ -10,6 +11,10 @@ mod contract;
 #[cfg(target_os = "linux")]
 mod faults;
 mod generated;
+mod imports;
+mod layers;
 mod properties;
 mod readme;
+mod review;
 mod shell;
+mod values;

@@ -23,7 +23,9 @@ fn blocks(markdown: &str, language: &str) -> Vec<String> {
     let mut blocks = Vec::new();
     while let Some(line) = lines.next() {
         if line == opening {
-            blocks.push(lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect());
+            blocks.push(
+                lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect(),
+            );
         }
     }
     blocks
@@ -64,7 +66,10 @@ fn the_transcripts_of_the_readme_are_what_the_program_prints() {
         if std::env::var_os(REGENERATE).is_some() {
             readme = readme.replacen(&transcript, &printed, 1);
         } else {
-            assert_eq!(transcript, printed, "write it anew with `{REGENERATE}=1 cargo test --test it readme`");
+            assert_eq!(
+                transcript, printed,
+                "write it anew with `{REGENERATE}=1 cargo test --test it readme`"
+            );
         }
     }
     if std::env::var_os(REGENERATE).is_some() {
@@ -108,9 +113,24 @@ fn every_command_that_the_documents_name_is_there() {
         let spans = text.split('`').skip(1).step_by(2).filter(|span| span.starts_with("outlay "));
         let lines = scripts.lines().flat_map(|line| line.match_indices("outlay ").map(|(at, _)| &line[at..]));
         for line in lines.chain(spans) {
-            let word = line.split([' ', ')']).skip(1).find(|word| !word.starts_with('-')).unwrap_or_default();
+            let Some(word) = line.split([' ', ')']).skip(1).find(|word| !word.starts_with('-')) else {
+                continue;
+            };
             let known = outlay::cli::commands::Command::is_builtin(word);
             assert!(known, "{name} names `outlay {word}`, which is no command: {line}");
         }
+    }
+}
+
+#[test]
+fn every_option_that_the_readme_names_is_there() {
+    let of_cargo = ["--release", "--path"];
+    let options = read("completions/outlay.bash");
+    let readme = read("README.md");
+    let words = readme.split(|c: char| !(c == '-' || c.is_ascii_lowercase()));
+    for word in words.filter(|word| {
+        word.starts_with("--") && word.contains(char::is_alphabetic) && !of_cargo.contains(word)
+    }) {
+        assert!(options.split_whitespace().any(|known| known.trim_matches('"') == word), "no option {word}");
     }
 }

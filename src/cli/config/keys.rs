@@ -6,6 +6,7 @@ use std::str::FromStr as _;
 
 use crate::model::currency::Currency;
 use crate::model::expense::NAME_CHARS_MAX;
+use crate::model::text::is_hostile;
 
 /// The table of the file that holds aliases.
 pub const ALIAS_TABLE: &str = "alias";
@@ -150,9 +151,9 @@ impl Key {
                 .map(|currency| currency.code().to_owned())
                 .map_err(|_| "it must be an ISO 4217 code such as EUR".to_owned()),
             Kind::Name if text.is_empty() => Err("it must not be empty".to_owned()),
-            Kind::Name if text.chars().count() > NAME_CHARS_MAX || text.chars().any(char::is_control) => Err(
-                format!("it must be at most {NAME_CHARS_MAX} characters, none of them a control character"),
-            ),
+            Kind::Name if text.chars().count() > NAME_CHARS_MAX || text.chars().any(is_hostile) => {
+                Err(format!("it must be at most {NAME_CHARS_MAX} visible characters, without controls"))
+            }
             Kind::Name => Ok(text.to_owned()),
             Kind::Choice(words) => words
                 .iter()

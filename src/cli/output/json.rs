@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::talk::Warning;
 use super::to_stdout;
 use crate::cli::error::CliError;
+use crate::export::json::to_writer;
 
 /// The number of the JSON schema. It changes only if a key is removed or changes its meaning.
 pub const SCHEMA: u32 = 1;
@@ -21,7 +22,7 @@ pub const SCHEMA: u32 = 1;
 pub fn print(value: &impl Serialize, warnings: &[Warning]) -> Result<(), CliError> {
     let object = envelope(value, warnings)?;
     to_stdout(|out| {
-        serde_json::to_writer(&mut *out, &object).map_err(std::io::Error::from)?;
+        to_writer(&mut *out, &object)?;
         out.write_all(b"\n")
     })
 }

@@ -9,6 +9,7 @@ mod doctor;
 mod filters;
 mod history;
 mod queue;
+mod races;
 mod raw;
 mod undo;
 mod values;

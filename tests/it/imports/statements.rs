@@ -1,0 +1,225 @@
+//! The real statements beside the project, where they are: imported with options to the counts and sums of
+//! `expected.tsv`, again to nothing new, undone to nothing; reports agree with sums made here from the raw files.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use super::{counts, import};
+use crate::common::Sandbox;
+
+/// One statement and how it is told.
+struct Statement {
+    file: &'static str,
+    currency: &'static str,
+    options: &'static [&'static str],
+    /// Of the raw file: lines before the first row, positions of date, category, and of the amount or debit and credit.
+    skipped: usize,
+    date: usize,
+    category: Option<usize>,
+    amounts: Amounts,
+    day_first: bool,
+}
+
+enum Amounts {
+    /// One column; whether a positive amount is spending.
+    One(usize, bool),
+    DebitCredit(usize, usize),
+}
+
+const STATEMENTS: [Statement; 5] = [
+    Statement {
+        file: "uk-council-cards.csv",
+        currency: "GBP",
+        options: &[
+            "--skip-lines",
+            "2",
+            "--map",
+            "date=10,amount=13,payee=7,category=15,description=8",
+            "--invert",
+            "--date-format",
+            "dmy",
+        ],
+        skipped: 3,
+        date: 9,
+        category: Some(14),
+        amounts: Amounts::One(12, true),
+        day_first: true,
+    },
+    Statement {
+        file: "uk-health-spend.csv",
+        currency: "GBP",
+        options: &["--invert", "--date-format", "dmy"],
+        skipped: 1,
+        date: 2,
+        category: None,
+        amounts: Amounts::One(7, true),
+        day_first: true,
+    },
+    Statement {
+        file: "lloyds.csv",
+        currency: "GBP",
+        options: &["--date-format", "dmy"],
+        skipped: 1,
+        date: 0,
+        category: None,
+        amounts: Amounts::DebitCredit(5, 6),
+        day_first: true,
+    },
+    Statement {
+        file: "boi.csv",
+        currency: "EUR",
+        options: &["--date-format", "dmy"],
+        skipped: 1,
+        date: 0,
+        category: None,
+        amounts: Amounts::DebitCredit(2, 3),
+        day_first: true,
+    },
+    Statement {
+        file: "chase-cc.csv",
+        currency: "USD",
+        options: &["--date-format", "mdy"],
+        skipped: 1,
+        date: 0,
+        category: Some(3),
+        amounts: Amounts::One(5, false),
+        day_first: false,
+    },
+];
+
+/// What was spent and what came in, in minor units.
+type Sums = BTreeMap<String, (i64, i64)>;
+
+fn folder() -> Option<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data/statements");
+    if !folder.is_dir() {
+        eprintln!("not compared with real statements: there are none at {}", folder.display());
+        return None;
+    }
+    Some(folder)
+}
+
+/// `1,234.5` as 123450.
+fn minor(cell: &str) -> i64 {
+    let plain: String = cell.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
+    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
+    format!("{whole}{decimals:0<2}").parse().unwrap_or_else(|_| panic!("{cell}"))
+}
+
+/// Sums by month and by category, made from the raw file without the program.
+fn raw_sums(statement: &Statement, bytes: &[u8]) -> (Sums, Sums) {
+    // What is not UTF-8 here is Latin-1, where a byte is a character.
+    let content =
+        String::from_utf8(bytes.to_vec()).unwrap_or_else(|_| bytes.iter().map(|b| char::from(*b)).collect());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(content.as_bytes());
+    let (mut months, mut categories) = (Sums::new(), Sums::new());
+    for record in reader.records().skip(statement.skipped) {
+        let record = record.unwrap();
+        let cell = |at: usize| record.get(at).unwrap_or_default().trim();
+        let parts: Vec<&str> = cell(statement.date).split('/').collect();
+        let &[first, second, year] = parts.as_slice() else { continue };
+        let month = format!("{year}-{}", if statement.day_first { second } else { first });
+        let signed = match statement.amounts {
+            Amounts::One(at, positive_is_spending) => {
+                minor(cell(at)) * if positive_is_spending { -1 } else { 1 }
+            }
+            Amounts::DebitCredit(debit, credit) => {
+                let side = |at: usize| if cell(at).is_empty() { 0 } else { minor(cell(at)) };
+                side(credit) - side(debit)
+            }
+        };
+        let category = statement.category.map(cell).filter(|name| !name.is_empty()).unwrap_or("none");
+        for (sums, key) in [(&mut months, month), (&mut categories, category.to_lowercase())] {
+            let sum = sums.entry(key).or_default();
+            if signed < 0 {
+                sum.0 -= signed;
+            } else {
+                sum.1 += signed;
+            }
+        }
+    }
+    (months, categories)
+}
+
+/// The rows of a report as the sums above.
+fn reported(report: &Value, by: &str) -> Sums {
+    let rows = report["rows"].as_array().unwrap();
+    rows.iter()
+        .map(|row| {
+            let key = row["key"][by].as_str().unwrap_or("none").to_lowercase();
+            (key, (minor(row["expense"].as_str().unwrap()), minor(row["income"].as_str().unwrap())))
+        })
+        .collect()
+}
+
+/// Count, debits (not positive) and credits of a file, from `expected.tsv`.
+fn expected(folder: &std::path::Path, file: &str) -> (u64, i64, i64) {
+    let table = std::fs::read_to_string(folder.join("expected.tsv")).unwrap();
+    let line = table.lines().find(|line| line.split('\t').next() == Some(file)).unwrap();
+    let cells: Vec<&str> = line.split('\t').collect();
+    (cells[2].parse().unwrap(), cells[3].parse().unwrap(), cells[4].parse().unwrap())
+}
+
+fn try_statement(file: &str) {
+    let Some(folder) = folder() else { return };
+    let statement = STATEMENTS.iter().find(|statement| statement.file == file).unwrap();
+    let path = folder.join(file);
+    let bytes = std::fs::read(&path).unwrap();
+    let home = Sandbox::new();
+    let mut args = vec![path.to_str().unwrap(), "--currency", statement.currency];
+    args.extend(statement.options);
+
+    let (rows, debits, credits) = expected(&folder, file);
+    let done = import(&home, &args);
+    assert_eq!(counts(&done), [rows, 0, 0, 0], "{file}");
+    let totals = &done["files"][0]["totals"];
+    assert_eq!(totals.as_array().unwrap().len(), 1, "{totals}");
+    let sums =
+        |row: &Value| (-minor(row["expense"].as_str().unwrap()), minor(row["income"].as_str().unwrap()));
+    assert_eq!(sums(&totals[0]), (debits, credits), "{file}");
+    assert_eq!(totals[0]["currency"], statement.currency);
+
+    let again = import(&home, &args);
+    assert_eq!((counts(&again), &again["group"]), ([0, rows, 0, 0], &Value::Null), "{file} again");
+
+    let (months, categories) = raw_sums(statement, &bytes);
+    for (by, wanted) in [("month", months), ("category", categories)] {
+        let report = home.json(["report", "--by", by, "--period", "all"]);
+        assert_eq!(reported(&report, by), wanted, "{file} by {by}");
+        assert_eq!(sums(&report["totals"][0]), (debits, credits), "{file} by {by}");
+    }
+    assert_eq!(home.json(["doctor"])["ok"], true);
+
+    home.ok(["undo"]);
+    assert_eq!(home.json(["list"])["count"], 0, "{file} undone");
+    assert_eq!(home.json(["report", "--period", "all"])["rows"], serde_json::json!([]), "{file} undone");
+    assert_eq!(home.json(["doctor"])["ok"], true);
+}
+
+#[test]
+fn the_councils_card_spending() {
+    try_statement("uk-council-cards.csv");
+}
+
+#[test]
+fn the_health_departments_spending() {
+    try_statement("uk-health-spend.csv");
+}
+
+#[test]
+fn the_statement_of_lloyds() {
+    try_statement("lloyds.csv");
+}
+
+#[test]
+fn the_statement_of_the_bank_of_ireland() {
+    try_statement("boi.csv");
+}
+
+#[test]
+fn the_card_statement_of_chase() {
+    try_statement("chase-cc.csv");
+}

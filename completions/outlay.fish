@@ -35,7 +35,7 @@ complete -c outlay -n "__fish_outlay_needs_command" -l color -d 'When to use col
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_needs_command" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_needs_command" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_needs_command" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_needs_command" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c outlay -n "__fish_outlay_needs_command" -s V -l version -d 'Print version'
@@ -75,12 +75,12 @@ always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand add" -s d -l date -d 'When it was [default: today]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand add" -s c -l category -d 'The category; then every word after AMOUNT is description' -r
-complete -c outlay -n "__fish_outlay_using_subcommand add" -s m -l method -d 'How it was paid' -r
+complete -c outlay -n "__fish_outlay_using_subcommand add" -s m -l method -d 'How it was paid, or none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand add" -s t -l tag -d 'A tag; may be repeated' -r
 complete -c outlay -n "__fish_outlay_using_subcommand add" -s p -l payee -d 'Who was paid' -r
 complete -c outlay -n "__fish_outlay_using_subcommand add" -l note -d 'Anything else worth keeping' -r
 complete -c outlay -n "__fish_outlay_using_subcommand add" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand add" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand add" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand add" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand add" -l income -d 'Money received, a refund included'
 complete -c outlay -n "__fish_outlay_using_subcommand add" -l transfer -d 'Money moved between your own accounts; in no total'
@@ -100,7 +100,7 @@ always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand again" -s d -l date -d 'When it was [default: today]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand again" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand again" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand again" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand again" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand again" -l force-date -d 'Take a date before 1970 or more than a year ahead'
 complete -c outlay -n "__fish_outlay_using_subcommand again" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -131,7 +131,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand list" -l search -d 'With w
 complete -c outlay -n "__fish_outlay_using_subcommand list" -l direction -d 'Of this direction: expense, income or transfer' -r
 complete -c outlay -n "__fish_outlay_using_subcommand list" -l batch -d 'From this import' -r
 complete -c outlay -n "__fish_outlay_using_subcommand list" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand list" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand list" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand list" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand list" -l safe -d 'In CSV, guard cells that a spreadsheet would run as a formula'
 complete -c outlay -n "__fish_outlay_using_subcommand list" -l deleted -d 'Which expenses. Deleted expenses too'
@@ -148,7 +148,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand show" -l color -d 'When to
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand show" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand show" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand show" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand show" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand show" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand log" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
@@ -162,7 +162,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand log" -l color -d 'When to 
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand log" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand log" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand log" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand log" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand log" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
@@ -184,7 +184,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand edit" -s p -l payee -d 'Wh
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -l description -d 'What it was, or none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -l note -d 'Anything else worth keeping, or none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand edit" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -l expense -d 'Make it money spent'
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -l income -d 'Make it money received'
@@ -203,7 +203,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand delete" -l color -d 'When 
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand delete" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand delete" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand delete" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand delete" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand delete" -s y -l yes -d 'Do not ask'
 complete -c outlay -n "__fish_outlay_using_subcommand delete" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -218,7 +218,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand undo" -l color -d 'When to
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand undo" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand undo" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand undo" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand undo" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand undo" -l list -d 'Show the commands that can be undone'
 complete -c outlay -n "__fish_outlay_using_subcommand undo" -l dry-run -d 'Show what would go back, and change nothing'
@@ -234,7 +234,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand redo" -l color -d 'When to
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand redo" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand redo" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand redo" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand redo" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand redo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c outlay -n "__fish_outlay_using_subcommand report" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
@@ -265,7 +265,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand report" -l search -d 'With
 complete -c outlay -n "__fish_outlay_using_subcommand report" -l direction -d 'Of this direction: expense, income or transfer' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report" -l batch -d 'From this import' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand report" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand report" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand report" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand report" -l chart -d 'Draw bars'
 complete -c outlay -n "__fish_outlay_using_subcommand report" -l pending -d 'Not yet delivered to the server'
@@ -294,7 +294,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand import" -s m -l method -d 
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s t -l tag -d 'A tag for rows that have none; may be repeated' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l rejects -d 'Write the bad rows to this file' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand import" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand import" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l invert -d 'Positive amounts are money spent'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l dry-run -d 'Show what would come in, and change nothing'
@@ -331,7 +331,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand export" -l search -d 'With
 complete -c outlay -n "__fish_outlay_using_subcommand export" -l direction -d 'Of this direction: expense, income or transfer' -r
 complete -c outlay -n "__fish_outlay_using_subcommand export" -l batch -d 'From this import' -r
 complete -c outlay -n "__fish_outlay_using_subcommand export" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand export" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand export" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand export" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand export" -l safe -d 'In CSV, guard cells that a spreadsheet would run as a formula; then reading back is not exact'
 complete -c outlay -n "__fish_outlay_using_subcommand export" -l pending -d 'Not yet delivered to the server'
@@ -347,7 +347,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen_subcommand_from list show undo help" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen_subcommand_from list show undo help" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen_subcommand_from list show undo help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen_subcommand_from list show undo help" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen_subcommand_from list show undo help" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and not __fish_seen_subcommand_from list show undo help" -f -a "list" -d 'List the imports, newest first'
@@ -365,7 +365,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
@@ -379,7 +379,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from undo" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
@@ -394,7 +394,7 @@ always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from undo" -s y -l yes -d 'Do not ask'
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from undo" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the imports, newest first'
@@ -412,7 +412,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_s
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -f -a "list" -d 'List the categories with the number of their expenses'
@@ -434,7 +434,7 @@ always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from list" -l hidden -d 'Hidden ones too'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from add" -l colour -d 'A colour by name or as #rrggbb, or none' -r
@@ -451,7 +451,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from edit" -l colour -d 'A colour by name or as #rrggbb, or none' -r
@@ -468,7 +468,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from rename" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
@@ -482,7 +482,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from rename" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from hide" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
@@ -497,7 +497,7 @@ always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from hide" -l unhide -d 'Show them again'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from hide" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from hide" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from hide" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from hide" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from hide" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from merge" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
@@ -511,7 +511,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from merge" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from merge" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from merge" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from merge" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from merge" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the categories with the number of their expenses'
@@ -534,7 +534,7 @@ never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand status" -l max-age -d 'With --check, how old the last successful sync may be' -r
 complete -c outlay -n "__fish_outlay_using_subcommand status" -l max-attempts -d 'With --check, how often an operation may have been tried' -r
 complete -c outlay -n "__fish_outlay_using_subcommand status" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand status" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand status" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand status" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand status" -l check -d 'Answer by the exit status'
 complete -c outlay -n "__fish_outlay_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -549,7 +549,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -f -a "list" -d 'List the operations that wait or were refused'
@@ -566,7 +566,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
@@ -580,7 +580,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the operations that wait or were refused'
@@ -597,7 +597,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_see
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -f -a "get" -d 'Print a value'
@@ -617,7 +617,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_su
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from set" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
@@ -631,7 +631,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_su
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from unset" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
@@ -645,7 +645,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_su
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from unset" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from unset" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
@@ -659,7 +659,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_su
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from path" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
@@ -673,7 +673,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_su
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from path" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from path" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from path" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from path" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "get" -d 'Print a value'
@@ -693,7 +693,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand backup" -l color -d 'When 
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand backup" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand backup" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand backup" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand backup" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand backup" -s y -l yes -d 'Replace the file if it exists'
 complete -c outlay -n "__fish_outlay_using_subcommand backup" -s h -l help -d 'Print help'
@@ -708,7 +708,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand restore" -l color -d 'When
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand restore" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand restore" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand restore" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand restore" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand restore" -s y -l yes -d 'Do not ask'
 complete -c outlay -n "__fish_outlay_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -723,7 +723,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand doctor" -l color -d 'When 
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand doctor" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand doctor" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand doctor" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand doctor" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand doctor" -l fix -d 'Mend what can be worked out from the rows'
 complete -c outlay -n "__fish_outlay_using_subcommand doctor" -s h -l help -d 'Print help'
@@ -738,7 +738,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand compact" -l color -d 'When
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand compact" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand compact" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand compact" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand compact" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand compact" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c outlay -n "__fish_outlay_using_subcommand completions" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
@@ -752,7 +752,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand completions" -l color -d '
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand completions" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand completions" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand completions" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand completions" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand completions" -l static -d 'Print a script that never runs outlay'
 complete -c outlay -n "__fish_outlay_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -767,7 +767,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand man" -l color -d 'When to 
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand man" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand man" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c outlay -n "__fish_outlay_using_subcommand man" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "add"

@@ -96,7 +96,7 @@ pub struct GlobalArgs {
     /// Never ask; what is missing is an error
     #[arg(long, global = true)]
     pub no_input: bool,
-    /// Say nothing but results and errors
+    /// Say nothing unless something failed or needs a person
     #[arg(short, long, global = true)]
     pub quiet: bool,
     /// Say more

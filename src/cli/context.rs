@@ -13,6 +13,7 @@ use super::output::{self, json, table::Table, talk::Talk};
 use super::paths::Paths;
 use super::screen::Screen;
 use crate::clock::Clock;
+use crate::model::currency::Currency;
 
 /// The surroundings of one command.
 #[derive(Debug)]
@@ -29,6 +30,10 @@ pub struct Context {
     pub screen: Screen,
     /// The way to stderr.
     pub talk: Talk,
+    /// New categories that the user was told of: those alone may be made.
+    pub announced: Vec<String>,
+    /// The currency that stood in because neither the amount nor the ledger nor the settings had one.
+    pub assumed_currency: Option<Currency>,
 }
 
 impl Context {
@@ -75,7 +80,16 @@ impl Context {
                 ),
             );
         }
-        Ok(Self { global, paths, settings, clock, screen, talk })
+        Ok(Self {
+            global,
+            paths,
+            settings,
+            clock,
+            screen,
+            talk,
+            announced: Vec::new(),
+            assumed_currency: None,
+        })
     }
 
     /// The current instant.

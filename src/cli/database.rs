@@ -106,9 +106,16 @@ impl Context {
     /// # Errors
     /// `unknown_currency` for an answer that is none; exit 130 where the user breaks off.
     pub fn currency(&mut self, ledger: &LedgerRow, typed: Option<Currency>) -> Result<Currency, CliError> {
-        if let Some(currency) = self.known_currency(ledger).or(typed) {
-            return Ok(currency);
-        }
+        let currency = match self.known_currency(ledger).or(typed) {
+            Some(currency) => currency,
+            None => self.asked_or_assumed_currency()?,
+        };
+        let is_told = self.settings.currency().or(ledger.currency).or(typed).is_some();
+        self.assumed_currency = Some(currency).filter(|_| !is_told);
+        Ok(currency)
+    }
+
+    fn asked_or_assumed_currency(&mut self) -> Result<Currency, CliError> {
         if self.can_prompt() {
             let question = "Currency of this ledger (ISO 4217 code)";
             return prompt::until_read(self, question, "a currency", |_, answer| {

@@ -25,7 +25,8 @@ pub mod exit {
     pub const USAGE: u8 = 2;
     /// There is no such thing, or more than one, or nothing to undo.
     pub const NOT_FOUND: u8 = 3;
-    /// Done, and something new needs a person: a conflict, a refused row, a skipped undo.
+    /// Done, and something new needs a person: a conflict, a refused row, a skipped undo, an answer that could not be
+    /// printed.
     pub const ATTENTION: u8 = 4;
     /// Try again later: the network, the server or a busy database. Local data is safe.
     pub const TRY_AGAIN: u8 = 5;
@@ -236,6 +237,12 @@ impl CliError {
         Self::new(ErrorCode::Usage, "interrupted; nothing was changed").with_exit(exit::INTERRUPTED)
     }
 
+    /// The user answered no.
+    #[must_use]
+    pub fn declined() -> Self {
+        Self::new(ErrorCode::Usage, "not confirmed; nothing was changed").with_exit(exit::INTERRUPTED)
+    }
+
     /// The configuration cannot be used: code `usage`, but exit 1, for the command line itself was right.
     pub fn bad_config(message: impl Into<String>) -> Self {
         Self::new(ErrorCode::Usage, message).with_exit(exit::FAILED)
@@ -253,6 +260,15 @@ impl CliError {
         };
         Self::new(code, format!("cannot {doing} {}: {}", path.display(), reason(error)))
             .with_value(path.display().to_string())
+    }
+
+    /// The error of an answer that could not be given after its work was done (`done`: a sentence without an end): exit
+    /// 4, since a script that takes it for a failure would do the work twice.
+    #[must_use]
+    pub fn after(self, done: &str) -> Self {
+        let code = if self.code == ErrorCode::DiskFull { ErrorCode::BadFile } else { self.code };
+        Self { code, exit: exit::ATTENTION, message: format!("{done}, but {}", self.message), ..self }
+            .with_hint("do not enter it again; outlay list and outlay undo --list show what there is")
     }
 
     /// Adds the way out.

@@ -44,7 +44,7 @@ impl From<StoreError> for CliError {
             StoreError::Overflow(currency) => Self::new(ErrorCode::BadAmount, message)
                 .with_value(currency)
                 .with_exit(exit::FAILED)
-                .with_hint("sums stay below 92 quadrillion minor units; enter smaller amounts"),
+                .with_hint("sums stay below 9.2 quintillion minor units; enter smaller amounts"),
             StoreError::Sqlite(_) => Self::internal(message).with_hint("outlay doctor checks the database"),
             StoreError::Inconsistent(_) => Self::new(ErrorCode::DatabaseDamaged, message).with_hint(
                 "outlay doctor tells what is wrong; outlay doctor --fix mends what can be computed again",
@@ -75,6 +75,12 @@ impl From<LedgerError> for CliError {
                 .with_value(&path)
                 .with_candidates(near)
                 .with_hint(format!("outlay category add {} makes it", shell_word(&path))),
+            LedgerError::CategoryGone(path) => Self::new(ErrorCode::DatabaseBusy, message)
+                .with_value(path)
+                .with_hint("try again; outlay category list shows what there is now"),
+            LedgerError::CurrencySettled { assumed, .. } => Self::new(ErrorCode::DatabaseBusy, message)
+                .with_value(assumed.to_string())
+                .with_hint("try again: amounts without a code are then in the ledger's currency"),
             LedgerError::CategoryExists(path) => Self::usage(message)
                 .with_value(&path)
                 .with_hint(format!("outlay category merge OLD {} puts the two together", shell_word(&path))),

@@ -24,6 +24,7 @@ pub mod screen;
 pub mod typed;
 mod usage;
 pub mod view;
+pub mod whole_file;
 
 use std::ffi::{OsStr, OsString};
 use std::process::ExitCode;
@@ -67,7 +68,8 @@ fn run(args: &[OsString]) -> ExitCode {
         Err(error) => return finish(Err(error), Shown::from_words(args)),
     };
     let shown = Shown::from_words(&expanded.args);
-    let cli = match parse(&expanded.args, shown) {
+    let own_words = expanded.config.as_ref().map(config::file::ConfigFile::aliases).unwrap_or_default();
+    let cli = match parse(&expanded.args, own_words, shown) {
         Ok(cli) => cli,
         Err(usage::Stop::Help(text)) => {
             return finish(output::to_stdout(|out| out.write_all(text.as_bytes())), shown);
@@ -89,8 +91,8 @@ fn run(args: &[OsString]) -> ExitCode {
     }
 }
 
-/// Reads the arguments.
-fn parse(args: &[OsString], shown: Shown) -> Result<Cli, usage::Stop> {
+/// Reads the arguments. `own_words` are the aliases, which may be what an unknown word was meant to be.
+fn parse(args: &[OsString], own_words: &[(String, String)], shown: Shown) -> Result<Cli, usage::Stop> {
     let mut tree = tree_for(args).color(match shown.color {
         ColorWhen::Auto => clap::ColorChoice::Auto,
         ColorWhen::Always => clap::ColorChoice::Always,
@@ -99,7 +101,7 @@ fn parse(args: &[OsString], shown: Shown) -> Result<Cli, usage::Stop> {
     let parsed = tree
         .try_get_matches_from_mut(args)
         .and_then(|matches| Cli::from_arg_matches(&matches))
-        .map_err(|error| usage::Stop::from_clap(&error, args, shown.colours_help()));
+        .map_err(|error| usage::Stop::from_clap(&error, args, own_words, shown.colours_help()));
     // The process is short: giving back the hundreds of small pieces of the tree would take longer than to parse.
     std::mem::forget(tree);
     parsed

@@ -69,6 +69,7 @@ impl Context {
             let near: Vec<String> = near.map(|path| format!("`{path}`")).collect();
             let near = if near.is_empty() { String::new() } else { format!(" (not {}?)", near.join(", ")) };
             self.talk.warn("new_category", format!("`{path}` is a new category{near}"));
+            self.announced.push(path.clone());
         }
         Ok(path)
     }
@@ -99,7 +100,18 @@ impl Context {
 /// # Errors
 /// `usage`.
 pub fn name(field: &'static str, text: &str) -> Result<String, CliError> {
-    let cleaned = clean_line(field, text, NAME_CHARS_MAX)?;
+    not_none(field, text, clean_line(field, text, NAME_CHARS_MAX)?)
+}
+
+/// Reads a payee: one line that is not `none`, which filters take for no payee.
+///
+/// # Errors
+/// `usage`.
+pub fn payee(text: &str) -> Result<String, CliError> {
+    not_none("payee", text, clean_line("payee", text, TEXT_CHARS_MAX)?)
+}
+
+fn not_none(field: &'static str, text: &str, cleaned: String) -> Result<String, CliError> {
     if fold(&cleaned) == NONE {
         return Err(CliError::usage(format!(
             "a {field} cannot be called `{cleaned}`: the word means no {field}"
@@ -146,14 +158,6 @@ pub fn tags(texts: impl IntoIterator<Item = impl AsRef<str>>) -> Result<Vec<Stri
 /// `usage`.
 pub fn line(field: &'static str, text: &str) -> Result<String, CliError> {
     if text.trim().is_empty() { Ok(String::new()) } else { Ok(clean_line(field, text, TEXT_CHARS_MAX)?) }
-}
-
-/// Reads a line that a field can hold; empty is refused.
-///
-/// # Errors
-/// `usage`.
-pub fn filled_line(field: &'static str, text: &str) -> Result<String, CliError> {
-    Ok(clean_line(field, text, TEXT_CHARS_MAX)?)
 }
 
 /// Reads a note.

@@ -8,6 +8,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::error::{CliError, ErrorCode};
 
+/// Aliases suggested at most.
+const NEAR_MAX: usize = 3;
+
 /// Why there is nothing to run.
 #[derive(Debug)]
 pub enum Stop {
@@ -18,8 +21,14 @@ pub enum Stop {
 }
 
 impl Stop {
-    /// Translates clap's answer. `args` are the words that it read; `coloured` is about help.
-    pub fn from_clap(error: &clap::Error, args: &[OsString], coloured: bool) -> Self {
+    /// Translates clap's answer. `args` are the words that it read, `own_words` the aliases with what they stand for;
+    /// `coloured` is about help.
+    pub fn from_clap(
+        error: &clap::Error,
+        args: &[OsString],
+        own_words: &[(String, String)],
+        coloured: bool,
+    ) -> Self {
         match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
                 let text = error.render();
@@ -28,9 +37,9 @@ impl Stop {
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
                 Self::Error(Box::new(missing_command(error, args)))
             }
-            _ => {
-                Self::Error(Box::new(negative_amount(error, args).unwrap_or_else(|| translate(error, args))))
-            }
+            _ => Self::Error(Box::new(
+                negative_amount(error, args).unwrap_or_else(|| translate(error, args, own_words)),
+            )),
         }
     }
 }
@@ -74,7 +83,7 @@ fn negative_amount(error: &clap::Error, args: &[OsString]) -> Option<CliError> {
 
 /// Any other error: the first paragraph is the message, suggestions are the candidates, and the hint asks whether one of
 /// them was meant.
-fn translate(error: &clap::Error, args: &[OsString]) -> CliError {
+fn translate(error: &clap::Error, args: &[OsString], own_words: &[(String, String)]) -> CliError {
     let text = error.render().to_string();
     let body = text.strip_prefix("error: ").unwrap_or(&text);
     let first: Vec<&str> = body.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
@@ -83,7 +92,7 @@ fn translate(error: &clap::Error, args: &[OsString]) -> CliError {
         .filter_map(|line| line.trim_start().strip_prefix("tip: "))
         .filter(|tip| !tip.contains("similar"))
         .collect();
-    let candidates: Vec<String> =
+    let mut candidates: Vec<String> =
         [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
             .into_iter()
             .filter_map(|kind| error.get(kind))
@@ -96,6 +105,9 @@ fn translate(error: &clap::Error, args: &[OsString]) -> CliError {
             ContextValue::String(value) => Some(value.clone()),
             _ => None,
         });
+    if let (ErrorKind::InvalidSubcommand, Some(word)) = (error.kind(), &value) {
+        candidates.splice(0..0, nearest(word, own_words));
+    }
     let message = match &value {
         _ if error.kind() == ErrorKind::MissingRequiredArgument => missing_arguments(error),
         Some(word) if error.kind() == ErrorKind::InvalidSubcommand => format!("there is no command `{word}`"),
@@ -110,6 +122,17 @@ fn translate(error: &clap::Error, args: &[OsString]) -> CliError {
         tips.join("; ")
     };
     CliError { value, candidates, ..CliError::usage(message).with_hint(hint) }
+}
+
+/// The aliases like a word, nearest first: at most three slips away, and not more than half of the alias.
+fn nearest(word: &str, own_words: &[(String, String)]) -> Vec<String> {
+    let mut near: Vec<(usize, &str)> = own_words
+        .iter()
+        .map(|(name, _)| (strsim::damerau_levenshtein(word, name), name.as_str()))
+        .filter(|(slips, name)| *slips <= 3.min(name.chars().count() / 2))
+        .collect();
+    near.sort_unstable();
+    near.into_iter().take(NEAR_MAX).map(|(_, name)| name.to_owned()).collect()
 }
 
 /// What is missing, as the other messages say it.
@@ -150,7 +173,7 @@ mod tests {
     fn error(line: &str) -> CliError {
         let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
         let shown = super::super::Shown::from_words(&args);
-        match super::super::parse(&args, shown) {
+        match super::super::parse(&args, &[], shown) {
             Err(Stop::Error(error)) => *error,
             other => panic!("{line}: {other:?}"),
         }
@@ -204,7 +227,7 @@ mod tests {
     fn plain_negative_numbers_reach_the_parser_of_the_value() {
         let parse = |line: &str| {
             let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-            super::super::parse(&args, super::super::Shown::from_words(&args)).unwrap().command.unwrap()
+            super::super::parse(&args, &[], super::super::Shown::from_words(&args)).unwrap().command.unwrap()
         };
         let Command::Add(add) = parse("outlay add -5 food -d -3d -m -1") else { panic!("not add") };
         assert_eq!((add.amount.as_deref(), add.date.as_deref()), (Some("-5"), Some("-3d")));

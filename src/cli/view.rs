@@ -21,10 +21,10 @@ pub const EMPTY: &str = "(none)";
 pub fn expense_table() -> Table {
     Table::new(vec![
         Column::new("No").right(),
-        Column::new("Date").dropped(1),
+        Column::new("Date"),
         Column::new("Amount").right(),
         Column::new("Category").shrinks_to(8),
-        Column::new("Description").shrinks_to(8),
+        Column::new("Description").shrinks_to(8).dropped(1),
         Column::new("Payee").shrinks_to(6).dropped(3),
         Column::new("Method").shrinks_to(4).dropped(4),
         Column::new("Tags").shrinks_to(4).dropped(2),

@@ -157,14 +157,24 @@ fn not_understood(candidates: &[Candidate]) -> ImportError {
     let Some(Candidate { line, cells, .. }) = candidates.first() else { return ImportError::Empty };
     let values = candidates.get(1).map_or(cells, |next| &next.cells);
     let date = values.iter().position(|cell| readings(cell).is_some());
-    let is_amount = |text: &String| text.contains(['.', ',']) && matches!(read_cell(text), Ok(Some(_)));
-    let amount =
-        values.iter().enumerate().filter(|(i, _)| Some(*i) != date).find(|(_, text)| is_amount(text));
+    let is_amount = |text: &&String| {
+        text.contains(['.', ',']) && readings(text).is_none() && matches!(read_cell(text), Ok(Some(_)))
+    };
     let name = |index: usize| (index + 1).to_string();
-    let example = format!(
-        "--map date={},amount={}",
-        date.map_or_else(|| "COL".to_owned(), name),
-        amount.map_or_else(|| "COL".to_owned(), |(index, _)| name(index)),
-    );
+    // One number may be the amount; of several, or of several columns of which one is empty here, nobody knows which.
+    let amounts: Vec<usize> =
+        (0..values.len()).filter(|&at| values.get(at).as_ref().is_some_and(is_amount)).collect();
+    let is_alone = values.iter().all(|cell| !cell.trim().is_empty());
+    let example = match (amounts.as_slice(), is_alone) {
+        ([amount], true) => format!(
+            "--map date={},amount={},description=COL",
+            date.map_or_else(|| "COL".to_owned(), name),
+            name(*amount)
+        ),
+        _ => format!(
+            "--map date={},amount=COL,description=COL, with debit=COL,credit=COL or direction=COL where the file has those",
+            date.map_or_else(|| "COL".to_owned(), name)
+        ),
+    };
     ImportError::NoHeader { found: format!("line {line} has {}", list_columns(cells)), example }
 }

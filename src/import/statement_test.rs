@@ -260,8 +260,11 @@ fn a_header_that_is_not_understood_is_shown_with_the_map_that_would_decide() {
     assert_eq!(
         error.to_string(),
         "no line names a date and an amount column; line 3 has 1 `Datum`, 2 `Empfänger`, 3 `Betrag`: say which they are, as \
-         in --map date=1,amount=3"
+         in --map date=1,amount=3,description=COL"
     );
+    // Of two columns of numbers, or beside an empty cell, nobody knows which one is the amount.
+    let two = refusal("Datum;Text;Soll;Haben\n01.03.2026;REWE;1,50;\n", options()).to_string();
+    assert!(two.contains("amount=COL,description=COL, with debit=COL,credit=COL"), "{two}");
     let none = ImportOptions { header: Some(HeaderOption::None), ..options() };
     assert_eq!(refusal("2026-03-01,-1.50\n", none).code(), "usage");
 }

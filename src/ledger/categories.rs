@@ -53,35 +53,15 @@ impl Book<'_> {
         typed: &CategoryPath,
         policy: CategoryPolicy,
     ) -> Result<Resolved, LedgerError> {
-        let tree = self.store.category_tree()?;
-        let live = tree.live(self.ledger.number);
-        let paths: Vec<&str> = live.iter().filter_map(|row| tree.path(row.number)).collect();
-        match category::resolve(typed, paths.iter().copied()) {
-            CategoryMatch::Found(at) => {
-                Ok(Resolved { path: known_path(paths[at], typed), new: false, near: Vec::new() })
-            }
-            CategoryMatch::Ambiguous { candidates } => {
-                Err(LedgerError::Ambiguous { what: "categories", reference: typed.to_string(), candidates })
-            }
-            CategoryMatch::New { near } if policy == CategoryPolicy::Strict => {
-                Err(LedgerError::UnknownCategory { path: typed.to_string(), near })
-            }
-            CategoryMatch::New { near } => Ok(Resolved { path: typed.clone(), new: true, near }),
-        }
+        resolve(&self.store.category_tree()?, self.ledger.number, typed, policy)
     }
 
-    fn existing(&self, typed: &CategoryPath) -> Result<(CategoryTree, CategoryRow), LedgerError> {
-        let tree = self.store.category_tree()?;
-        let resolved = match self.resolve_category(typed, CategoryPolicy::Strict) {
-            Err(LedgerError::UnknownCategory { path, near }) => {
-                return Err(LedgerError::NotFound { what: "category", reference: path, near });
-            }
-            other => other?,
-        };
-        let row = find_live(&tree, self.ledger.number, &resolved.path).cloned().ok_or_else(|| {
-            LedgerError::NotFound { what: "category", reference: typed.to_string(), near: Vec::new() }
-        })?;
-        Ok((tree, row))
+    /// Whether there is a live category of exactly this path, in whatever case.
+    ///
+    /// # Errors
+    /// What the store reports.
+    pub fn has_category(&self, path: &CategoryPath) -> Result<bool, LedgerError> {
+        Ok(find_live(&self.store.category_tree()?, self.ledger.number, path).is_some())
     }
 
     /// Makes a category and those above it, and gives it its looks.
@@ -116,13 +96,14 @@ impl Book<'_> {
         typed: &[CategoryPath],
         edit: &CategoryEdit,
     ) -> Result<(Vec<CategoryPath>, Committed), LedgerError> {
-        let mut found = Vec::with_capacity(typed.len());
-        for one in typed {
-            let (tree, row) = self.existing(one)?;
-            found.push((row.number, known_path(tree.path(row.number).unwrap_or_default(), one)));
-        }
         let mut writer =
             self.store.writer(CommandInfo { name: "category edit", ..CommandInfo::default() }, self.now)?;
+        let tree = writer.category_tree()?;
+        let mut found = Vec::with_capacity(typed.len());
+        for one in typed {
+            let row = existing(&tree, self.ledger.number, one)?;
+            found.push((row.number, known_path(tree.path(row.number).unwrap_or_default(), one)));
+        }
         for (number, _) in &found {
             let (kind, number) = (Kind::Category, *number);
             writer.apply(Change::Update { kind, number, fields: edit.updates(), weak: false })?;
@@ -141,7 +122,11 @@ impl Book<'_> {
         typed: &CategoryPath,
         target: &CategoryPath,
     ) -> Result<Committed, LedgerError> {
-        let (tree, row) = self.existing(typed)?;
+        // Everything is decided under the lock that writes: another command may be moving the same categories.
+        let mut writer =
+            self.store.writer(CommandInfo { name: "category rename", ..CommandInfo::default() }, self.now)?;
+        let tree = writer.category_tree()?;
+        let row = existing(&tree, self.ledger.number, typed)?;
         if let Some(taken) = find_live(&tree, self.ledger.number, target) {
             // The same category in another spelling is a rename; another one is not.
             if taken.number != row.number {
@@ -161,8 +146,6 @@ impl Book<'_> {
                 return Err(LedgerError::CategoryCircle { category: present, target: target.to_string() });
             }
         }
-        let mut writer =
-            self.store.writer(CommandInfo { name: "category rename", ..CommandInfo::default() }, self.now)?;
         let parent =
             target.parent().map(|parent| ensure_category(&mut writer, &self.ledger, &parent)).transpose()?;
         let fields = vec![
@@ -184,11 +167,14 @@ impl Book<'_> {
         typed: &[CategoryPath],
         target: &CategoryPath,
     ) -> Result<(CategoryPath, Committed), LedgerError> {
-        let (tree, into) = self.existing(target)?;
+        let mut writer =
+            self.store.writer(CommandInfo { name: "category merge", ..CommandInfo::default() }, self.now)?;
+        let tree = writer.category_tree()?;
+        let into = existing(&tree, self.ledger.number, target)?;
         let path = known_path(tree.path(into.number).unwrap_or_default(), target);
         let mut sources = Vec::new();
         for source in typed {
-            let (_, row) = self.existing(source)?;
+            let row = existing(&tree, self.ledger.number, source)?;
             let present = tree.path(row.number).unwrap_or_default();
             if tree.is_at_or_below(into.number, row.number) {
                 return Err(LedgerError::CategoryCircle {
@@ -204,13 +190,51 @@ impl Book<'_> {
         }
         // The innermost first: once one is merged, nothing is below it any more.
         sources.sort_unstable_by_key(|&(depth, number)| (Reverse(depth), number));
-        let mut writer =
-            self.store.writer(CommandInfo { name: "category merge", ..CommandInfo::default() }, self.now)?;
         for (_, number) in sources {
             merge(&mut writer, self.ledger.number, number, into.number)?;
         }
         Ok((path, writer.commit()?))
     }
+}
+
+fn resolve(
+    tree: &CategoryTree,
+    ledger: i64,
+    typed: &CategoryPath,
+    policy: CategoryPolicy,
+) -> Result<Resolved, LedgerError> {
+    let live = tree.live(ledger);
+    let paths: Vec<&str> = live.iter().filter_map(|row| tree.path(row.number)).collect();
+    match category::resolve(typed, paths.iter().copied()) {
+        CategoryMatch::Found(at) => {
+            Ok(Resolved { path: known_path(paths[at], typed), new: false, near: Vec::new() })
+        }
+        CategoryMatch::Ambiguous { candidates } => {
+            Err(LedgerError::Ambiguous { what: "categories", reference: typed.to_string(), candidates })
+        }
+        CategoryMatch::New { near } if policy == CategoryPolicy::Strict => {
+            Err(LedgerError::UnknownCategory { path: typed.to_string(), near })
+        }
+        CategoryMatch::New { near } => Ok(Resolved { path: typed.clone(), new: true, near }),
+    }
+}
+
+fn existing<'t>(
+    tree: &'t CategoryTree,
+    ledger: i64,
+    typed: &CategoryPath,
+) -> Result<&'t CategoryRow, LedgerError> {
+    let resolved = match resolve(tree, ledger, typed, CategoryPolicy::Strict) {
+        Err(LedgerError::UnknownCategory { path, near }) => {
+            return Err(LedgerError::NotFound { what: "category", reference: path, near });
+        }
+        other => other?,
+    };
+    find_live(tree, ledger, &resolved.path).ok_or_else(|| LedgerError::NotFound {
+        what: "category",
+        reference: typed.to_string(),
+        near: Vec::new(),
+    })
 }
 
 /// How many levels reach below a category.
@@ -280,6 +304,20 @@ fn known_path(path: &str, typed: &CategoryPath) -> CategoryPath {
 fn find_live<'t>(tree: &'t CategoryTree, ledger: i64, path: &CategoryPath) -> Option<&'t CategoryRow> {
     let folded = path.folded();
     tree.live(ledger).into_iter().find(|row| tree.path(row.number).is_some_and(|known| fold(known) == folded))
+}
+
+/// The id of the category with a path. One that existed when it was asked for is not made again if it is gone by now:
+/// whoever typed it meant the one that is elsewhere now.
+pub(super) fn category_under_lock(
+    writer: &mut Writer,
+    ledger: &crate::store::ledgers::LedgerRow,
+    path: &CategoryPath,
+    existed: bool,
+) -> Result<Uuid, LedgerError> {
+    if existed && find_live(&writer.category_tree()?, ledger.number, path).is_none() {
+        return Err(LedgerError::CategoryGone(path.to_string()));
+    }
+    ensure_category(writer, ledger, path)
 }
 
 /// The id of the category with a path, making it and those above it where they do not exist.

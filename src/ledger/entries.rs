@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::categories::ensure_category;
+use super::categories::category_under_lock;
 use super::{Book, LedgerError};
 use crate::id::new_id;
 use crate::model::category::CategoryPath;
+use crate::model::currency::Currency;
 use crate::model::entity::{Kind, Record, Value, expense_field as field};
 use crate::model::expense::{Direction, Expense, ExpenseDraft};
 use crate::model::money::Money;
@@ -26,6 +27,8 @@ pub struct Edit {
     pub amount: Option<Money>,
     /// The category's path.
     pub category: Option<Option<CategoryPath>>,
+    /// Whether that category was found when it was asked for; one that was not is made.
+    pub category_exists: bool,
     /// What it was.
     pub description: Option<String>,
     /// Who received or sent the money.
@@ -40,6 +43,15 @@ pub struct Edit {
     pub tags: Vec<(String, bool)>,
     /// Whether every tag goes before the changes of `tags`.
     pub clear_tags: bool,
+}
+
+/// What was settled before the write lock was taken, and must still be so under it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Decided {
+    /// The category was found; one that was not is made.
+    pub category_exists: bool,
+    /// The ledger had no currency, and neither did the amount name one: it was assumed.
+    pub currency_assumed: bool,
 }
 
 /// What a command that changes several expenses did.
@@ -57,13 +69,22 @@ impl Book<'_> {
     /// Records an expense entered by hand. Returns its number and the undo group.
     ///
     /// # Errors
-    /// What the store reports.
-    pub fn add(&mut self, command: &str, draft: &ExpenseDraft) -> Result<(i64, Option<i64>), LedgerError> {
+    /// [`LedgerError::CategoryGone`] or [`LedgerError::CurrencySettled`] if what was decided before is no longer so;
+    /// what the store reports.
+    pub fn add(
+        &mut self,
+        command: &str,
+        draft: &ExpenseDraft,
+        decided: Decided,
+    ) -> Result<(i64, Option<i64>), LedgerError> {
         let id = new_id(self.now);
         let mut writer =
             self.store.writer(CommandInfo { name: command, ..CommandInfo::default() }, self.now)?;
-        writer.settle_currency(self.ledger.number, draft.amount.currency)?;
-        let category = ensure_path(&mut writer, &self.ledger, draft.category.as_deref())?;
+        settle_currency(&mut writer, &self.ledger, draft.amount.currency, decided.currency_assumed)?;
+        let path = draft.category.as_deref().and_then(|path| CategoryPath::parse(path).ok());
+        let category = path
+            .map(|path| category_under_lock(&mut writer, &self.ledger, &path, decided.category_exists))
+            .transpose()?;
         let applied = writer.apply(Change::Create(Box::new(Creation {
             kind: Kind::Expense,
             id,
@@ -83,7 +104,7 @@ impl Book<'_> {
     /// Changes expenses, as one undo group.
     ///
     /// # Errors
-    /// [`LedgerError::Deleted`] if one of them is deleted; then none is changed.
+    /// [`LedgerError::Deleted`] if one of them is deleted; [`LedgerError::CategoryGone`]; then none is changed.
     pub fn edit(&mut self, numbers: &[i64], edit: &Edit) -> Result<Changed, LedgerError> {
         let ledgers = self.store.ledgers()?;
         let mut writer =
@@ -92,7 +113,9 @@ impl Book<'_> {
         for &number in numbers {
             let row = live(&mut writer, number)?;
             let Some(ledger) = ledgers.iter().find(|ledger| ledger.number == row.ledger) else { continue };
-            let fields = edit_fields(&mut writer, ledger, edit, &row.record)?;
+            // It was looked for in this ledger; in another one it may have to be made.
+            let existed = edit.category_exists && ledger.number == self.ledger.number;
+            let fields = edit_fields(&mut writer, ledger, edit, existed, &row.record)?;
             match writer.apply(Change::Update { kind: Kind::Expense, number, fields, weak: false })? {
                 Applied::Unchanged => changed.unchanged.push(number),
                 _ => changed.numbers.push(number),
@@ -138,19 +161,28 @@ fn live(writer: &mut Writer, number: i64) -> Result<crate::store::apply::EntityR
     Ok(row)
 }
 
-fn ensure_path(
+/// Settles a ledger's currency if it is still open. One that was assumed must not differ from what another command
+/// has settled since.
+pub(super) fn settle_currency(
     writer: &mut Writer,
     ledger: &LedgerRow,
-    path: Option<&str>,
-) -> Result<Option<Uuid>, LedgerError> {
-    let Some(path) = path.and_then(|path| CategoryPath::parse(path).ok()) else { return Ok(None) };
-    ensure_category(writer, ledger, &path).map(Some)
+    currency: Currency,
+    assumed: bool,
+) -> Result<(), LedgerError> {
+    match writer.ledger_currency(ledger.number)? {
+        None => Ok(writer.settle_currency(ledger.number, currency)?),
+        Some(known) if assumed && known != currency => {
+            Err(LedgerError::CurrencySettled { ledger: known, assumed: currency })
+        }
+        Some(_) => Ok(()),
+    }
 }
 
 fn edit_fields(
     writer: &mut Writer,
     ledger: &LedgerRow,
     edit: &Edit,
+    category_existed: bool,
     record: &Record,
 ) -> Result<Vec<FieldUpdate>, LedgerError> {
     let mut fields = Vec::new();
@@ -165,7 +197,10 @@ fn edit_fields(
         set(field::AMOUNT, Value::Money(amount));
     }
     if let Some(path) = &edit.category {
-        let id = path.as_ref().map(|path| ensure_category(writer, ledger, path)).transpose()?;
+        let id = path
+            .as_ref()
+            .map(|path| category_under_lock(writer, ledger, path, category_existed))
+            .transpose()?;
         set(field::CATEGORY, Value::reference(id));
     }
     if let Some(description) = &edit.description {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::model::currency::Currency;
 use crate::store::StoreError;
 
 /// A refusal; nothing was written.
@@ -38,6 +39,19 @@ pub enum LedgerError {
         path: String,
         /// Categories like it.
         near: Vec<String>,
+    },
+    /// A category that was found when it was asked for is gone, because another command wrote in between.
+    #[error("the category `{0}` was renamed, merged or taken back meanwhile; nothing was written")]
+    CategoryGone(String),
+    /// The ledger had no currency when one was assumed, and has got another one since.
+    #[error(
+        "another command has made {ledger} the ledger's currency meanwhile, not {assumed}; nothing was written"
+    )]
+    CurrencySettled {
+        /// The ledger's currency now.
+        ledger: Currency,
+        /// The one that was assumed.
+        assumed: Currency,
     },
     /// A category of that path exists.
     #[error("the category `{0}` exists already")]

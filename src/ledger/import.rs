@@ -10,14 +10,15 @@ use std::convert::Infallible;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::categories::ensure_category;
-use super::entries::expense_record;
+use super::categories::category_under_lock;
+use super::entries::{expense_record, settle_currency};
 use super::{Book, CategoryPolicy, LedgerError, Methods};
 use crate::id::{imported_row_id, new_id, repeated_row_id};
 use crate::model::category::CategoryPath;
 use crate::model::entity::Kind;
 use crate::model::expense::ExpenseDraft;
 use crate::model::text::fold;
+use crate::store::StoreError;
 use crate::store::apply::{Applied, Change, Creation, Presence};
 use crate::store::query::Sum;
 use crate::store::rows::Known;
@@ -133,13 +134,13 @@ impl Book<'_> {
             .map(|file| check(file, self.ledger.id, spec, &mut categories, &mut progress))
             .collect();
         let stopped = !spec.skip_bad_rows && files.iter().any(|file| !file.outcome.errors.is_empty());
-        Ok(CheckedImport { files, categories, stopped })
+        Ok(CheckedImport { files, categories, stopped, is_currency_open: self.ledger.currency.is_none() })
     }
 
     /// Says what importing checked files would do.
     ///
     /// # Errors
-    /// What the store reports.
+    /// What the store reports; [`StoreError::Overflow`] for rows whose sum is too large.
     pub fn preview_import<E: Send>(
         &self,
         files: &[ImportFile<'_, E>],
@@ -148,16 +149,19 @@ impl Book<'_> {
         let ids = checked.take_ids();
         let known = self.store.known_expenses(&ids)?;
         let mut at = 0;
+        let mut used = HashSet::new();
         for (file, source) in checked.files.iter_mut().zip(files) {
-            at += count_rows(file, source, &checked.categories, &known[at..]);
+            at += count_rows(file, source, &checked.categories, &known[at..], &mut used)?;
         }
-        Ok(checked.outcome(None))
+        Ok(checked.outcome(None, &used))
     }
 
     /// Imports checked files as one command. `progress` is called now and then with the rows done.
     ///
     /// # Errors
-    /// [`LedgerError::ForeignBatch`]; what the store reports. Nothing was written then.
+    /// [`LedgerError::ForeignBatch`]; [`LedgerError::CategoryGone`] or [`LedgerError::CurrencySettled`] if what was
+    /// found by checking is no longer so; what the store reports, a sum that is too large included. Nothing was
+    /// written then.
     pub fn write_import<E: Send>(
         &mut self,
         files: &[ImportFile<'_, E>],
@@ -182,14 +186,16 @@ impl Book<'_> {
             categories: &checked.categories,
             category_ids: HashMap::new(),
             methods,
-            is_settled: ledger.currency.is_some(),
+            is_currency_assumed: checked.is_currency_open,
+            is_settled: !checked.is_currency_open && ledger.currency.is_some(),
         };
         let mut at = 0;
         for (file, source) in checked.files.iter_mut().zip(files) {
             at += load.file(&mut writer, file, source, (&ids[at..], &known[at..]), &mut progress)?;
         }
+        let used = load.category_ids.into_keys().collect();
         let group = writer.commit()?.group;
-        Ok(checked.outcome(group))
+        Ok(checked.outcome(group, &used))
     }
 }
 
@@ -198,6 +204,8 @@ pub struct CheckedImport<E> {
     files: Vec<Checked<E>>,
     categories: CategoryNames,
     stopped: bool,
+    /// Whether the ledger had no currency when the rows were read: then that of rows that name none was assumed.
+    is_currency_open: bool,
 }
 
 impl<E> std::fmt::Debug for CheckedImport<E> {
@@ -213,6 +221,11 @@ impl<E> CheckedImport<E> {
         self.stopped
     }
 
+    /// The bad rows of each file.
+    pub fn errors(&self) -> impl Iterator<Item = &[E]> {
+        self.files.iter().map(|file| file.outcome.errors.as_slice())
+    }
+
     /// The ids of all good rows, file after file.
     fn take_ids(&mut self) -> Vec<Uuid> {
         match self.files.as_mut_slice() {
@@ -222,9 +235,9 @@ impl<E> CheckedImport<E> {
         }
     }
 
-    fn outcome(self, group: Option<i64>) -> ImportOutcome<E> {
+    fn outcome(self, group: Option<i64>, used: &HashSet<String>) -> ImportOutcome<E> {
         ImportOutcome {
-            new_categories: self.categories.new_paths(),
+            new_categories: self.categories.new_paths(used),
             files: self.files.into_iter().map(|file| file.outcome).collect(),
             group,
             stopped: self.stopped,
@@ -345,7 +358,8 @@ fn count_rows<E: Send>(
     source: &ImportFile<'_, E>,
     categories: &CategoryNames,
     known: &[Known],
-) -> usize {
+    used: &mut HashSet<String>,
+) -> Result<usize, LedgerError> {
     let mut totals = Totals::default();
     let mut at = 0;
     for (row, state) in
@@ -355,14 +369,15 @@ fn count_rows<E: Send>(
         match state {
             Known::Absent | Known::Withdrawn => {
                 file.outcome.imported += 1;
-                totals.add(&row.draft);
+                totals.add(&row.draft)?;
+                used.extend(row.draft.category.filter(|text| !used.contains(text)));
             }
             Known::Present => file.outcome.duplicates += 1,
             Known::Deleted => file.outcome.skipped += 1,
         }
     }
     file.outcome.totals = totals.sums();
-    at
+    Ok(at)
 }
 
 /// What writing the rows needs to know.
@@ -371,6 +386,7 @@ struct Load<'l> {
     spec: &'l ImportSpec,
     categories: &'l CategoryNames,
     category_ids: HashMap<String, Uuid>,
+    is_currency_assumed: bool,
     methods: Methods,
     is_settled: bool,
 }
@@ -408,7 +424,7 @@ impl Load<'_> {
                         let (source_name, file_name) = (source_name.as_deref(), source.name.as_deref());
                         batches.ensure(writer, self.ledger, batch, source_name, file_name, &row)?;
                     }
-                    totals.add(&row.draft);
+                    totals.add(&row.draft)?;
                     let number = self.row(writer, row, (id, state), source_name, batch)?;
                     batches.widen(batch, number);
                     file.outcome.imported += 1;
@@ -432,7 +448,7 @@ impl Load<'_> {
         batch: Option<Uuid>,
     ) -> Result<i64, LedgerError> {
         if !self.is_settled {
-            writer.settle_currency(self.ledger.number, row.draft.amount.currency)?;
+            settle_currency(writer, self.ledger, row.draft.amount.currency, self.is_currency_assumed)?;
             self.is_settled = true;
         }
         if !row.exported {
@@ -454,10 +470,7 @@ impl Load<'_> {
         })))?;
         match applied {
             Applied::Created(number) | Applied::Revived(number) | Applied::Present(number) => Ok(number),
-            _ => Err(crate::store::StoreError::Inconsistent(
-                "an imported row changed while it was written".into(),
-            )
-            .into()),
+            _ => Err(StoreError::Inconsistent("an imported row changed while it was written".into()).into()),
         }
     }
 
@@ -467,7 +480,7 @@ impl Load<'_> {
         }
         let path = CategoryPath::parse(text)
             .map_err(|_| LedgerError::UnknownCategory { path: text.to_owned(), near: Vec::new() })?;
-        let id = ensure_category(writer, self.ledger, &path)?;
+        let id = category_under_lock(writer, self.ledger, &path, self.categories.existed(text))?;
         self.category_ids.insert(text.to_owned(), id);
         Ok(id)
     }
@@ -554,12 +567,18 @@ impl CategoryNames {
         answer
     }
 
-    fn new_paths(&self) -> Vec<String> {
+    /// The new paths among the texts of rows that were imported.
+    fn new_paths(&self, used: &HashSet<String>) -> Vec<String> {
         let mut paths: Vec<String> =
-            self.seen.values().filter_map(|seen| seen.clone().ok().flatten()).collect();
+            used.iter().filter_map(|text| self.seen.get(text)?.clone().ok().flatten()).collect();
         paths.sort();
         paths.dedup();
         paths
+    }
+
+    /// Whether a category that was checked was there.
+    fn existed(&self, text: &str) -> bool {
+        matches!(self.seen.get(text), Some(Ok(None)))
     }
 
     /// Whether a row that was checked has a category that it may have.
@@ -573,17 +592,19 @@ impl CategoryNames {
 struct Totals(Vec<Sum>);
 
 impl Totals {
-    fn add(&mut self, draft: &ExpenseDraft) {
+    fn add(&mut self, draft: &ExpenseDraft) -> Result<(), StoreError> {
         let (currency, direction) = (draft.amount.currency, draft.direction);
         let known = self.0.iter_mut().find(|sum| sum.currency == currency && sum.direction == direction);
         match known {
             Some(sum) => {
                 sum.count += 1;
-                // Saturates only where the store refuses the same sum and the import with it.
-                sum.minor = sum.minor.saturating_add(draft.amount.minor);
+                // The store sums by months: it may take each of them where all together are too much.
+                let minor = sum.minor.checked_add(draft.amount.minor);
+                sum.minor = minor.ok_or_else(|| StoreError::Overflow(currency.to_string()))?;
             }
             None => self.0.push(Sum { currency, direction, count: 1, minor: draft.amount.minor }),
         }
+        Ok(())
     }
 
     fn sums(mut self) -> Vec<Sum> {

@@ -9,6 +9,7 @@ pub mod import;
 mod places;
 pub mod reference;
 pub mod undo;
+mod undo_batch;
 
 pub use error::LedgerError;
 

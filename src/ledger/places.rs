@@ -50,7 +50,8 @@ fn namesake<'t>(
 }
 
 /// Makes deleted categories live again that something live uses: an expense that an undo brought back, or moved back.
-/// Where another one has the path by now, the old one is merged into it.
+/// Where another one has the path by now, the old one is merged into it; where it would stand too deep by now, into the
+/// one above it.
 ///
 /// # Errors
 /// What the store reports.
@@ -68,8 +69,10 @@ pub(super) fn revive_used(writer: &mut Writer) -> Result<(), LedgerError> {
         let Some(CategoryRow { number, ledger, parent, name, .. }) = used else { return Ok(()) };
         let (kind, number) = (Kind::Category, *number);
         writer.apply(Change::Restore { kind, number, weak: true })?;
-        if let Some(taken) = namesake(&tree, *ledger, number, *parent, name) {
-            let fields = vec![FieldUpdate::Set(field::MERGED_INTO, Value::Reference(taken.id))];
+        let taken = namesake(&tree, *ledger, number, *parent, name).map(|row| row.number);
+        let too_deep = parent.is_some_and(|parent| depth(&tree, parent) >= LEVELS_MAX);
+        if let Some(into) = taken.or(parent.filter(|_| too_deep)).and_then(|into| tree.get(into)) {
+            let fields = vec![FieldUpdate::Set(field::MERGED_INTO, Value::Reference(into.id))];
             writer.apply(Change::Update { kind, number, fields, weak: true })?;
         }
     }

@@ -54,11 +54,12 @@ enum Way {
 }
 
 impl Book<'_> {
-    /// Takes back the newest command that is not undone, or the given one.
+    /// Takes back the newest command that is not undone, or the given one; of one that was undone before, what that
+    /// undo left. If all of that is left once more, nothing is written.
     ///
     /// # Errors
-    /// [`LedgerError::NothingToUndo`], [`LedgerError::NotFound`], [`LedgerError::AlreadyUndone`] or
-    /// [`LedgerError::NotUndoable`].
+    /// [`LedgerError::NothingToUndo`], [`LedgerError::NotFound`], [`LedgerError::NotUndoable`], or
+    /// [`LedgerError::AlreadyUndone`] if nothing was left.
     pub fn undo(&mut self, group: Option<i64>, dry_run: bool) -> Result<Reverted, LedgerError> {
         let now = self.now;
         let target = {
@@ -73,6 +74,12 @@ impl Book<'_> {
         // Asked again under the lock that writes: another process may have undone it meanwhile.
         let target = undoable(&writer, target.number)?;
         let skipped = revert(&mut writer, &target, Way::Undo)?;
+        if let Some(by) = target.undone_by.filter(|_| writer.operation_count() == 0) {
+            if skipped.is_empty() {
+                return Err(LedgerError::AlreadyUndone { group: target.number, by });
+            }
+            return finish(writer, target, skipped, true);
+        }
         finish(writer, target, skipped, dry_run)
     }
 
@@ -95,42 +102,6 @@ impl Book<'_> {
         let skipped = revert(&mut writer, &target, Way::Redo)?;
         finish(writer, target, skipped, dry_run)
     }
-
-    /// Takes the import of a batch back: the command that brought it, if it brought nothing else; else only the
-    /// batch's own rows.
-    ///
-    /// # Errors
-    /// As [`Book::undo`].
-    pub fn undo_batch(&mut self, batch: Uuid, dry_run: bool) -> Result<Reverted, LedgerError> {
-        let rows = self.store.batches(None)?;
-        let missing =
-            || LedgerError::NotFound { what: "batch", reference: batch.to_string(), near: Vec::new() };
-        let row = rows.iter().find(|row| row.id == batch).ok_or_else(missing)?;
-        let group = row.group.ok_or_else(missing)?;
-        let alone = rows.iter().filter(|other| other.group == Some(group)).count() == 1;
-        if alone && self.store.group(group)?.is_some() {
-            return self.undo(Some(group), dry_run);
-        }
-        let numbers = self.store.batch_numbers(row.number)?;
-        let of = GroupRow {
-            number: group,
-            command: "import".to_owned(),
-            made_at: row.created_at,
-            created: None,
-            operations: i64::try_from(numbers.len()).unwrap_or(i64::MAX),
-            undo_of: None,
-            redo_of: None,
-            undone_by: None,
-            redone_by: None,
-        };
-        let mut writer =
-            self.store.writer(CommandInfo { name: "batch undo", ..CommandInfo::default() }, self.now)?;
-        let mut skipped = Vec::new();
-        for number in numbers {
-            take_back_create(&mut writer, Kind::Expense, number, group, &mut skipped)?;
-        }
-        finish(writer, of, skipped, dry_run)
-    }
 }
 
 fn undoable(writer: &Writer, number: i64) -> Result<GroupRow, LedgerError> {
@@ -142,13 +113,11 @@ fn undoable(writer: &Writer, number: i64) -> Result<GroupRow, LedgerError> {
     if row.undo_of.is_some() || row.redo_of.is_some() {
         return Err(LedgerError::NotUndoable(number));
     }
-    match row.undone_by {
-        Some(by) => Err(LedgerError::AlreadyUndone { group: number, by }),
-        None => Ok(row),
-    }
+    Ok(row)
 }
 
-fn finish(
+/// Commits, unless it is a dry run.
+pub(super) fn finish(
     writer: Writer,
     of: GroupRow,
     skipped: Vec<Skipped>,
@@ -165,7 +134,19 @@ fn finish(
 
 /// Applies the inverse of a group's operations, newest first.
 fn revert(writer: &mut Writer, group: &GroupRow, way: Way) -> Result<Vec<Skipped>, LedgerError> {
-    let operations = writer.group_operations(group.number)?;
+    let mut operations = writer.group_operations(group.number)?;
+    let back = match way {
+        Way::Undo => back_already(writer, group.number)?,
+        Way::Redo => HashSet::new(),
+    };
+    for operation in &mut operations {
+        let (kind, number) = (operation.kind, operation.entity);
+        operation.fields.retain(|name, _| !back.contains(&(kind, number, Some(name.clone()))));
+    }
+    operations.retain(|one| match one.action {
+        Action::Update => !one.fields.is_empty(),
+        _ => !back.contains(&(one.kind, one.entity, None)),
+    });
     let mut skipped = Vec::new();
     let kept = changed_revivals(writer, group.number, &operations, &mut skipped)?;
     // Categories that a command made, or made live again, go last: only then is it known whether anything still uses
@@ -191,7 +172,9 @@ fn revert(writer: &mut Writer, group: &GroupRow, way: Way) -> Result<Vec<Skipped
         }
     }
     if let Some((first, last)) = group.created {
-        for number in (first..=last).rev().filter(|number| !creates_seen.contains(number)) {
+        let is_left =
+            |number: &i64| !creates_seen.contains(number) && !back.contains(&(Kind::Expense, *number, None));
+        for number in (first..=last).rev().filter(is_left) {
             take_back_create(writer, Kind::Expense, number, group.number, &mut skipped)?;
         }
     }
@@ -208,6 +191,22 @@ fn revert(writer: &mut Writer, group: &GroupRow, way: Way) -> Result<Vec<Skipped
     }
     revive_used(writer)?;
     Ok(skipped)
+}
+
+/// What earlier undos of a command took back: entities as a whole, and single fields. What happened to those since is
+/// not that command's doing.
+fn back_already(writer: &Writer, group: i64) -> Result<HashSet<(Kind, i64, Option<String>)>, LedgerError> {
+    let mut back = HashSet::new();
+    for undo in writer.undos_of(group)? {
+        for GroupOperation { kind, entity, action, fields, .. } in writer.group_operations(undo)? {
+            if action == Action::Update {
+                back.extend(fields.into_iter().map(|(name, _)| (kind, entity, Some(name))));
+            } else {
+                back.insert((kind, entity, None));
+            }
+        }
+    }
+    Ok(back)
 }
 
 /// A field that differs from what a command left it with: its name, the value then, the value now.
@@ -266,7 +265,7 @@ fn made_categories(
 }
 
 /// Deletes what a command made, unless it was changed since.
-fn take_back_create(
+pub(super) fn take_back_create(
     writer: &mut Writer,
     kind: Kind,
     number: i64,

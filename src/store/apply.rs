@@ -3,150 +3,19 @@
 //! Owns what each change writes and which operation describes it (PROTOCOL, rules 1 to 6 and 10). Must not know what
 //! a kind means beyond the registry, but for the totals and the search index of expenses.
 
-use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Statement, params};
-use serde_json::{Map, Value as Json, json};
+use serde_json::Value as Json;
 use uuid::Uuid;
 
+use super::chain::OperationDraft;
+pub use super::change::{Applied, Change, Creation, EntityRow, FieldUpdate, Presence};
+use super::change::{apply_update, changed_fields, created_fields};
 use super::columns::{bind_field, column_count, column_list, read_record};
 use super::derived::expense_terms;
 use super::error::StoreError;
 use super::writer::Writer;
-use crate::model::entity::{FieldType, Kind, KindSpec, Record, Value};
-use crate::model::operation::{Action, Status};
-
-/// Whether an entity with the id of a creation may exist already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
-    /// It cannot, or the caller has looked: nothing is looked up.
-    Absent,
-    /// It was there, was deleted, and is wanted again: it lives again with what the creation says.
-    Gone,
-}
-
-/// An entity to be made.
-#[derive(Debug, Clone)]
-pub struct Creation {
-    /// Its kind.
-    pub kind: Kind,
-    /// Its id.
-    pub id: Uuid,
-    /// Its ledger's number.
-    pub ledger: i64,
-    /// Its fields.
-    pub record: Record,
-    /// Whether it may exist.
-    pub presence: Presence,
-    /// When it was first recorded, if that was before this command.
-    pub created_at: Option<DateTime<Utc>>,
-    /// When it was last changed, if that was before this command.
-    pub updated_at: Option<DateTime<Utc>>,
-}
-
-/// One field's new value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FieldUpdate {
-    /// The field at a position of the registry.
-    Set(usize, Value),
-    /// One tag added or removed.
-    Tag(String, bool),
-}
-
-/// A change of one entity.
-#[derive(Debug, Clone)]
-pub enum Change {
-    /// Makes it.
-    Create(Box<Creation>),
-    /// Changes fields.
-    Update {
-        /// Its kind.
-        kind: Kind,
-        /// Its number.
-        number: i64,
-        /// The new values.
-        fields: Vec<FieldUpdate>,
-        /// Never wins against another device's write (undo).
-        weak: bool,
-    },
-    /// Deletes it.
-    Delete {
-        /// Its kind.
-        kind: Kind,
-        /// Its number.
-        number: i64,
-        /// Takes its creation back: a later import of the same row brings it again.
-        withdrawn: bool,
-        /// Never wins against another device's write (undo).
-        weak: bool,
-    },
-    /// Makes it live again.
-    Restore {
-        /// Its kind.
-        kind: Kind,
-        /// Its number.
-        number: i64,
-        /// Never wins against another device's write (undo).
-        weak: bool,
-    },
-}
-
-/// What a change came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Applied {
-    /// It was made, with this number.
-    Created(i64),
-    /// It had been taken back and lives again, with this number.
-    Revived(i64),
-    /// It was there already, with this number; nothing was written.
-    Present(i64),
-    /// It was changed.
-    Changed,
-    /// It was so already; nothing was written.
-    Unchanged,
-}
-
-/// An entity's row.
-#[derive(Debug, Clone)]
-pub struct EntityRow {
-    /// Its number.
-    pub number: i64,
-    /// Its id.
-    pub id: Uuid,
-    /// Its ledger's number.
-    pub ledger: i64,
-    /// Its fields.
-    pub record: Record,
-    /// Whether it is deleted.
-    pub deleted: bool,
-    /// Whether its creation was taken back.
-    pub withdrawn: bool,
-    /// The server's revision; 0: never seen there.
-    pub revision: i64,
-    /// Its newest unfinished operation.
-    pub last_op: Option<i64>,
-}
-
-/// What an entity's unfinished operations come to.
-#[derive(Debug, Clone, Copy)]
-struct Chain {
-    /// None of them was ever sent.
-    unsent: bool,
-    /// One of them brings all fields.
-    creates: bool,
-}
-
-struct OperationDraft<'a> {
-    kind: Kind,
-    entity: i64,
-    ledger: i64,
-    action: Action,
-    fields: Option<&'a str>,
-    seen: i64,
-    after: Option<i64>,
-    weak: bool,
-    withdrawn: bool,
-    cancelled: bool,
-}
+use crate::model::entity::{FieldType, Kind, KindSpec, Record};
+use crate::model::operation::Action;
 
 impl Writer<'_> {
     /// Applies one change: the entity's row, the operation that describes it, and what follows from both.
@@ -466,113 +335,6 @@ impl Writer<'_> {
         self.touch(spec, number, Some(operation))?;
         Ok(Applied::Changed)
     }
-
-    /// Copies the server's last state of an entity before the first operation on it (DESIGN, section 3, "Base").
-    fn keep_base(&mut self, kind: Kind, row: &EntityRow) -> Result<(), StoreError> {
-        if row.revision == 0 || row.last_op.is_some() {
-            return Ok(());
-        }
-        let mut state = created_fields(kind.spec(), &row.record);
-        state.insert("deleted".to_owned(), json!(row.deleted));
-        self.conn
-            .prepare_cached(
-                "INSERT INTO bases (kind, entity, revision, state) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT DO UPDATE SET revision = excluded.revision, state = excluded.state",
-            )?
-            .execute(params![kind.code(), row.number, row.revision, Json::Object(state).to_string()])?;
-        Ok(())
-    }
-
-    /// Writes the body of a create down before its row changes for the first time (PROTOCOL, rule 1).
-    fn write_down_create(&mut self, kind: Kind, row: &EntityRow) -> Result<(), StoreError> {
-        let Some(last) = row.last_op else { return Ok(()) };
-        let slim: bool = self
-            .conn
-            .prepare_cached("SELECT action = 1 AND fields IS NULL FROM operations WHERE number = ?1")?
-            .query_row([last], |row| row.get(0))?;
-        if slim {
-            let body = Json::Object(created_fields(kind.spec(), &row.record)).to_string();
-            self.conn
-                .prepare_cached("UPDATE operations SET fields = ?2 WHERE number = ?1")?
-                .execute(params![last, body])?;
-        }
-        Ok(())
-    }
-
-    /// Looks at an entity's operations, from the newest one that is not finished back.
-    fn chain(&self, last_op: Option<i64>) -> Result<Chain, StoreError> {
-        let mut chain = Chain { unsent: true, creates: false };
-        let mut next = last_op;
-        while let Some(number) = next {
-            let operation: Option<(bool, bool, Option<i64>)> = self
-                .conn
-                .prepare_cached(
-                    "SELECT status = 0 AND seq IS NULL AND attempts = 0, action = 1 OR (action = 4 AND fields <> '{}'),
-                       after FROM operations WHERE number = ?1",
-                )?
-                .query_row([number], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-                .optional()?;
-            // One that is not there was answered so long ago that its history was dropped.
-            let (unsent, creates, after) = operation.unwrap_or((false, false, None));
-            chain.unsent &= unsent;
-            chain.creates |= creates;
-            next = after;
-        }
-        Ok(chain)
-    }
-
-    fn cancel_chain(&mut self, last_op: Option<i64>) -> Result<(), StoreError> {
-        let mut next = last_op;
-        while let Some(number) = next {
-            let (ledger, after): (i64, Option<i64>) = self
-                .conn
-                .prepare_cached(
-                    "UPDATE operations SET status = 2, cancelled = 1 WHERE number = ?1 RETURNING ledger, after",
-                )?
-                .query_row([number], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            self.count_operation(ledger, Status::Pending, -1);
-            self.count_operation(ledger, Status::Done, 1);
-            next = after;
-        }
-        Ok(())
-    }
-
-    fn push(&mut self, draft: &OperationDraft) -> Result<i64, StoreError> {
-        // What was put off comes first: the queue's order is the order of the changes.
-        self.flush_creates()?;
-        let number = self.next_operation;
-        self.next_operation += 1;
-        self.operations += 1;
-        let status = if draft.cancelled { Status::Done } else { Status::Pending };
-        self.insert_operation.execute(params![
-            number,
-            &self.ids.next_id().as_bytes()[..],
-            self.group,
-            draft.ledger,
-            draft.kind.code(),
-            draft.entity,
-            draft.action.code(),
-            draft.fields,
-            status.code(),
-            draft.seen,
-            draft.after,
-            draft.weak,
-            draft.withdrawn,
-            draft.cancelled
-        ])?;
-        self.count_operation(draft.ledger, status, 1);
-        Ok(number)
-    }
-
-    fn touch(&mut self, spec: &KindSpec, number: i64, last_op: Option<i64>) -> Result<(), StoreError> {
-        self.conn
-            .prepare_cached(&format!(
-                "UPDATE {} SET updated_at = ?2, last_op = ?3 WHERE number = ?1",
-                spec.table
-            ))?
-            .execute(params![number, self.now_ms, last_op])?;
-        Ok(())
-    }
 }
 
 /// Whether an id is derived from content (`UUIDv8`), so that another device can make the same one.
@@ -587,51 +349,6 @@ fn insert_sql(spec: &KindSpec) -> String {
         spec.table,
         column_list(spec)
     )
-}
-
-/// Changes a record in memory.
-pub(super) fn apply_update(spec: &KindSpec, record: &mut Record, update: &FieldUpdate) {
-    match update {
-        FieldUpdate::Set(position, value) => record[*position] = spec.fields[*position].normal(value.clone()),
-        FieldUpdate::Tag(tag, present) => {
-            let Some(position) = spec.tags_position() else { return };
-            let mut tags = record[position].as_tags().to_vec();
-            tags.retain(|known| known != tag);
-            if *present {
-                tags.push(tag.clone());
-                tags.sort();
-            }
-            record[position] = Value::tags(tags);
-        }
-    }
-}
-
-/// The differences between two records as an operation carries them; each tag is a field of its own.
-fn changed_fields(spec: &KindSpec, before: &Record, after: &Record) -> Map<String, Json> {
-    let mut changes = Map::new();
-    for (at, field) in spec.fields.iter().enumerate() {
-        let (old, new) = (&before[at], &after[at]);
-        if old == new {
-            continue;
-        }
-        if field.kind == FieldType::Tags {
-            let (old, new) = (old.as_tags(), new.as_tags());
-            for tag in old.iter().filter(|tag| !new.contains(tag)) {
-                changes.insert(format!("tag:{tag}"), json!({"before": true, "after": null}));
-            }
-            for tag in new.iter().filter(|tag| !old.contains(tag)) {
-                changes.insert(format!("tag:{tag}"), json!({"before": null, "after": true}));
-            }
-        } else {
-            changes.insert(field.name.to_owned(), json!({"before": old.to_json(), "after": new.to_json()}));
-        }
-    }
-    changes
-}
-
-/// The body of a create: every field that is not empty.
-pub(super) fn created_fields(spec: &KindSpec, record: &Record) -> Map<String, Json> {
-    changed_fields(spec, &spec.empty_record(), record)
 }
 
 /// Reads an entity's row.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::Store;
 use super::error::StoreError;
 use super::operations::instant;
+use super::writer::Writer;
 
 /// One imported file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +64,9 @@ impl Store {
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
 
+impl Writer<'_> {
     /// The numbers of a batch's live rows, newest first.
     ///
     /// # Errors

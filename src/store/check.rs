@@ -7,6 +7,7 @@ use rusqlite::Connection;
 
 use super::Store;
 use super::error::StoreError;
+use crate::model::currency::Currency;
 
 /// One check and what it found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub struct Check {
 }
 
 /// Findings listed per check at most.
-const PROBLEMS_MAX: usize = 20;
+pub(super) const PROBLEMS_MAX: usize = 20;
 
 /// Totals as they should be, in the shape of the table.
 const TOTALS: &str = "SELECT ledger, date / 100 AS month, currency, direction, coalesce(category, 0) AS category,
@@ -58,6 +59,7 @@ impl Store {
         }
         checks.push(Check { name: "references", problems: self.reference_problems()?, fixable: false });
         checks.push(Check { name: "values", problems: self.value_problems()?, fixable: false });
+        checks.push(Check { name: "categories", problems: self.category_problems()?, fixable: false });
         checks.push(Check { name: "totals", problems: self.total_problems()?, fixable: true });
         checks.push(Check { name: "search", problems: self.search_problems()?, fixable: true });
         checks.push(Check { name: "queue", problems: self.queue_problems()?, fixable: false });
@@ -111,7 +113,7 @@ impl Store {
     }
 
     fn value_problems(&self) -> Result<Vec<String>, StoreError> {
-        texts(
+        let mut problems = texts(
             &self.conn,
             &format!(
                 "SELECT format('expense %d has no valid date, id or currency', number) FROM expenses
@@ -120,7 +122,19 @@ impl Store {
                     OR length(id) <> 16 OR length(currency) <> 3 OR (withdrawn AND deleted_at IS NULL)
                  LIMIT {PROBLEMS_MAX}"
             ),
-        )
+        )?;
+        let is_known = |code: &String| code.parse().is_ok_and(|known: Currency| known.code() == code);
+        let codes = texts(&self.conn, "SELECT DISTINCT currency FROM expenses WHERE length(currency) = 3")?;
+        for code in codes.iter().filter(|code| !is_known(code)) {
+            let mut statement = self.conn.prepare(&format!(
+                "SELECT format('expense %d has the currency `%s`, which is none of ISO 4217', number, currency)
+                 FROM expenses WHERE currency = ?1 ORDER BY number LIMIT {PROBLEMS_MAX}"
+            ))?;
+            let rows = statement.query_map([code], |row| row.get(0))?;
+            problems.extend(rows.collect::<Result<Vec<String>, _>>()?);
+        }
+        problems.truncate(PROBLEMS_MAX);
+        Ok(problems)
     }
 
     fn total_problems(&self) -> Result<Vec<String>, StoreError> {

@@ -96,6 +96,31 @@ fn group(conn: &Connection, number: i64) -> Result<Option<GroupRow>, StoreError>
 }
 
 impl Store {
+    /// How many commands this database holds, undos and redos included.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub(super) fn group_count(&self) -> Result<i64, StoreError> {
+        Ok(self.conn.query_row("SELECT count(*) FROM groups", [], |row| row.get(0))?)
+    }
+
+    /// Whether every expense that a command made, or made live again, is of one batch.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn group_is_of_batch(&self, group: i64, batch: i64) -> Result<bool, StoreError> {
+        Ok(self
+            .conn
+            .prepare_cached(
+                "SELECT NOT EXISTS (SELECT 1 FROM groups g JOIN expenses e
+                     ON e.number BETWEEN g.first_expense AND g.last_expense
+                   WHERE g.number = ?1 AND e.batch IS NOT ?2)
+                 AND NOT EXISTS (SELECT 1 FROM operations o JOIN expenses e ON e.number = o.entity
+                   WHERE o.group_number = ?1 AND o.fields IS NOT NULL AND o.kind = ?3 AND e.batch IS NOT ?2)",
+            )?
+            .query_row([group, batch, Kind::Expense.code()], |row| row.get(0))?)
+    }
+
     /// The commands that can be undone, newest first, at most `limit`.
     ///
     /// # Errors
@@ -179,6 +204,18 @@ impl Writer<'_> {
     /// What SQLite reports.
     pub fn group_row(&self, number: i64) -> Result<Option<GroupRow>, StoreError> {
         group(self.conn, number)
+    }
+
+    /// The undos of a command that are in force, oldest first: one that left something may be followed by others.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn undos_of(&self, number: i64) -> Result<Vec<i64>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT number FROM groups WHERE undo_of = ?1 AND redone_by IS NULL ORDER BY number",
+        )?;
+        let rows = statement.query_map([number], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The operations of a group in the order they were made, but for the creates that are still rendered from

@@ -107,6 +107,18 @@ impl Store {
 }
 
 impl super::writer::Writer<'_> {
+    /// A ledger's currency; `None` while it is open, or if there is no such ledger.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn ledger_currency(&self, ledger: i64) -> Result<Option<Currency>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT number, id, name, currency, role, server_id, cursor FROM ledgers WHERE number = ?1",
+        )?;
+        let mut rows = statement.query([ledger])?;
+        Ok(rows.next()?.map(read).transpose()?.and_then(|row| row.currency))
+    }
+
     /// Settles a ledger's currency, as part of this command, if it was still open.
     ///
     /// # Errors

@@ -57,6 +57,29 @@ fn copy_pages(
     }
 }
 
+/// Replaces every page of the target, having kept what it holds once nobody else can change it any more. Returns what
+/// `keep` does.
+fn replace_pages<T>(
+    source: &Connection,
+    target: &mut Connection,
+    path: &Path,
+    keep: impl FnOnce() -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let sorted = |error| StoreError::at_commit(error, path);
+    let backup = Backup::new(source, target).map_err(sorted)?;
+    // A step of no pages takes the target's write lock, which the backup has until it ends
+    // (sqlite.org/c3ref/backup_finish.html). Readers are not kept out, so `keep` can copy from a connection of its own.
+    match backup.step(0).map_err(sorted)? {
+        StepResult::Done | StepResult::More => {}
+        _ => return Err(StoreError::Busy),
+    }
+    let kept = keep()?;
+    match backup.step(PAGES_PER_STEP).map_err(sorted)? {
+        StepResult::Done => Ok(kept),
+        _ => Err(StoreError::Busy),
+    }
+}
+
 fn move_into_place(partial: &Path, target: &Path) -> Result<(), StoreError> {
     let io = |source| StoreError::Io { path: target.to_path_buf(), source };
     fs::rename(partial, target).map_err(io)?;
@@ -133,7 +156,7 @@ impl Store {
     }
 
     /// Puts the database of a backup in place of the one at `path`, after checking it whole and keeping a copy of
-    /// what was there in `keep_dir`.
+    /// what was there in `keep_dir`: all of it, since no other command can write between the copy and the replacement.
     ///
     /// The pages are copied into the present file in one transaction, so that other processes see the old state or
     /// the new one, and a kill leaves the old one.
@@ -154,23 +177,27 @@ impl Store {
         }
         // Counted first: once the pages are in place nothing may fail any more.
         let expenses = source.expense_count(None)?;
-        let kept = Self::keep_present(path, keep_dir, options)?;
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             create_folder(folder)?;
         }
-        match Self::open(path, Access::Write, options) {
+        let existed = path.exists();
+        let kept = match Self::open(path, Access::Write, options) {
             Ok(Some(mut store)) => {
-                copy_pages(&source.conn, &mut store.conn, |error| StoreError::at_commit(error, path))?;
+                let fresh = !existed && store.group_count()? == 0;
+                let keep = || if fresh { Ok(None) } else { Self::keep_present(path, keep_dir, options) };
+                replace_pages(&source.conn, &mut store.conn, path, keep)?
             }
             // What stands there is no database that SQLite can write into: the copy replaces the file. Its log goes
             // first, since SQLite would take it for the log of the new file.
             Ok(None)
             | Err(StoreError::Damaged { .. } | StoreError::NotOutlay(_) | StoreError::Newer { .. }) => {
+                let kept = Self::keep_present(path, keep_dir, options)?;
                 remove_log(path)?;
                 copy_to(&source.conn, path)?;
+                kept
             }
             Err(error) => return Err(error),
-        }
+        };
         Ok(Restored { kept, expenses })
     }
 

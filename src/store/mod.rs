@@ -6,7 +6,10 @@
 pub mod apply;
 pub mod batches;
 pub mod categories;
+mod chain;
+pub mod change;
 pub mod check;
+mod check_categories;
 mod columns;
 mod derived;
 pub mod error;

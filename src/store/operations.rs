@@ -8,8 +8,9 @@ use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::Store;
-use super::apply::{created_fields, read_entity};
+use super::apply::read_entity;
 use super::categories::CategoryTree;
+use super::change::created_fields;
 use super::columns::Lookups;
 use super::error::StoreError;
 use crate::model::entity::{FieldType, Kind};

@@ -218,7 +218,11 @@ impl<'c> Writer<'c> {
                 .prepare_cached("UPDATE groups SET redone_by = ?2 WHERE number = ?1")?
                 .execute([undo, self.group])?;
             self.conn
-                .prepare_cached("UPDATE groups SET undone_by = NULL WHERE undone_by = ?1")?
+                .prepare_cached(
+                    // An earlier undo that left something is in force again.
+                    "UPDATE groups SET undone_by = (SELECT max(u.number) FROM groups u
+                       WHERE u.undo_of = groups.number AND u.redone_by IS NULL) WHERE undone_by = ?1",
+                )?
                 .execute([undo])?;
         }
         Ok(())

@@ -15,5 +15,6 @@ mod imports;
 mod layers;
 mod properties;
 mod readme;
+mod review;
 mod shell;
 mod values;

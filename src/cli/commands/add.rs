@@ -8,9 +8,12 @@ use crate::cli::commands::{Outcome, shown};
 use crate::cli::completions;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::{prompt, typed};
+use crate::cli::prompt;
+use crate::cli::typed::{self, NONE};
 use crate::ledger::Book;
+use crate::ledger::entries::Decided;
 use crate::model::expense::{Direction, ExpenseDraft};
+use crate::model::text::fold;
 
 /// Enter an expense
 ///
@@ -46,7 +49,7 @@ pub struct AddArgs {
     /// The category; then every word after AMOUNT is description
     #[arg(short, long, value_name = "CATEGORY", allow_negative_numbers = true, add = ArgValueCandidates::new(completions::categories))]
     pub category: Option<String>,
-    /// How it was paid
+    /// How it was paid, or none
     #[arg(short, long, value_name = "METHOD", allow_negative_numbers = true, add = ArgValueCandidates::new(completions::methods))]
     pub method: Option<String>,
     /// A tag; may be repeated
@@ -101,7 +104,11 @@ pub fn run(args: &AddArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         opened = ctx.open_to_write()?;
         book = ctx.book(&mut opened)?;
     }
-    let (number, _) = book.add("add", &draft)?;
+    let decided = Decided {
+        category_exists: draft.category.as_ref().is_some_and(|path| !ctx.announced.contains(path)),
+        currency_assumed: ctx.assumed_currency == Some(draft.amount.currency),
+    };
+    let (number, _) = book.add("add", &draft, decided)?;
     shown::added(ctx, book.store, number)?;
     Ok(Outcome::Done)
 }
@@ -125,18 +132,20 @@ fn draft(args: &AddArgs, ctx: &mut Context, book: &Book) -> Result<ExpenseDraft,
         None => (prompt::until_read(ctx, "Amount", "AMOUNT", read)?, words),
     };
     let mut parts = Parts::default();
-    let category = match (&args.category, words.split_first()) {
+    let (word, rest) = match (&args.category, words.split_first()) {
         (Some(category), _) => {
             parts.words.extend(words.iter().map(|word| (*word).to_owned()));
-            ctx.category(book, category, args.strict)?
+            (Some(category.as_str()), &[][..])
         }
-        (None, Some((first, rest))) => {
-            parts.sort(rest)?;
-            ctx.category(book, first, args.strict)?
-        }
-        (None, None) => prompt::until_read(ctx, "Category", "CATEGORY", |ctx, typed| {
+        (None, Some((first, rest))) => (Some(*first), rest),
+        (None, None) => (None, &[][..]),
+    };
+    parts.sort(rest, args.method.as_deref())?;
+    let asked = match word {
+        Some(_) => None,
+        None => Some(prompt::until_read(ctx, "Category", "CATEGORY", |ctx, typed| {
             ctx.category(book, typed, args.strict)
-        })?,
+        })?),
     };
     parts.words.extend(args.text.iter().cloned());
     if args.amount.is_none() && parts.words.is_empty() {
@@ -146,9 +155,8 @@ fn draft(args: &AddArgs, ctx: &mut Context, book: &Book) -> Result<ExpenseDraft,
         Some(date) => ctx.date(date, args.force_date)?,
         None => ctx.today(),
     };
-    let method = args.method.as_deref().or(parts.method.as_deref()).or(ctx.settings.default_method());
-    let method = method.map(|method| ctx.method(book, method)).transpose()?;
-    Ok(ExpenseDraft {
+    let method = method(ctx, book, args.method.as_deref().or(parts.method.as_deref()))?;
+    let mut draft = ExpenseDraft {
         date,
         direction: match (args.income, args.transfer) {
             (true, _) => Direction::Income,
@@ -156,15 +164,27 @@ fn draft(args: &AddArgs, ctx: &mut Context, book: &Book) -> Result<ExpenseDraft,
             _ => Direction::Expense,
         },
         amount,
-        category: Some(category),
+        category: asked,
         description: typed::line("description", &parts.words.join(" "))?,
-        payee: args.payee.as_deref().map(|payee| typed::filled_line("payee", payee)).transpose()?,
+        payee: args.payee.as_deref().map(typed::payee).transpose()?,
         method,
         tags: typed::tags(args.tag.iter().chain(&parts.tags))?,
         note: args.note.as_deref().map(typed::note).transpose()?,
         paid_by: None,
         reference: None,
-    })
+    };
+    // Last of all: what is said of a new category must not stand above an error that keeps it from being made.
+    if let Some(word) = word {
+        draft.category = Some(ctx.category(book, word, args.strict)?);
+    }
+    Ok(draft)
+}
+
+/// The method that was typed, else the configured one; `none` is no method.
+fn method(ctx: &Context, book: &Book, typed: Option<&str>) -> Result<Option<String>, CliError> {
+    let method = typed.or(ctx.settings.default_method());
+    let is_none = |method: &str| fold(method.strip_prefix('@').unwrap_or(method).trim()) == NONE;
+    method.filter(|method| !is_none(method)).map(|method| ctx.method(book, method)).transpose()
 }
 
 /// The words after the category, sorted by their first character.
@@ -176,12 +196,14 @@ struct Parts {
 }
 
 impl Parts {
-    fn sort(&mut self, words: &[&str]) -> Result<(), CliError> {
+    /// Sorts the words. `option` is the method that -m names.
+    fn sort(&mut self, words: &[&str], option: Option<&str>) -> Result<(), CliError> {
         for &word in words {
             if let Some(tag) = word.strip_prefix('+').filter(|tag| !tag.is_empty()) {
                 self.tags.push(tag.to_owned());
             } else if let Some(method) = word.strip_prefix('@').filter(|method| !method.is_empty()) {
-                if let Some(first) = &self.method {
+                let option = option.map(|option| option.strip_prefix('@').unwrap_or(option));
+                if let Some(first) = self.method.as_deref().or(option) {
                     return Err(CliError::usage(format!("two methods: @{first} and @{method}"))
                         .with_value(word)
                         .with_hint("name one; after -- all words are description"));

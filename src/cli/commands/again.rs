@@ -7,18 +7,21 @@ use crate::cli::args::Format;
 use crate::cli::commands::{Outcome, shown};
 use crate::cli::completions;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, ErrorCode};
 use crate::ledger::entries;
+use crate::ledger::entries::Decided;
+use crate::model::category::CategoryPath;
 
 /// Enter the same expense once more, today
 ///
-/// Without REF it repeats the newest expense entered by hand on this device. With one word that is no REF, the word
-/// is the amount.
+/// Without REF it repeats the newest expense entered by hand on this device. One word that can be no REF is the amount:
+/// 4.20, 5EUR. A whole number is a REF, so that a slip enters nothing; `last 5` is the amount 5.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
   outlay again
   outlay again 1042
+  outlay again 4.20
   outlay again last~1 4.20 -d yesterday
 
 With --format json it prints {expense, warnings}.")]
@@ -45,14 +48,20 @@ pub struct AgainArgs {
 pub fn run(args: &AgainArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.format_among("again", &[Format::Table, Format::Json, Format::Ids])?;
     let mut store = ctx.open_to_prepare()?;
-    // One word alone is the reference if there is such an expense, else the amount: `outlay again 4.20`.
     let (reference, amount) = match (&args.reference, &args.amount) {
         (Some(reference), Some(amount)) => (reference.as_str(), Some(amount.as_str())),
         (Some(word), None) if looks_like_amount(word) => ("last", Some(word.as_str())),
         (Some(reference), None) => (reference.as_str(), None),
         (None, _) => ("last", None),
     };
-    let number = shown::resolve(&store, reference)?;
+    let number = shown::resolve(&store, reference).map_err(|error| {
+        let is_number = amount.is_none() && reference.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number && error.code == ErrorCode::NotFound {
+            error.with_hint(format!("outlay again last {reference} takes it for the amount"))
+        } else {
+            error
+        }
+    })?;
     let expense = shown::expense(&store, number)?;
     let amount = amount.map(|text| ctx.amount(text, expense.amount.currency)).transpose()?;
     let date = match &args.date {
@@ -63,7 +72,10 @@ pub fn run(args: &AgainArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     if let Some(ledger) = book.store.ledgers()?.into_iter().find(|ledger| ledger.name == expense.ledger) {
         book.ledger = ledger;
     }
-    let (number, _) = book.add("again", &entries::again(&expense, date, amount))?;
+    let path = expense.category.as_deref().and_then(|path| CategoryPath::parse(path).ok());
+    let category_exists = path.map_or(Ok(false), |path| book.has_category(&path))?;
+    let decided = Decided { category_exists, currency_assumed: false };
+    let (number, _) = book.add("again", &entries::again(&expense, date, amount), decided)?;
     shown::added(ctx, &store, number)?;
     Ok(Outcome::Done)
 }

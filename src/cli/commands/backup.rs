@@ -1,6 +1,6 @@
 //! `outlay backup`: the arguments.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use std::fs;
@@ -10,8 +10,9 @@ use serde_json::json;
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
-use crate::cli::error::ErrorCode;
+use crate::cli::error::{CliError, ErrorCode};
+use crate::cli::whole_file;
+use crate::store::StoreError;
 
 /// Copy the database to a file while it is in use
 #[derive(Debug, Clone, Args)]
@@ -42,11 +43,7 @@ pub fn run(args: &BackupArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
             .with_value(ctx.paths.database.display().to_string())
             .with_hint("outlay add makes one"));
     }
-    if is_same_file(&args.file, &ctx.paths.database) {
-        return Err(CliError::usage(format!("{} is the database itself", args.file.display()))
-            .with_value(args.file.display().to_string())
-            .with_hint("name another file"));
-    }
+    whole_file::refuse_database(&args.file, &ctx.paths.database)?;
     if args.file.exists() && !args.yes {
         return Err(CliError::new(
             ErrorCode::BadFile,
@@ -55,14 +52,27 @@ pub fn run(args: &BackupArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         .with_value(args.file.display().to_string())
         .with_hint("name another file, or replace it with -y"));
     }
-    store.backup(&args.file, args.yes)?;
+    store.backup(&args.file, args.yes).map_err(|error| naming(error, &args.file))?;
     let bytes = fs::metadata(&args.file).map_err(|error| CliError::io("read", &args.file, &error))?.len();
     report(ctx, "backed up", &args.file, bytes, store.expense_count(None)?)
 }
 
+/// Names the file that was typed in place of the one beside it that could not be written.
+fn naming(error: StoreError, file: &Path) -> CliError {
+    let path = file.to_path_buf();
+    match error {
+        StoreError::Io { source, .. } => CliError::io("write", file, &source),
+        StoreError::DiskFull(_) => StoreError::DiskFull(path).into(),
+        StoreError::ReadOnly(_) => StoreError::ReadOnly(path).into(),
+        StoreError::CannotOpen { .. } => CliError::bad_file(format!("cannot write {}", file.display()))
+            .with_value(file.display().to_string()),
+        other => other.into(),
+    }
+}
+
 /// Whether two paths lead to one file.
 #[must_use]
-pub fn is_same_file(one: &std::path::Path, other: &std::path::Path) -> bool {
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
     fs::canonicalize(one).ok().zip(fs::canonicalize(other).ok()).is_some_and(|(one, other)| one == other)
 }
 
@@ -74,7 +84,7 @@ pub fn is_same_file(one: &std::path::Path, other: &std::path::Path) -> bool {
 pub fn report(
     ctx: &mut Context,
     word: &str,
-    path: &std::path::Path,
+    path: &Path,
     bytes: u64,
     expenses: u64,
 ) -> Result<Outcome, CliError> {

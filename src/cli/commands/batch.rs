@@ -160,7 +160,7 @@ fn take_back(ctx: &mut Context, text: &str, yes: bool) -> Result<Outcome, CliErr
     if row.live > UNASKED_MAX && !yes {
         let question = format!("Take back {} rows of batch {}?", row.live, row.number);
         if !prompt::confirm(ctx, &question, false)? {
-            return Err(CliError::interrupted());
+            return Err(CliError::declined());
         }
     }
     let reverted = ctx.book(&mut store)?.undo_batch(row.id, false)?;

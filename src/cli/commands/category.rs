@@ -15,6 +15,7 @@ use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::typed::{self, NONE};
 use crate::ledger::categories::CategoryEdit;
+use crate::ledger::{Book, CategoryPolicy};
 use crate::model::category::CategoryPath;
 use crate::store::categories::{CategoryRow, CategoryTree};
 use crate::store::writer::Committed;
@@ -223,6 +224,18 @@ fn answer(
     paths: &[CategoryPath],
     committed: Committed,
 ) -> Result<Outcome, CliError> {
+    tell(ctx, word, paths, committed).map_err(|error| match committed.group {
+        Some(_) => error.after(&format!("outlay {word} {}", listed(paths))),
+        None => error,
+    })
+}
+
+fn tell(
+    ctx: &mut Context,
+    word: &str,
+    paths: &[CategoryPath],
+    committed: Committed,
+) -> Result<Outcome, CliError> {
     if ctx.format() == Format::Json {
         let store = ctx.open_to_read()?;
         let tree = store.category_tree()?;
@@ -288,31 +301,39 @@ fn edit(ctx: &mut Context, texts: &[String], edit: &CategoryEdit) -> Result<Outc
     answer(ctx, "changed", &paths, committed)
 }
 
+/// The whole path of the category that was typed, for what is said about it: a last word may move far.
+fn whole_path(book: &Book, typed: &CategoryPath) -> CategoryPath {
+    book.resolve_category(typed, CategoryPolicy::Strict)
+        .map_or_else(|_| typed.clone(), |resolved| resolved.path)
+}
+
 fn rename(ctx: &mut Context, old: &str, new: &str) -> Result<Outcome, CliError> {
     let (old_path, new_path) = (path(old)?, path(new)?);
     let mut store = ctx.open_to_prepare()?;
-    let committed =
-        ctx.book(&mut store)?.rename_category(&old_path, &new_path).map_err(|error| match error {
-            crate::ledger::LedgerError::CategoryExists(taken) => {
-                let hint = format!(
-                    "outlay category merge {} {} puts the two together",
-                    shell_word(old),
-                    shell_word(&taken)
-                );
-                CliError::from(crate::ledger::LedgerError::CategoryExists(taken)).with_hint(hint)
-            }
-            other => other.into(),
-        })?;
+    let mut book = ctx.book(&mut store)?;
+    let whole = whole_path(&book, &old_path);
+    let committed = book.rename_category(&old_path, &new_path).map_err(|error| match error {
+        crate::ledger::LedgerError::CategoryExists(taken) => {
+            let hint = format!(
+                "outlay category merge {} {} puts the two together",
+                shell_word(old),
+                shell_word(&taken)
+            );
+            CliError::from(crate::ledger::LedgerError::CategoryExists(taken)).with_hint(hint)
+        }
+        other => other.into(),
+    })?;
     drop(store);
-    answer(ctx, &format!("renamed {old_path} to"), &[new_path], committed)
+    answer(ctx, &format!("renamed {whole} to"), &[new_path], committed)
 }
 
 fn merge(ctx: &mut Context, from: &[String], into: &str) -> Result<Outcome, CliError> {
     let target = path(into)?;
     let sources = from.iter().map(|text| path(text)).collect::<Result<Vec<_>, _>>()?;
     let mut store = ctx.open_to_prepare()?;
-    let (target, committed) = ctx.book(&mut store)?.merge_categories(&sources, &target)?;
+    let mut book = ctx.book(&mut store)?;
+    let whole: Vec<CategoryPath> = sources.iter().map(|source| whole_path(&book, source)).collect();
+    let (target, committed) = book.merge_categories(&sources, &target)?;
     drop(store);
-    let names = sources.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    answer(ctx, &format!("merged {names} into"), &[target], committed)
+    answer(ctx, &format!("merged {} into", listed(&whole)), &[target], committed)
 }

@@ -1,5 +1,9 @@
 //! `outlay config`: look at the configuration and change it.
 
+use std::fs::{self, File, OpenOptions};
+use std::io::ErrorKind;
+use std::path::Path;
+
 use clap::{Args, Subcommand};
 use clap_complete::engine::ArgValueCandidates;
 use serde_json::{Value, json};
@@ -14,6 +18,7 @@ use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
+use crate::model::text::is_hostile;
 
 /// Look at the configuration and change it
 ///
@@ -130,6 +135,9 @@ impl Name {
                     CliError::usage(format!("`{name}` cannot be an alias: {reason}"))
                         .with_value(name.as_str())
                 })?;
+                if value.chars().any(is_hostile) {
+                    return Err(CliError::usage("an alias cannot hold control characters").with_value(value));
+                }
                 if shell_words::split(value).map_or(true, |words| words.is_empty()) {
                     return Err(CliError::usage(format!(
                         "`{value}` is no command line: empty, or an open quote"
@@ -184,10 +192,34 @@ fn get(ctx: &mut Context, name: &Name) -> Result<(), CliError> {
     }
 }
 
+fn not_in_file(path: &Path, name: &Name) -> CliError {
+    CliError::not_found(format!("{} does not have `{}`", path.display(), name.text())).with_value(name.text())
+}
+
+/// Waits until no other command changes the file, and keeps the others waiting until it is dropped: what two commands
+/// set at once is both kept. The lock lies in the state folder, since the file itself is replaced.
+fn lock(ctx: &Context) -> Result<File, CliError> {
+    let folder = &ctx.paths.state_dir;
+    fs::create_dir_all(folder).map_err(|error| CliError::io("make the folder", folder, &error))?;
+    let path = folder.join("config.lock");
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let failed = |error: &std::io::Error| CliError::io("lock", &path, error);
+    let file = options.open(&path).map_err(|error| failed(&error))?;
+    match file.lock() {
+        // A file system without locks is used as well as it can be.
+        Err(error) if error.kind() != ErrorKind::Unsupported => Err(failed(&error)),
+        _ => Ok(file),
+    }
+}
+
 /// Sets a value in the file.
 fn set(ctx: &mut Context, name: &Name, value: &str) -> Result<(), CliError> {
     let value = name.check(value)?;
     let path = ctx.paths.config_file.clone();
+    let _lock = lock(ctx)?;
     let text = file::read_text(&path)?.unwrap_or_default();
     let plain = plain(&value);
     let changed = file::with_value(&path, &text, &name.parts(), value)?;
@@ -207,11 +239,13 @@ fn set(ctx: &mut Context, name: &Name, value: &str) -> Result<(), CliError> {
 /// Takes a value out of the file.
 fn unset(ctx: &mut Context, name: &Name) -> Result<(), CliError> {
     let path = ctx.paths.config_file.clone();
+    if file::read_text(&path)?.is_none() {
+        return Err(not_in_file(&path, name));
+    }
+    let _lock = lock(ctx)?;
     let text = file::read_text(&path)?.unwrap_or_default();
-    let changed = file::without_value(&path, &text, &name.parts())?.ok_or_else(|| {
-        CliError::not_found(format!("{} does not have `{}`", path.display(), name.text()))
-            .with_value(name.text())
-    })?;
+    let changed =
+        file::without_value(&path, &text, &name.parts())?.ok_or_else(|| not_in_file(&path, name))?;
     file::write(&path, &changed)?;
     warn_of_override(ctx, name)?;
     let default = match name {
@@ -298,7 +332,10 @@ fn print_change(
     if ctx.format() == Format::Json {
         return ctx.print_json(&json!({ "key": name.text(), "value": value, "source": source.as_str() }));
     }
-    ctx.print_text(text)
+    // The line's end is the program's own, everything before it may come from a file.
+    ctx.print_text(
+        &text.strip_suffix('\n').map_or_else(String::new, |line| format!("{}\n", for_terminal(line))),
+    )
 }
 
 /// The value without TOML's quotes.

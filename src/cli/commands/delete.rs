@@ -41,11 +41,11 @@ const UNASKED_MAX: usize = 20;
 pub fn run(args: &DeleteArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.format_among("delete", &[Format::Table, Format::Json, Format::Ids])?;
     let mut store = ctx.open_to_prepare()?;
-    let numbers = shown::resolve_all(&store, &args.references)?;
+    let numbers = shown::resolve_all(ctx, &store, &args.references)?;
     if numbers.len() > UNASKED_MAX && !args.yes {
         let question = format!("Delete {} expenses?", numbers.len());
         if !prompt::confirm(ctx, &question, false)? {
-            return Err(CliError::interrupted());
+            return Err(CliError::declined());
         }
     }
     let changed = ctx.book(&mut store)?.delete(&numbers)?;

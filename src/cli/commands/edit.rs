@@ -81,7 +81,7 @@ pub struct EditArgs {
 pub fn run(args: &EditArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.format_among("edit", &[Format::Table, Format::Json, Format::Ids])?;
     let mut store = ctx.open_to_prepare()?;
-    let numbers = shown::resolve_all(&store, &args.references)?;
+    let numbers = shown::resolve_all(ctx, &store, &args.references)?;
     let mut book = ctx.book(&mut store)?;
     let Some(first) = numbers.first() else {
         let nothing = book.edit(&[], &Edit::default())?;
@@ -92,11 +92,13 @@ pub fn run(args: &EditArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     if let Some(ledger) = book.store.ledgers()?.into_iter().find(|ledger| ledger.name == first.ledger) {
         book.ledger = ledger;
     }
-    let edit = edit(args, ctx, &book, first.amount.currency)?;
+    let mut edit = edit(args, ctx, &book, first.amount.currency)?;
     if edit == Edit::default() {
         return Err(CliError::usage("nothing to change was named")
             .with_hint("name a field, such as --amount 12.80; outlay edit --help lists them"));
     }
+    let path = edit.category.as_ref().and_then(Option::as_ref);
+    edit.category_exists = path.is_some_and(|path| !ctx.announced.iter().any(|new| new == path.as_str()));
     let changed = book.edit(&numbers, &edit)?;
     shown::changed(ctx, book.store, "changed", &changed)?;
     Ok(Outcome::Done)
@@ -114,14 +116,6 @@ fn edit(
         Some(text) if is_none(text) => Ok(Some(None)),
         Some(text) => read(text).map(|text| Some(Some(text))),
     };
-    let category = match &args.category {
-        None => None,
-        Some(text) if is_none(text) => Some(None),
-        Some(text) => {
-            let path = ctx.category(book, text, args.strict)?;
-            Some(Some(crate::model::category::CategoryPath::parse(&path)?))
-        }
-    };
     let mut tags = Vec::new();
     let mut clear_tags = false;
     for text in &args.tag {
@@ -131,7 +125,7 @@ fn edit(
             None => tags.push((typed::tag(text)?, true)),
         }
     }
-    Ok(Edit {
+    let mut edit = Edit {
         date: args.date.as_deref().map(|date| ctx.date(date, args.force_date)).transpose()?,
         direction: match (args.expense, args.income, args.transfer) {
             (true, _, _) => Some(Direction::Expense),
@@ -140,16 +134,27 @@ fn edit(
             _ => None,
         },
         amount: args.amount.as_deref().map(|amount| ctx.amount(amount, currency)).transpose()?,
-        category,
+        category: None,
         description: match &args.description {
             Some(text) if is_none(text) => Some(String::new()),
             other => other.as_deref().map(|text| typed::line("description", text)).transpose()?,
         },
-        payee: optional(&args.payee, &|text| typed::filled_line("payee", text))?,
+        payee: optional(&args.payee, &typed::payee)?,
         method: optional(&args.method, &|text| ctx.method(book, text))?,
         note: optional(&args.note, &typed::note)?,
+        category_exists: false,
         reference: None,
         tags,
         clear_tags,
-    })
+    };
+    // Last of all: what is said of a new category must not stand above an error that keeps it from being made.
+    edit.category = match &args.category {
+        None => None,
+        Some(text) if is_none(text) => Some(None),
+        Some(text) => {
+            let path = ctx.category(book, text, args.strict)?;
+            Some(Some(crate::model::category::CategoryPath::parse(&path)?))
+        }
+    };
+    Ok(edit)
 }

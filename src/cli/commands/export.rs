@@ -5,8 +5,6 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::cli::args::FilterArgs;
-use std::fs::{self, OpenOptions};
-use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use crate::cli::args::Format;
@@ -14,6 +12,7 @@ use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::rows::{RowFormat, Rows};
+use crate::cli::whole_file;
 use crate::export::csv::CellGuard;
 
 /// Write expenses to a file or to standard output
@@ -69,6 +68,10 @@ pub fn run(args: &ExportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
                 .with_hint("use --as csv, json or jsonl"));
         }
     };
+    let file = args.output.as_deref().filter(|path| *path != Path::new("-"));
+    if let Some(path) = file {
+        whole_file::refuse_database(path, &ctx.paths.database)?;
+    }
     let mut store = ctx.open_to_read()?;
     let filter = ctx.filter(&mut store, &args.filter)?;
     let guard = if args.safe { CellGuard::Safe } else { CellGuard::Lossless };
@@ -78,8 +81,8 @@ pub fn run(args: &ExportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         ExportFormat::Jsonl => RowFormat::Jsonl,
     };
     let rows = Rows { store: &store, filter: &filter, limit: None, format };
-    match args.output.as_deref().filter(|path| *path != Path::new("-")) {
-        Some(path) => rows.write_with(|write| write_file(path, write))?,
+    match file {
+        Some(path) => rows.write_with(|write| whole_file::write(path, write))?,
         None => rows.print()?,
     }
     Ok(Outcome::Done)
@@ -93,32 +96,4 @@ fn of_ending(path: &Path) -> Option<ExportFormat> {
         "jsonl" | "ndjson" => Some(ExportFormat::Jsonl),
         _ => None,
     }
-}
-
-/// Writes a file beside its target and moves it into place, so that the target is the old file or all of the new one.
-fn write_file(path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Result<(), CliError> {
-    let mut partial = path.as_os_str().to_owned();
-    partial.push(format!(".partial-{}", std::process::id()));
-    let partial = Path::new(&partial);
-    let failed = |error: &io::Error| CliError::io("write", path, error);
-    let mut attempt = || -> io::Result<()> {
-        // A pipe or a device is written to as it is.
-        if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
-            let mut out = BufWriter::new(OpenOptions::new().write(true).open(path)?);
-            write(&mut out)?;
-            return out.flush();
-        }
-        let mut out =
-            BufWriter::new(OpenOptions::new().write(true).create(true).truncate(true).open(partial)?);
-        write(&mut out)?;
-        out.flush()?;
-        out.get_ref().sync_all()?;
-        fs::rename(partial, path)
-    };
-    let result = attempt();
-    if result.is_err() {
-        // What was written is of no use; if it was never made there is nothing to remove.
-        let _ = fs::remove_file(partial);
-    }
-    result.map_err(|error| failed(&error))
 }

@@ -1,6 +1,5 @@
 //! `outlay import`: the arguments.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -8,25 +7,20 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::{Value, json};
 
 use crate::cli::args::Format;
-use crate::cli::commands::Outcome;
-use crate::cli::commands::list::money_rows;
+use crate::cli::commands::{Outcome, imported, rejects};
 use crate::cli::completions;
 use crate::cli::context::Context;
 use crate::cli::database::last_resort;
-use crate::cli::error::CliError;
-use crate::cli::error::ErrorCode;
-use crate::cli::output::sanitize::for_terminal;
-use crate::cli::output::table::{Cell, Column, Table};
+use crate::cli::error::{CliError, ErrorCode};
 use crate::cli::typed;
-use crate::cli::view::money_json;
+use crate::cli::whole_file;
 use crate::import::{
-    BadOption, Candidate, FILE_BYTES_MAX, Format as FileFormat, ImportError, ImportOptions, Role, RowError,
-    Statement, parse_delimiter, parse_encoding, parse_map, read_statement,
+    BadOption, Candidate, FILE_BYTES_MAX, ImportError, ImportOptions, RowError, Statement, parse_delimiter,
+    parse_encoding, parse_map, read_statement,
 };
-use crate::ledger::import::{FileOutcome, ImportFile, ImportOutcome, ImportRow, ImportSpec};
+use crate::ledger::import::{ImportFile, ImportRow, ImportSpec};
 use crate::ledger::{Book, CategoryPolicy};
 use crate::model::amount::UnknownDecimalMark;
 use crate::store::ledgers::LedgerRow;
@@ -105,11 +99,6 @@ pub struct ImportArgs {
     pub strict: bool,
 }
 
-/// New categories told one by one at most: more would hide what came of the import.
-const NEW_CATEGORIES_MAX: usize = 5;
-/// Bad rows told on a terminal at most; JSON and the file of `--rejects` have all.
-const TOLD_MAX: usize = 20;
-
 /// Takes files in.
 ///
 /// # Errors
@@ -117,6 +106,9 @@ const TOLD_MAX: usize = 20;
 /// `bad_file`, `bad_rows` and those of the options and of the store; then nothing was imported.
 pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.format_among("import", &[Format::Table, Format::Json])?;
+    if let Some(rejects) = &args.rejects {
+        rejects::check_place(rejects, &args.files, &ctx.paths.database)?;
+    }
     let mut store = ctx.open_to_prepare()?;
     let spec = ImportSpec {
         source: args.source.as_deref().map(|name| typed::name("source", name)).transpose()?,
@@ -133,6 +125,13 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let files = import_files(&statements);
     let bar = progress_bar(ctx);
     let checked = book.check_import(&files, &spec, |rows| advance(bar.as_ref(), rows, "rows read"))?;
+    if let Some(rejects) = &args.rejects {
+        // Written before the rows are: what is wrong with the file must stop the import.
+        let text = rejects::text(rejects, &statements, &checked)?;
+        if let Some(text) = text.filter(|_| !args.dry_run) {
+            whole_file::write(rejects, &mut |out| out.write_all(text.as_bytes()))?;
+        }
+    }
     let outcome = if checked.is_stopped() || args.dry_run {
         book.preview_import(&files, checked)?
     } else {
@@ -148,7 +147,7 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         bar.finish_and_clear();
     }
     drop(files);
-    finish(args, ctx, &statements, &outcome)
+    imported::finish(args, ctx, &statements, &outcome)
 }
 
 /// Reads the files. Where nothing else names a currency, the first row that does settles the ledger's; where none does, it
@@ -236,7 +235,9 @@ fn import_row(row: Candidate) -> ImportRow {
     }
 }
 
-fn file_name(path: &Path) -> String {
+/// The last part of a path.
+#[must_use]
+pub fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
@@ -319,237 +320,4 @@ fn not_understood(path: &Path, error: &ImportError) -> CliError {
         .with_value(path.display().to_string())
         .with_candidates(error.candidates())
         .with_exit(exit)
-}
-
-/// Tells what came of it.
-fn finish(
-    args: &ImportArgs,
-    ctx: &mut Context,
-    statements: &[(&Path, Statement)],
-    outcome: &ImportOutcome<RowError>,
-) -> Result<Outcome, CliError> {
-    if !outcome.stopped {
-        for message in new_category_messages(&outcome.new_categories) {
-            ctx.talk.warn("new_category", message);
-        }
-    }
-    for (path, statement) in statements {
-        for note in &statement.layout().notes {
-            ctx.talk.warn(note.code, format!("{}: {}", path.display(), note.message));
-        }
-    }
-    if let Some(rejects) = &args.rejects {
-        super::rejects::write(rejects, statements, outcome)?;
-    }
-    let errors: Vec<(&Path, &RowError)> = statements
-        .iter()
-        .zip(&outcome.files)
-        .flat_map(|((path, _), file)| file.errors.iter().map(move |error| (*path, error)))
-        .collect();
-    if outcome.stopped {
-        return Err(refused(&errors));
-    }
-    if ctx.format() == Format::Json {
-        ctx.print_json(&import_json(args, statements, outcome, &errors)?)?;
-    } else {
-        print_outcome(args, ctx, statements, outcome)?;
-        for (path, error) in errors.iter().take(TOLD_MAX) {
-            ctx.talk.warn("refused", told(path, error));
-        }
-        if errors.len() > TOLD_MAX {
-            ctx.talk.warn("refused", format!("… and {} more rows were refused", errors.len() - TOLD_MAX));
-        }
-    }
-    Ok(if errors.is_empty() { Outcome::Done } else { Outcome::NeedsAttention })
-}
-
-/// What is said about categories that the files bring along: each by itself, or where there are many, one sentence.
-fn new_category_messages(paths: &[String]) -> Vec<String> {
-    if paths.len() <= NEW_CATEGORIES_MAX {
-        return paths.iter().map(|path| format!("`{path}` is a new category")).collect();
-    }
-    vec![format!(
-        "{} new categories: {} and {} more",
-        paths.len(),
-        paths[..NEW_CATEGORIES_MAX].join(", "),
-        paths.len() - NEW_CATEGORIES_MAX
-    )]
-}
-
-/// A bad row in a sentence: where it stands, why it cannot be taken, and its value unless the reason has it.
-fn told(path: &Path, error: &RowError) -> String {
-    let value = if error.value.is_empty() || error.message.contains(&error.value) {
-        String::new()
-    } else {
-        format!(" (`{}`)", error.value)
-    };
-    format!("{}, {error}{value}", path.display())
-}
-
-/// The error of an import that bad rows stopped.
-fn refused(errors: &[(&Path, &RowError)]) -> CliError {
-    let lines: Vec<String> = errors.iter().take(TOLD_MAX).map(|(path, error)| told(path, error)).collect();
-    let rows = if errors.len() == 1 { "1 row".to_owned() } else { format!("{} rows", errors.len()) };
-    CliError::new(ErrorCode::BadRows, format!("{rows} cannot be taken; nothing was imported"))
-        .with_candidates(lines)
-        .with_details(errors_json(errors))
-        .with_hint(
-            "mend them, or import the others with --skip-bad-rows; --rejects FILE keeps what is refused",
-        )
-}
-
-fn errors_json(errors: &[(&Path, &RowError)]) -> Value {
-    errors
-        .iter()
-        .map(|(path, error)| {
-            json!({
-                "file": file_name(path),
-                "line": error.line,
-                "column": error.column,
-                "value": error.value,
-                "code": error.code,
-                "message": error.message,
-            })
-        })
-        .collect()
-}
-
-fn import_json(
-    args: &ImportArgs,
-    statements: &[(&Path, Statement)],
-    outcome: &ImportOutcome<RowError>,
-    errors: &[(&Path, &RowError)],
-) -> Result<Value, CliError> {
-    let mut files = Vec::new();
-    for ((path, statement), file) in statements.iter().zip(&outcome.files) {
-        files.push(file_json(path, statement, file)?);
-    }
-    let sum = |count: fn(&FileOutcome<RowError>) -> u64| outcome.files.iter().map(count).sum::<u64>();
-    Ok(json!({
-        "dry_run": args.dry_run,
-        "files": files,
-        "imported": sum(|file| file.imported),
-        "duplicates": sum(|file| file.duplicates),
-        "skipped": sum(|file| file.skipped),
-        "matched": 0,
-        "refused": errors.len(),
-        "errors": errors_json(errors),
-        "group": outcome.group,
-    }))
-}
-
-fn file_json(path: &Path, statement: &Statement, file: &FileOutcome<RowError>) -> Result<Value, CliError> {
-    let layout = statement.layout();
-    let columns: Vec<Value> = layout
-        .columns
-        .iter()
-        .map(|column| json!({"index": column.index, "header": column.header, "role": column.role.map(Role::as_str)}))
-        .collect();
-    Ok(json!({
-        "file": path.display().to_string(),
-        "batch": file.batch,
-        "rows": file.rows,
-        "imported": file.imported,
-        "duplicates": file.duplicates,
-        "skipped": file.skipped,
-        "matched": 0,
-        "refused": file.errors.len(),
-        "columns": columns,
-        "encoding": layout.encoding,
-        "delimiter": layout.delimiter,
-        "date_format": layout.date_format_name(),
-        "decimal_mark": layout.decimal_mark_name(),
-        "totals": money_rows(&file.totals)?.iter().map(money_json).collect::<Vec<_>>(),
-    }))
-}
-
-fn print_outcome(
-    args: &ImportArgs,
-    ctx: &mut Context,
-    statements: &[(&Path, Statement)],
-    outcome: &ImportOutcome<RowError>,
-) -> Result<(), CliError> {
-    let mut text = String::new();
-    for ((path, statement), file) in statements.iter().zip(&outcome.files) {
-        if args.dry_run && statement.layout().format == FileFormat::Csv {
-            text.push_str(&understood(ctx, statement));
-        }
-        text.push_str(&file_line(args, path, file)?);
-    }
-    if ctx.global.quiet {
-        return Ok(());
-    }
-    ctx.print_text(&text)?;
-    if let Some(group) = outcome.group {
-        ctx.talk.hint(&format!("outlay undo {group} takes it back"));
-    }
-    Ok(())
-}
-
-/// The columns and what they were taken for.
-fn understood(ctx: &Context, statement: &Statement) -> String {
-    let layout = statement.layout();
-    let mut table = Table::new(vec![
-        Column::new("Column").right(),
-        Column::new("Header").shrinks_to(10),
-        Column::new("Read as"),
-    ]);
-    for column in &layout.columns {
-        table.row([
-            Cell::from(column.index.to_string()),
-            Cell::from(column.header.as_deref().unwrap_or_default()),
-            Cell::from(column.role.map_or("-", |role| role.as_str())),
-        ]);
-    }
-    format!(
-        "{}dates {}, decimal mark {}, {}\n",
-        table.render(ctx.screen.width, ctx.screen.stdout_style()),
-        layout.date_format_name().unwrap_or_else(|| "as written".to_owned()),
-        layout.decimal_mark_name().unwrap_or("not needed"),
-        layout.encoding
-    )
-}
-
-fn file_line(args: &ImportArgs, path: &Path, file: &FileOutcome<RowError>) -> Result<String, CliError> {
-    let verb = if args.dry_run { "would be imported" } else { "imported" };
-    let mut parts = vec![format!("{} {verb}", file.imported)];
-    let mut count = |count: usize, what: &str| {
-        if count > 0 {
-            parts.push(format!("{count} {what}"));
-        }
-    };
-    let size = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
-    count(size(file.duplicates), "already there");
-    count(size(file.skipped), "deleted before and left so");
-    count(file.errors.len(), "refused");
-    if file.rows == 0 {
-        parts.push("the file has no rows".to_owned());
-    }
-    let mut text = format!("{}: {}\n", for_terminal(&file_name(path)), parts.join(", "));
-    for row in money_rows(&file.totals)? {
-        let decimal = |minor| crate::model::money::Money::new(minor, row.currency).to_decimal();
-        let _ = writeln!(
-            text,
-            "  {}: expense {}, income {}, net {}",
-            row.currency,
-            decimal(row.expense_minor),
-            decimal(row.income_minor),
-            decimal(row.net_minor)
-        );
-    }
-    Ok(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn many_new_categories_are_one_warning() {
-        let paths = |count: usize| (1..=count).map(|number| format!("c{number}")).collect::<Vec<_>>();
-        assert_eq!(new_category_messages(&paths(1)), ["`c1` is a new category"]);
-        assert_eq!(new_category_messages(&paths(5)).len(), 5);
-        assert_eq!(new_category_messages(&paths(6)), ["6 new categories: c1, c2, c3, c4, c5 and 1 more"]);
-        assert_eq!(new_category_messages(&[]), Vec::<String>::new());
-    }
 }

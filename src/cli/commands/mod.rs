@@ -17,6 +17,7 @@ pub mod edit;
 pub mod export;
 pub mod glance;
 pub mod import;
+pub mod imported;
 pub mod list;
 pub mod log;
 pub mod man;

@@ -1,46 +1,58 @@
 //! The file of refused rows that `import --rejects` writes: it can be mended and imported.
 
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli::error::CliError;
+use crate::cli::whole_file;
 use crate::import::{RowError, Statement};
-use crate::ledger::import::ImportOutcome;
+use crate::ledger::import::CheckedImport;
 
-/// Writes the lines of every refused row as they stand in the file, below the file's own header, each with its reason
-/// in a column of its own at the end.
+/// Refuses a file that the import reads, and the database.
 ///
 /// # Errors
 ///
-/// Those of the file; `usage` for rows of several files, which have no header in common.
-pub fn write(
+/// `usage`.
+pub fn check_place(target: &Path, inputs: &[PathBuf], database: &Path) -> Result<(), CliError> {
+    whole_file::refuse_database(target, database)?;
+    let is_input = |input: &PathBuf| input != Path::new("-") && whole_file::is_same_place(input, target);
+    if inputs.iter().any(is_input) {
+        return Err(CliError::usage(format!("{} is a file that is imported", target.display()))
+            .with_value(target.display().to_string())
+            .with_hint("name another file for --rejects"));
+    }
+    Ok(())
+}
+
+/// The lines of every refused row as they stand in the file, below the file's own header, each with its reason in a
+/// column of its own at the end. `None` where no row was refused.
+///
+/// # Errors
+///
+/// `usage` for rows of several files, which have no header in common, and for rows of JSON.
+pub fn text(
     target: &Path,
     statements: &[(&Path, Statement)],
-    outcome: &ImportOutcome<RowError>,
-) -> Result<(), CliError> {
+    checked: &CheckedImport<RowError>,
+) -> Result<Option<String>, CliError> {
     let refused: Vec<_> =
-        statements.iter().zip(&outcome.files).filter(|(_, file)| !file.errors.is_empty()).collect();
-    let mut text = String::new();
+        statements.iter().zip(checked.errors()).filter(|(_, errors)| !errors.is_empty()).collect();
     match refused.as_slice() {
-        [] => {}
-        [((_, statement), file)] => {
+        [] => Ok(None),
+        [((_, statement), errors)] => {
             let reasons: Vec<(u64, &str)> =
-                file.errors.iter().map(|error| (error.line, error.message.as_str())).collect();
-            let Some(records) = statement.refused_records(&reasons) else {
-                return Err(CliError::usage("refused rows of JSON are not written out")
+                errors.iter().map(|error| (error.line, error.message.as_str())).collect();
+            let records = statement.refused_records(&reasons).ok_or_else(|| {
+                CliError::usage("refused rows of JSON are not written out")
                     .with_value(target.display().to_string())
-                    .with_hint("leave --rejects out; the errors name the lines"));
-            };
-            text = records;
+                    .with_hint("leave --rejects out; the errors name the lines")
+            })?;
+            Ok(Some(records))
         }
-        several => {
-            return Err(CliError::usage(format!(
-                "rows of {} files were refused, which cannot share one file",
-                several.len()
-            ))
-            .with_value(target.display().to_string())
-            .with_hint("import the files one by one to use --rejects"));
-        }
+        several => Err(CliError::usage(format!(
+            "rows of {} files were refused, which cannot share one file",
+            several.len()
+        ))
+        .with_value(target.display().to_string())
+        .with_hint("import the files one by one to use --rejects")),
     }
-    fs::write(target, text).map_err(|error| CliError::io("write", target, &error))
 }

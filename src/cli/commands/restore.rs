@@ -45,10 +45,13 @@ pub fn run(args: &RestoreArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
             .with_value(args.file.display().to_string())
             .with_hint("name a file that outlay backup made"));
     }
+    if let Err(error) = fs::File::open(&args.file) {
+        return Err(CliError::io("read", &args.file, &error));
+    }
     if database.exists() && !args.yes {
         let question = format!("Replace {} (a copy of it is kept)?", database.display());
         if !prompt::confirm(ctx, &question, false)? {
-            return Err(CliError::interrupted());
+            return Err(CliError::declined());
         }
     }
     let options = OpenOptionsAt { backup_dir: Some(&ctx.paths.state_dir), now: ctx.now() };

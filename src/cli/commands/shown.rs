@@ -9,6 +9,7 @@ use crate::cli::output;
 use crate::cli::output::sanitize::for_terminal;
 use crate::cli::view::{expense_line, expenses_json};
 use crate::export::json::expense_value;
+use crate::ledger::entries::Changed;
 use crate::ledger::{LedgerError, reference};
 use crate::model::expense::Expense;
 use crate::store::Store;
@@ -22,6 +23,10 @@ const LISTED_MAX: usize = 20;
 ///
 /// Those of the store and of stdout.
 pub fn added(ctx: &mut Context, store: &Store, number: i64) -> Result<(), CliError> {
+    tell_added(ctx, store, number).map_err(|error| error.after(&format!("expense {number} was recorded")))
+}
+
+fn tell_added(ctx: &mut Context, store: &Store, number: i64) -> Result<(), CliError> {
     let expense = expense(store, number)?;
     match ctx.format() {
         Format::Json => ctx.print_json(&json!({"expense": expense_value(&expense)})),
@@ -36,12 +41,15 @@ pub fn added(ctx: &mut Context, store: &Store, number: i64) -> Result<(), CliErr
 /// # Errors
 ///
 /// Those of the store and of stdout.
-pub fn changed(
-    ctx: &mut Context,
-    store: &Store,
-    word: &str,
-    changed: &crate::ledger::entries::Changed,
-) -> Result<(), CliError> {
+pub fn changed(ctx: &mut Context, store: &Store, word: &str, changed: &Changed) -> Result<(), CliError> {
+    tell_changed(ctx, store, word, changed).map_err(|error| match changed.numbers.len() {
+        0 => error,
+        1 => error.after(&format!("expense {} was {word}", changed.numbers[0])),
+        count => error.after(&format!("{count} expenses were {word}")),
+    })
+}
+
+fn tell_changed(ctx: &mut Context, store: &Store, word: &str, changed: &Changed) -> Result<(), CliError> {
     let expenses = expenses(store, &changed.numbers)?;
     match ctx.format() {
         Format::Json => ctx.print_json(&json!({
@@ -115,8 +123,8 @@ pub fn resolve(store: &Store, reference: &str) -> Result<i64, CliError> {
 ///
 /// # Errors
 ///
-/// `not_found`, `ambiguous`; `usage` where standard input names none.
-pub fn resolve_all(store: &Store, references: &[String]) -> Result<Vec<i64>, CliError> {
+/// `not_found`, `ambiguous`.
+pub fn resolve_all(ctx: &Context, store: &Store, references: &[String]) -> Result<Vec<i64>, CliError> {
     let mut words = Vec::new();
     for reference in references {
         if reference == "-" {
@@ -126,6 +134,10 @@ pub fn resolve_all(store: &Store, references: &[String]) -> Result<Vec<i64>, Cli
         } else {
             words.push(reference.clone());
         }
+    }
+    if words.is_empty() {
+        // No error: `list --format ids` of nothing is an answer, and a pipeline goes on.
+        ctx.talk.notice("standard input names no expense: nothing to change");
     }
     let mut numbers = Vec::new();
     for word in &words {

@@ -72,16 +72,16 @@ pub fn run(args: &StatusArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     if ctx.clock.is_fixed() {
         ctx.talk.warn("clock_fixed", format!("OUTLAY_NOW is set: now is {}", instant(ctx.now())));
     }
+    // Judged first: the reason belongs into what is printed.
+    let verdict =
+        if args.check { state.judge(ctx, max_age, i64::from(args.max_attempts)) } else { Ok(Outcome::Done) };
     match format {
         Format::Json => ctx.print_json(&state.json(ctx))?,
         Format::Prometheus => ctx.print_text(&state.prometheus())?,
         _ if ctx.global.quiet => {}
         _ => state.print(ctx)?,
     }
-    if !args.check {
-        return Ok(Outcome::Done);
-    }
-    state.judge(ctx, max_age, i64::from(args.max_attempts))
+    verdict
 }
 
 fn read(store: &Store) -> Result<State, CliError> {
@@ -243,7 +243,7 @@ impl State {
     fn judge(&self, ctx: &mut Context, max_age_seconds: i64, attempts_max: i64) -> Result<Outcome, CliError> {
         let bound = self.ledgers.iter().any(|ledger| ledger.server_id.is_some());
         if self.queue.failed > 0 || self.conflicts_open > 0 || self.attempts_max > attempts_max {
-            ctx.talk.warn(
+            ctx.talk.attention(
                 "attention",
                 format!(
                     "{} refused operations, {} open conflicts, {} attempts of the most tried operation",

@@ -138,6 +138,15 @@ fn expenses_of(store: &Store, group: &GroupRow) -> Result<Vec<i64>, CliError> {
 ///
 /// Those of stdout.
 pub fn tell(ctx: &mut Context, store: &Store, word: &str, reverted: &Reverted) -> Result<Outcome, CliError> {
+    answer(ctx, store, word, reverted).map_err(|error| match reverted.group {
+        Some(_) => {
+            error.after(&format!("outlay {word} {} (group {})", reverted.of.command, reverted.of.number))
+        }
+        None => error,
+    })
+}
+
+fn answer(ctx: &mut Context, store: &Store, word: &str, reverted: &Reverted) -> Result<Outcome, CliError> {
     if ctx.format() == Format::Json {
         let skipped: Vec<Value> = reverted.skipped.iter().map(skipped_json).collect();
         ctx.print_json(&json!({
@@ -160,7 +169,7 @@ pub fn tell(ctx: &mut Context, store: &Store, word: &str, reverted: &Reverted) -
             }
         }
         for left in &reverted.skipped {
-            ctx.talk.warn(
+            ctx.talk.attention(
                 "skipped",
                 format!(
                     "{} {}: {} was left at {}, for it changed since (it would have gone back to {})",

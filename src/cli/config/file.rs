@@ -2,16 +2,17 @@
 //!
 //! Owns TOML. Must not decide what a key may hold: that is for `keys`.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read as _, Write as _};
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read as _};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use toml_edit::{Document, DocumentMut, Item, Table, Value};
 
 use super::keys::{ALIAS_TABLE, Key, nearest};
 use crate::cli::commands::Command;
 use crate::cli::error::CliError;
+use crate::cli::whole_file;
 
 /// The largest configuration that is read: a thousand times a large one, and a bound (invariant I9).
 const FILE_BYTES_MAX: u64 = 1024 * 1024;
@@ -206,42 +207,16 @@ pub fn read_text(path: &Path) -> Result<Option<String>, CliError> {
     })
 }
 
-/// Writes the file whole or not at all: a new file beside it, on the disk, then in its place. A link stays a link. Only
-/// the owner may read it, for later it may hold a server's address.
+/// Writes the file whole or not at all, and makes its folder.
 ///
 /// # Errors
 ///
 /// `disk_full`, `read_only` or `bad_file`, naming the path; then the old file is as it was.
 pub fn write(path: &Path, text: &str) -> Result<(), CliError> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    fs::create_dir_all(&folder).map_err(|error| CliError::io("make the folder", &folder, &error))?;
-    let mut name = target.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.new", std::process::id()));
-    let beside = folder.join(name);
-    let written = write_new(&beside, text).and_then(|()| fs::rename(&beside, &target));
-    if let Err(error) = written {
-        // The error that is told is the one that happened first.
-        let _ = fs::remove_file(&beside);
-        return Err(CliError::io("write", path, &error));
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).map_err(|error| CliError::io("make the folder", folder, &error))?;
     }
-    // Not every file system lets a folder be synced; the file itself is on the disk already.
-    let _ = File::open(&folder).and_then(|folder| folder.sync_all());
-    Ok(())
-}
-
-/// Writes a file that must not exist yet, and waits until it is on the disk.
-fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+    whole_file::write(path, &mut |out| out.write_all(text.as_bytes()))
 }
 
 /// The error for a text that is no TOML.

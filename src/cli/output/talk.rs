@@ -1,6 +1,6 @@
 //! Talk to the person at the keyboard: notices, warnings and hints, on stderr (invariant I8).
 //!
-//! Owns who hears what: `-q` silences all of it, and with `--format json` warnings are collected for the object on
+//! Owns who hears what: `-q` silences all of it but what needs a person, and with `--format json` warnings are collected for the object on
 //! stdout while notices and hints are dropped. Errors are not talk.
 
 use std::io::Write as _;
@@ -52,6 +52,13 @@ impl Talk {
         } else if !self.quiet {
             write_line(&format!("{} {}", self.style.bold("warning:"), for_terminal(&message)));
         }
+    }
+
+    /// Warns of what makes the exit status 4: said even with `-q`, for a status alone tells nobody what to look at.
+    pub fn attention(&mut self, code: &str, message: impl Into<String>) {
+        let quiet = std::mem::take(&mut self.quiet);
+        self.warn(code, message);
+        self.quiet = quiet;
     }
 
     /// Says what to type next.

@@ -104,3 +104,32 @@ fn a_pipe_gets_all_of_it_and_a_narrow_terminal_what_fits() {
     }
     assert_eq!(ids(&home).len(), 21);
 }
+
+#[test]
+fn taking_an_import_back_leaves_the_rows_of_the_same_command_that_it_did_not_bring() {
+    let home = imported();
+    home.ok(["add", "5EUR", "food", "by hand"]);
+    home.ok(["export", "--as", "json", "-o", "all.json"]);
+    home.ok(["batch", "undo", "2", "-y"]);
+    home.ok(["export", "--as", "json", "-o", "some.json"]);
+    home.ok(["--db", "other.db", "import", "some.json"]);
+    home.ok(["--db", "other.db", "batch", "undo", "1"]);
+    let left = answers(&home, &["--db", "other.db", "list"], "list");
+    assert_eq!(
+        (&left["count"], &left["expenses"][0]["description"]),
+        (&json!(1), &json!("by hand")),
+        "{left:#}"
+    );
+}
+
+#[test]
+fn rows_that_were_left_can_be_taken_back_once_they_are_as_imported() {
+    let home = imported();
+    home.ok(["edit", "2", "--amount", "7"]);
+    home.outlay(["batch", "undo", "1"]).assert().code(4);
+    home.outlay(["batch", "undo", "1"]).assert().code(4);
+    home.ok(["edit", "2", "--amount", "2"]);
+    home.ok(["batch", "undo", "1"]);
+    assert_eq!(ids(&home).len(), 21);
+    refuses(&home, &["batch", "undo", "1"], 3, "nothing_to_undo");
+}

@@ -100,6 +100,25 @@ fn refused_rows_that_were_left_out_are_exit_4() {
 }
 
 #[test]
+fn a_few_new_categories_are_told_one_by_one_and_many_in_one_warning() {
+    let home = Sandbox::new();
+    let rows = |names: &[&str]| {
+        let row = |name: &&str| format!("2026-10-01,-1,EUR,{name},row {name}\n");
+        format!("Date,Amount,Currency,Category,Description\n{}", names.iter().map(row).collect::<String>())
+    };
+    home.write("few.csv", rows(&["a", "b"]));
+    home.write("many.csv", rows(&["a", "c", "d", "e", "f", "g", "h", "d"]));
+    let warnings = |args: &[&str]| answers(&home, args, "import")["warnings"].clone();
+    let few = warnings(&["import", "few.csv", "--dry-run", "-c", "rest"]);
+    assert_eq!(few.as_array().unwrap().len(), 2, "{few}");
+    assert_eq!(warnings(&["import", "few.csv"]), few, "a dry run says the same");
+    let many = json!([{"code": "new_category", "message": "6 new categories: c, d, e, f, g and 1 more"}]);
+    assert_eq!(warnings(&["import", "many.csv", "--dry-run"]), many);
+    assert_eq!(warnings(&["import", "many.csv"]), many);
+    assert_eq!(warnings(&["import", "many.csv"]), json!([]));
+}
+
+#[test]
 fn without_a_terminal_a_missing_file_is_named_and_a_dash_reads_stdin() {
     let home = sandbox();
     needs(&home, &["import"], "FILE");
@@ -118,4 +137,15 @@ fn a_pipe_gets_all_of_it_and_a_narrow_terminal_what_fits() {
     assert_eq!(ids(&home).len(), 3);
     fits_forty_columns(&home, &["import", "bank.csv", "-q"]);
     lacks_formats(&home, &["import", "bank.csv"], &["csv", "jsonl", "ids"]);
+}
+
+#[test]
+fn rows_whose_sum_is_too_large_are_refused_and_not_summed_wrongly() {
+    let home = Sandbox::new();
+    // Each month stays below 2^63 minor units, both together do not.
+    let month = |month: u8| format!("2026-{month:02}-01,-9999999999999.99,EUR\n").repeat(5_000);
+    home.write("big.csv", format!("Date,Amount,Currency\n{}{}", month(8), month(9)));
+    refuses(&home, &["import", "big.csv", "--dry-run"], 1, "bad_amount");
+    refuses(&home, &["import", "big.csv"], 1, "bad_amount");
+    assert_eq!(ids(&home).len(), 0);
 }

@@ -115,3 +115,38 @@ fn a_pipe_gets_all_of_it_and_a_narrow_terminal_what_fits() {
     assert_eq!(ids(&home).len(), 3);
     lacks_formats(&home, &["undo"], &["csv", "jsonl", "ids"]);
 }
+
+#[test]
+fn what_an_undo_left_can_be_named_again_and_undo_alone_goes_further_back() {
+    let home = ledger();
+    home.ok(["edit", "1", "--amount", "13"]);
+    home.ok(["edit", "2", "--amount", "4"]);
+    let groups = answers(&home, &["undo", "--list"], "undo");
+    let (add, edit) = (groups["groups"][5]["group"].to_string(), groups["groups"][1]["group"].to_string());
+    // Nothing of it can go back, because the amount differs.
+    home.outlay(["undo", &add]).assert().code(4);
+    home.outlay(["undo", &add]).assert().code(4);
+    home.ok(["undo", &edit]);
+    home.ok(["undo", &add]);
+    assert!(!ids(&home).contains(&"1".to_owned()), "{:?}", ids(&home));
+    refuses(&home, &["undo", &add], 3, "nothing_to_undo");
+    home.ok(["redo"]);
+    assert_eq!(ids(&home).len(), 4);
+    home.ok(["undo", &add]);
+    assert_eq!(ids(&home).len(), 3);
+}
+
+#[test]
+fn a_field_that_went_back_is_not_taken_back_twice() {
+    let home = ledger();
+    home.ok(["edit", "1", "--amount", "13", "--payee", "Kiosk"]);
+    home.ok(["edit", "1", "--amount", "14"]);
+    let groups = answers(&home, &["undo", "--list"], "undo");
+    let first = groups["groups"][1]["group"].to_string();
+    home.outlay(["undo", &first]).assert().code(4);
+    // Typed anew after the undo: no longer what that command did.
+    home.ok(["edit", "1", "--amount", "13", "--payee", "Kiosk"]);
+    home.ok(["undo", &first]);
+    let expense = answers(&home, &["show", "1"], "show")["expense"].clone();
+    assert_eq!((&expense["amount"], &expense["payee"]), (&json!("12.50"), &json!("Kiosk")));
+}

@@ -138,6 +138,43 @@ fn values_references_and_history_that_cannot_be_are_found() {
 }
 
 #[test]
+fn categories_that_no_command_can_make_are_found() {
+    for (sql, problem) in [
+        (
+            "UPDATE categories SET merged_into = 3 WHERE number = 1;
+             UPDATE categories SET merged_into = 1 WHERE number = 3",
+            "category 1 is merged into itself, by way of others",
+        ),
+        (
+            "UPDATE categories SET parent = 2 WHERE number = 1",
+            "category 1 stands below itself, by way of others",
+        ),
+        ("UPDATE categories SET name = 'HOME' WHERE number = 1", "categories 1 and 3 are both `home`"),
+        (
+            "UPDATE categories SET name = 'a:b:c:d:e' WHERE number = 2",
+            "category 2 is 6 levels deep; at most 5 are allowed",
+        ),
+    ] {
+        assert_found(sql, "categories", problem);
+    }
+}
+
+#[test]
+fn a_currency_that_is_none_is_found() {
+    let world = ledger();
+    world
+        .sql()
+        .execute_batch(
+            "UPDATE expenses SET currency = 'ZZZ' WHERE number = 1; UPDATE totals SET currency = 'ZZZ'
+               WHERE category = (SELECT category FROM expenses WHERE number = 1);",
+        )
+        .unwrap();
+    let found = found(&world);
+    assert_eq!(found.iter().map(|check| check.name).collect::<Vec<_>>(), ["values"], "{found:?}");
+    assert_eq!(found[0].problems, ["expense 1 has the currency `ZZZ`, which is none of ISO 4217"]);
+}
+
+#[test]
 fn a_damaged_file_is_reported_before_anything_is_read_from_it() {
     let mut world = ledger();
     // An index that lacks a row, made by writing into SQLite's own tables.

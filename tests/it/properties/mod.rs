@@ -4,10 +4,12 @@
 //! read by SQL of their own, filters applied one row at a time.
 
 mod bulk;
+mod categories;
 mod doctor;
 mod filters;
 mod history;
 mod queue;
+mod races;
 mod raw;
 mod undo;
 mod values;

@@ -147,6 +147,7 @@ pub fn edit() -> impl Strategy<Value = Edit> {
                 reference,
                 tags,
                 clear_tags,
+                category_exists: false,
             }
         },
     )

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use outlay::id::derived_id;
 use outlay::ledger::categories::CategoryEdit;
-use outlay::ledger::entries::{Edit, again};
+use outlay::ledger::entries::{Decided, Edit, again};
 use outlay::ledger::import::{ImportFile, ImportOutcome, ImportRow, ImportSpec};
 use outlay::ledger::undo::Reverted;
 use outlay::ledger::{Book, CategoryPolicy, LedgerError};
@@ -250,13 +250,13 @@ impl World {
         match step {
             Step::Add(draft) => {
                 let draft = self.resolved(draft)?;
-                Ok(self.book().add("add", &draft)?.1)
+                Ok(self.book().add("add", &draft, Decided::default())?.1)
             }
             Step::Again(at, date) => {
                 let live = self.numbers(true);
                 let Some(number) = picked(&live, *at) else { return Ok(None) };
                 let draft = again(&self.store.expense(number)?.unwrap(), *date, None);
-                Ok(self.book().add("again", &draft)?.1)
+                Ok(self.book().add("again", &draft, Decided::default())?.1)
             }
             Step::Edit(picks, edit) => {
                 let live = self.numbers(true);
@@ -383,6 +383,19 @@ fn start() -> DateTime<Utc> {
 pub fn config(cases: u32) -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|count| count.parse().ok());
     ProptestConfig { cases: asked.unwrap_or(cases), failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// A category's path.
+pub fn path(text: &str) -> CategoryPath {
+    CategoryPath::parse(text).unwrap()
+}
+
+/// The group of a command that must have changed something.
+pub fn group(outcome: Outcome) -> i64 {
+    match outcome {
+        Outcome::Changed(group) => group,
+        other => panic!("{other:?}"),
+    }
 }
 
 /// How tests open a store at a moment.

@@ -105,8 +105,6 @@ fn texts_are_kept_in_normal_form_and_trimmed() {
 #[test]
 fn a_word_that_clears_cannot_be_a_name() {
     let home = euros();
-    refused(&home, &["5", "food", "-m", "none"], "usage");
-    refused(&home, &["5", "food", "@none"], "usage");
     refused(&home, &["5", "none"], "usage");
     added(&home, &["5", "food"]);
     assert_eq!(error(&home, &["category", "rename", "food", "none"], 2)["code"], "usage");

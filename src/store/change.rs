@@ -1,0 +1,165 @@
+//! Changes as values: what is to happen to an entity, and what came of it.
+//!
+//! Owns the differences between two records in the form that operations carry. Must not read or write rows.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value as Json, json};
+use uuid::Uuid;
+
+use crate::model::entity::{FieldType, Kind, KindSpec, Record, Value};
+
+/// Whether an entity with the id of a creation may exist already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It cannot, or the caller has looked: nothing is looked up.
+    Absent,
+    /// It was there, was deleted, and is wanted again: it lives again with what the creation says.
+    Gone,
+}
+
+/// An entity to be made.
+#[derive(Debug, Clone)]
+pub struct Creation {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its id.
+    pub id: Uuid,
+    /// Its ledger's number.
+    pub ledger: i64,
+    /// Its fields.
+    pub record: Record,
+    /// Whether it may exist.
+    pub presence: Presence,
+    /// When it was first recorded, if that was before this command.
+    pub created_at: Option<DateTime<Utc>>,
+    /// When it was last changed, if that was before this command.
+    pub updated_at: Option<DateTime<Utc>>,
+}
+
+/// One field's new value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldUpdate {
+    /// The field at a position of the registry.
+    Set(usize, Value),
+    /// One tag added or removed.
+    Tag(String, bool),
+}
+
+/// A change of one entity.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// Makes it.
+    Create(Box<Creation>),
+    /// Changes fields.
+    Update {
+        /// Its kind.
+        kind: Kind,
+        /// Its number.
+        number: i64,
+        /// The new values.
+        fields: Vec<FieldUpdate>,
+        /// Never wins against another device's write (undo).
+        weak: bool,
+    },
+    /// Deletes it.
+    Delete {
+        /// Its kind.
+        kind: Kind,
+        /// Its number.
+        number: i64,
+        /// Takes its creation back: a later import of the same row brings it again.
+        withdrawn: bool,
+        /// Never wins against another device's write (undo).
+        weak: bool,
+    },
+    /// Makes it live again.
+    Restore {
+        /// Its kind.
+        kind: Kind,
+        /// Its number.
+        number: i64,
+        /// Never wins against another device's write (undo).
+        weak: bool,
+    },
+}
+
+/// What a change came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applied {
+    /// It was made, with this number.
+    Created(i64),
+    /// It had been taken back and lives again, with this number.
+    Revived(i64),
+    /// It was there already, with this number; nothing was written.
+    Present(i64),
+    /// It was changed.
+    Changed,
+    /// It was so already; nothing was written.
+    Unchanged,
+}
+
+/// An entity's row.
+#[derive(Debug, Clone)]
+pub struct EntityRow {
+    /// Its number.
+    pub number: i64,
+    /// Its id.
+    pub id: Uuid,
+    /// Its ledger's number.
+    pub ledger: i64,
+    /// Its fields.
+    pub record: Record,
+    /// Whether it is deleted.
+    pub deleted: bool,
+    /// Whether its creation was taken back.
+    pub withdrawn: bool,
+    /// The server's revision; 0: never seen there.
+    pub revision: i64,
+    /// Its newest unfinished operation.
+    pub last_op: Option<i64>,
+}
+
+/// Changes a record in memory.
+pub(super) fn apply_update(spec: &KindSpec, record: &mut Record, update: &FieldUpdate) {
+    match update {
+        FieldUpdate::Set(position, value) => record[*position] = spec.fields[*position].normal(value.clone()),
+        FieldUpdate::Tag(tag, present) => {
+            let Some(position) = spec.tags_position() else { return };
+            let mut tags = record[position].as_tags().to_vec();
+            tags.retain(|known| known != tag);
+            if *present {
+                tags.push(tag.clone());
+                tags.sort();
+            }
+            record[position] = Value::tags(tags);
+        }
+    }
+}
+
+/// The differences between two records as an operation carries them; each tag is a field of its own.
+pub(super) fn changed_fields(spec: &KindSpec, before: &Record, after: &Record) -> Map<String, Json> {
+    let mut changes = Map::new();
+    for (at, field) in spec.fields.iter().enumerate() {
+        let (old, new) = (&before[at], &after[at]);
+        if old == new {
+            continue;
+        }
+        if field.kind == FieldType::Tags {
+            let (old, new) = (old.as_tags(), new.as_tags());
+            for tag in old.iter().filter(|tag| !new.contains(tag)) {
+                changes.insert(format!("tag:{tag}"), json!({"before": true, "after": null}));
+            }
+            for tag in new.iter().filter(|tag| !old.contains(tag)) {
+                changes.insert(format!("tag:{tag}"), json!({"before": null, "after": true}));
+            }
+        } else {
+            changes.insert(field.name.to_owned(), json!({"before": old.to_json(), "after": new.to_json()}));
+        }
+    }
+    changes
+}
+
+/// The body of a create: every field that is not empty.
+pub(super) fn created_fields(spec: &KindSpec, record: &Record) -> Map<String, Json> {
+    changed_fields(spec, &spec.empty_record(), record)
+}

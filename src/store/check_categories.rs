@@ -1,0 +1,103 @@
+//! `doctor`: whether the categories are a tree, one to a path.
+//!
+//! Owns that check. Must not use the tree of `categories`, whose guards against circles would hide what is looked for.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::Store;
+use super::check::PROBLEMS_MAX;
+use super::error::StoreError;
+use crate::model::category::{LEVELS_MAX, SEPARATOR};
+use crate::model::text::fold;
+
+/// What of a category says where it stands.
+struct Place {
+    ledger: i64,
+    parent: Option<i64>,
+    name: String,
+    merged_into: Option<i64>,
+    deleted: bool,
+}
+
+/// A way upwards, or through merges, that never ends.
+struct Circle;
+
+impl Store {
+    pub(super) fn category_problems(&self) -> Result<Vec<String>, StoreError> {
+        let places = self.places()?;
+        let mut problems = Vec::new();
+        let mut paths: HashMap<(i64, String), i64> = HashMap::new();
+        for (&number, place) in places.iter().filter(|(_, place)| !place.deleted) {
+            if merged(&places, number).is_err() {
+                problems.push(format!("category {number} is merged into itself, by way of others"));
+                continue;
+            }
+            if place.merged_into.is_some() {
+                continue;
+            }
+            let Ok(path) = path(&places, number) else {
+                problems.push(format!("category {number} stands below itself, by way of others"));
+                continue;
+            };
+            let levels = path.split(SEPARATOR).count();
+            if levels > LEVELS_MAX {
+                problems.push(format!(
+                    "category {number} is {levels} levels deep; at most {LEVELS_MAX} are allowed"
+                ));
+            }
+            // The numbers come in order, so the one that is known is the smaller.
+            if let Some(first) = paths.get(&(place.ledger, fold(&path))) {
+                problems.push(format!("categories {first} and {number} are both `{path}`"));
+            } else {
+                paths.insert((place.ledger, fold(&path)), number);
+            }
+        }
+        problems.truncate(PROBLEMS_MAX);
+        Ok(problems)
+    }
+
+    fn places(&self) -> Result<BTreeMap<i64, Place>, StoreError> {
+        let mut statement = self.conn.prepare(
+            "SELECT number, ledger, parent, name, merged_into, deleted_at IS NOT NULL FROM categories",
+        )?;
+        let rows = statement.query_map([], |row| {
+            let place = Place {
+                ledger: row.get(1)?,
+                parent: row.get(2)?,
+                name: row.get(3)?,
+                merged_into: row.get(4)?,
+                deleted: row.get(5)?,
+            };
+            Ok((row.get(0)?, place))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// The end of a category's merges.
+fn merged(places: &BTreeMap<i64, Place>, number: i64) -> Result<i64, Circle> {
+    let mut current = number;
+    // No way through all categories is longer than there are any.
+    for _ in 0..=places.len() {
+        match places.get(&current).and_then(|place| place.merged_into) {
+            Some(next) => current = next,
+            None => return Ok(current),
+        }
+    }
+    Err(Circle)
+}
+
+/// The path of a category, below what those above it were merged into.
+fn path(places: &BTreeMap<i64, Place>, number: i64) -> Result<String, Circle> {
+    let mut names = Vec::new();
+    let mut next = Some(number);
+    while let Some(place) = next.and_then(|number| places.get(&number)) {
+        if names.len() > places.len() {
+            return Err(Circle);
+        }
+        names.push(place.name.as_str());
+        next = place.parent.map(|parent| merged(places, parent)).transpose()?;
+    }
+    names.reverse();
+    Ok(names.join(&SEPARATOR.to_string()))
+}

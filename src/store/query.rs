@@ -75,12 +75,19 @@ pub struct FactRow<'a> {
 struct Where {
     conditions: Vec<String>,
     parameters: Vec<Sql>,
+    /// Whether the rows are known by number, so that no other index shall be walked instead.
+    by_number: bool,
 }
 
 impl Where {
     fn push(&mut self, condition: impl Into<String>, parameters: impl IntoIterator<Item = Sql>) {
         self.conditions.push(condition.into());
         self.parameters.extend(parameters);
+    }
+
+    /// What follows the table's alias: SQLite would rather walk all dates in order than look up the few rows found.
+    fn index_hint(&self) -> &'static str {
+        if self.by_number { "NOT INDEXED" } else { "" }
     }
 
     fn sql(&self) -> String {
@@ -104,7 +111,8 @@ impl Store {
         let conditions = self.conditions(filter, &tree, limit.is_some()).map_err(E::from)?;
         let limit = limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1);
         let sql = format!(
-            "SELECT {COLUMNS} FROM expenses e WHERE {} ORDER BY e.date DESC, e.number DESC LIMIT {limit}",
+            "SELECT {COLUMNS} FROM expenses e {} WHERE {} ORDER BY e.date DESC, e.number DESC LIMIT {limit}",
+            conditions.index_hint(),
             conditions.sql()
         );
         let mut statement = self.conn.prepare(&sql).map_err(StoreError::from)?;
@@ -407,6 +415,7 @@ impl Store {
         }
         let mut any = Vec::new();
         let mut parameters = Vec::new();
+        let is_alone = queries.len() == 1 && !with_deleted;
         for query in queries {
             if with_deleted {
                 // The index holds live expenses only.
@@ -419,6 +428,7 @@ impl Store {
             };
             let mut all = Vec::new();
             if let Some(text) = found {
+                wanted.by_number = is_alone && is_limited;
                 all.push(
                     "e.number IN (SELECT rowid FROM expense_search WHERE expense_search MATCH ?)".to_owned(),
                 );

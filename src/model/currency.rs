@@ -2,6 +2,7 @@
 //!
 //! Owns what a currency is. Must not know amounts (`money`) or how they are typed (`amount`).
 
+use std::cell::Cell;
 use std::fmt;
 use std::str::FromStr;
 
@@ -9,7 +10,10 @@ use std::str::FromStr;
 ///
 /// Source of codes and exponents: ISO 4217:2015 with its amendments, as carried by the `iso_currency` crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Currency([u8; 3]);
+pub struct Currency {
+    code: [u8; 3],
+    exponent: u8,
+}
 
 /// The text is not an ISO 4217 code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -20,15 +24,13 @@ impl Currency {
     /// The three-letter code, such as `EUR`.
     #[must_use]
     pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or("XXX")
+        std::str::from_utf8(&self.code).unwrap_or("XXX")
     }
 
     /// Decimal digits of the minor unit: 2 for `EUR`, 0 for `JPY`, 3 for `BHD`; 0 where ISO 4217 names none (`XAU`).
     #[must_use]
     pub fn exponent(&self) -> u32 {
-        iso_currency::Currency::from_code(self.code())
-            .and_then(iso_currency::Currency::exponent)
-            .map_or(0, u32::from)
+        u32::from(self.exponent)
     }
 
     /// Minor units in one major unit: 100 for `EUR`, 1 for `JPY`.
@@ -38,18 +40,28 @@ impl Currency {
     }
 }
 
+thread_local! {
+    /// The currency read last: nearly every row of a ledger or statement has the same one, and to look a code up costs
+    /// as much as all else about an amount.
+    static LAST: Cell<Option<Currency>> = const { Cell::new(None) };
+}
+
 impl FromStr for Currency {
     type Err = UnknownCurrency;
 
     /// Reads an ISO 4217 code; case does not matter.
     fn from_str(text: &str) -> Result<Self, UnknownCurrency> {
-        let upper = text.to_ascii_uppercase();
-        let bytes: [u8; 3] = upper.as_bytes().try_into().map_err(|_| UnknownCurrency(text.to_owned()))?;
-        // The codes of iso_currency are checked, so any three bytes kept here are ASCII.
-        if iso_currency::Currency::from_code(&upper).is_none() {
-            return Err(UnknownCurrency(text.to_owned()));
+        let unknown = || UnknownCurrency(text.to_owned());
+        let mut code: [u8; 3] = text.as_bytes().try_into().map_err(|_| unknown())?;
+        code.make_ascii_uppercase();
+        if let Some(last) = LAST.get().filter(|last| last.code == code) {
+            return Ok(last);
         }
-        Ok(Self(bytes))
+        let known = std::str::from_utf8(&code).ok().and_then(iso_currency::Currency::from_code);
+        let exponent = known.ok_or_else(unknown)?.exponent().and_then(|digits| u8::try_from(digits).ok());
+        let currency = Self { code, exponent: exponent.unwrap_or(0) };
+        LAST.set(Some(currency));
+        Ok(currency)
     }
 }
 

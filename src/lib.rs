@@ -10,7 +10,10 @@
 //! | [`export`] | expenses to bytes; pure |
 //! | [`report`] | rows to a report value; pure |
 //! | [`ledger`] | the rules that need data: validates, builds changes, calls the store |
+//! | `server` | `outlay serve`: HTTP over a service over a storage; the merge is pure |
+//! | [`sync`] | the client engine: push, pull, rebase, retry |
 //! | [`store`] | the SQLite file; the only client SQL |
+//! | [`protocol`] | what client and server say to each other: wire types, limits, digest, error codes |
 //! | [`model`] | money, currency, dates, periods, expense, category, filter, operation; pure |
 //! | [`id`], [`clock`] | ids; the only reader of the current time |
 //!
@@ -37,5 +40,9 @@ pub mod id;
 pub mod import;
 pub mod ledger;
 pub mod model;
+pub mod protocol;
 pub mod report;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod store;
+pub mod sync;

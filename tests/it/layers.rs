@@ -13,21 +13,37 @@ mod tokens;
 
 /// Each layer and those it may use, as in `src/lib.rs`. The reader of the program's own files takes their column names
 /// from their writer.
-const LAYERS: [(&str, &[&str]); 9] = [
-    ("cli", &["import", "export", "report", "ledger", "store", "model", "id", "clock"]),
+const LAYERS: [(&str, &[&str]); 12] = [
+    (
+        "cli",
+        &[
+            "server", "sync", "import", "export", "report", "ledger", "store", "protocol", "model", "id",
+            "clock",
+        ],
+    ),
+    ("server", &["protocol", "model", "id", "clock"]),
+    ("sync", &["store", "protocol", "model", "id", "clock"]),
     ("import", &["export", "model", "id"]),
     ("export", &["model", "id"]),
     ("report", &["model", "id"]),
     ("ledger", &["store", "model", "id"]),
-    ("store", &["model", "id"]),
+    ("store", &["protocol", "model", "id"]),
+    ("protocol", &["model", "id"]),
     ("model", &["id"]),
     ("id", &[]),
     ("clock", &[]),
 ];
 
 /// Other crates and the only layers that may use them.
-const CRATES: [(&str, &[&str]); 13] = [
-    ("rusqlite", &["store"]),
+const CRATES: [(&str, &[&str]); 20] = [
+    ("rusqlite", &["store", "server"]),
+    ("ureq", &["sync"]),
+    ("axum", &["server"]),
+    ("tokio", &["server"]),
+    ("argon2", &["server"]),
+    ("jsonwebtoken", &["server"]),
+    ("zstd", &["protocol"]),
+    ("flate2", &["protocol"]),
     ("libsqlite3_sys", &[]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),

@@ -1,0 +1,6 @@
+//! `outlay serve`: the one place that orders and merges.
+//!
+//! `http` (axum) stands over the service, the service over a storage trait, and the merge is pure. Never meets the
+//! client's `store`.
+
+pub mod merge;

@@ -17,4 +17,6 @@ mod properties;
 mod readme;
 mod review;
 mod shell;
+#[cfg(feature = "server")]
+mod sync;
 mod values;

@@ -62,7 +62,7 @@ const CRATES: [(&str, &[&str]); 20] = [
 const STANDARD: [(&str, &[&str]); 5] = [
     ("std::env", &["cli"]),
     ("std::fs", &["cli", "store"]),
-    ("std::net", &[]),
+    ("std::net", &["sync"]),
     ("std::os", &["cli", "store"]),
     ("std::process", &["cli", "store", "main"]),
 ];

@@ -6,6 +6,7 @@
 
 mod alias;
 pub mod args;
+pub mod binding;
 pub mod candidates;
 pub mod commands;
 pub mod completions;
@@ -21,6 +22,8 @@ pub mod paths;
 pub mod prompt;
 pub mod rows;
 pub mod screen;
+pub mod session;
+pub mod sync_lock;
 pub mod typed;
 mod usage;
 pub mod view;

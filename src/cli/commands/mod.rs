@@ -5,6 +5,7 @@
 
 pub mod add;
 pub mod again;
+pub mod auth;
 pub mod backup;
 pub mod batch;
 pub mod category;
@@ -76,6 +77,7 @@ pub enum Command {
     Export(export::ExportArgs),
     Batch(batch::BatchArgs),
     Category(category::CategoryArgs),
+    Auth(auth::AuthArgs),
     Status(status::StatusArgs),
     Queue(queue::QueueArgs),
     Config(config::ConfigArgs),
@@ -122,6 +124,7 @@ pub fn run(command: Option<&Command>, ctx: &mut Context) -> Result<Outcome, CliE
         Some(Command::Export(args)) => export::run(args, ctx),
         Some(Command::Batch(args)) => batch::run(args, ctx),
         Some(Command::Category(args)) => category::run(args, ctx),
+        Some(Command::Auth(args)) => auth::run(args, ctx),
         Some(Command::Status(args)) => status::run(args, ctx),
         Some(Command::Queue(args)) => queue::run(args, ctx),
         Some(Command::Config(args)) => config::run(args, ctx),

@@ -9,7 +9,7 @@ use super::error::CliError;
 use crate::clock::Clock;
 use crate::protocol::accounts::LedgerList;
 use crate::store::Store;
-use crate::sync::remote::Remote;
+use crate::sync::remote::{Remote, RemoteError};
 
 /// Which server, account and device a database belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,104 @@ pub struct Adoption {
     pub local_expenses: i64,
     /// Live expenses there.
     pub server_expenses: i64,
+}
+
+/// How to synchronise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SyncOptions {
+    /// Honours the wait after a failure; a sync that was typed tries at once.
+    pub scheduled: bool,
+    /// Walks from zero and mends what differs from the server.
+    pub repair: bool,
+    /// Only this ledger.
+    pub ledger: Option<i64>,
+}
+
+/// How a sync ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SyncStatus {
+    /// All is well.
+    Ok,
+    /// Something new needs a person.
+    Attention,
+    /// The server was not reached or could not answer.
+    Offline,
+    /// The server refused, or is not understood.
+    Refused,
+}
+
+/// What a sync did in one ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LedgerReport {
+    /// The ledger's name.
+    pub ledger: String,
+    /// How far it is synchronised.
+    pub cursor: i64,
+    /// Operations carried out.
+    pub pushed: u64,
+    /// Those that had been carried out before.
+    pub replayed: u64,
+    /// Those that met another device's write.
+    pub merged: u64,
+    /// New conflicts.
+    pub conflicts: u64,
+    /// Operations refused.
+    pub rejected: u64,
+    /// Changes taken.
+    pub pulled: u64,
+    /// Whether both sides hold the same, where that could be compared.
+    pub digest: Option<DigestReport>,
+}
+
+/// What the two sides hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DigestReport {
+    /// Whether it is the same.
+    pub ok: bool,
+    /// What is here.
+    pub local: String,
+    /// What the server has.
+    pub server: String,
+}
+
+/// What became of one operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperationReport {
+    /// Its number in `queue list`.
+    pub number: i64,
+    /// Its id.
+    pub id: Uuid,
+    /// The kind of entity.
+    pub entity: String,
+    /// The entity's local number.
+    pub entity_number: i64,
+    /// What it does.
+    pub action: String,
+    /// How often it was sent.
+    pub attempts: i64,
+    /// What the server did.
+    pub status: String,
+    /// Why, or what else there is to say.
+    pub detail: Option<String>,
+}
+
+/// What a sync did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyncReport {
+    /// How it ended.
+    pub status: SyncStatus,
+    /// Each ledger.
+    pub ledgers: Vec<LedgerReport>,
+    /// Operations that still wait.
+    pub pending: u64,
+    /// Requests sent.
+    pub requests: u64,
+    /// How long it took.
+    pub duration_ms: i64,
+    /// Why it failed.
+    pub error: Option<RemoteError>,
+    /// Each operation that was answered.
+    pub operations: Vec<OperationReport>,
 }
 
 fn not_yet() -> CliError {
@@ -86,6 +184,27 @@ pub fn adopt(
     _remote: &mut dyn Remote,
     _clock: &Clock,
 ) -> Result<Vec<Adoption>, CliError> {
+    Err(not_yet())
+}
+
+/// Pushes and pulls.
+///
+/// # Errors
+/// Those of the store; what goes wrong with the server is in the report.
+pub fn sync(
+    _store: &mut Store,
+    _remote: &mut dyn Remote,
+    _options: &SyncOptions,
+    _clock: &Clock,
+) -> Result<SyncReport, CliError> {
+    Err(not_yet())
+}
+
+/// A number that grows whenever another connection has changed the database.
+///
+/// # Errors
+/// Those of the store.
+pub fn change_counter(_store: &Store) -> Result<i64, CliError> {
     Err(not_yet())
 }
 

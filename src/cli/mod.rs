@@ -4,8 +4,10 @@
 //! Owns the way from arguments to one call of a command and back to an exit status. Must not hold rules about money,
 //! dates or the store: those stand in the layers below.
 
+pub mod age;
 mod alias;
 pub mod args;
+pub mod auto_sync;
 pub mod binding;
 pub mod candidates;
 pub mod commands;

@@ -108,7 +108,7 @@ impl Tokens {
         use std::os::unix::fs::PermissionsExt as _;
         let Ok(meta) = fs::metadata(&self.path) else { return Ok(None) };
         let mode = meta.permissions().mode() & 0o777;
-        if mode & 0o077 == 0 {
+        if mode.trailing_zeros() >= 6 {
             return Ok(None);
         }
         fs::set_permissions(&self.path, fs::Permissions::from_mode(0o600)).map_err(|error| {
@@ -121,6 +121,12 @@ impl Tokens {
     #[cfg(not(unix))]
     fn make_private(&self) -> Result<Option<u32>, CliError> {
         Ok(None)
+    }
+
+    /// Whether there is a file: whether anything was ever logged in.
+    #[must_use]
+    pub fn exist(&self) -> bool {
+        self.path.exists()
     }
 
     /// What is kept of a device.

@@ -51,8 +51,9 @@ impl SyncLock {
 fn place(state_dir: &Path, database: &Path) -> PathBuf {
     let resolved = fs::canonicalize(database).unwrap_or_else(|_| database.to_owned());
     let hash = Sha256::digest(resolved.as_os_str().as_encoded_bytes());
-    let name: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    state_dir.join(format!("sync-{name}.lock"))
+    let mut start = [0_u8; 8];
+    start.copy_from_slice(&hash[..8]);
+    state_dir.join(format!("sync-{:016x}.lock", u64::from_be_bytes(start)))
 }
 
 #[cfg(test)]

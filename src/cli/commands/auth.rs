@@ -21,7 +21,7 @@ use crate::protocol::limits::{PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
 /// Log in to a sync server, and look after the devices of the account
 ///
 /// Everything else works without a server. A password is asked for at a terminal, unseen; scripts give it with
-/// --password-stdin or OUTLAY_PASSWORD.
+/// --password-stdin or in the environment.
 #[derive(Debug, Clone, Args)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 pub struct AuthArgs {

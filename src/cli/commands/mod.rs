@@ -30,10 +30,12 @@ pub mod restore;
 pub mod show;
 pub mod shown;
 pub mod status;
+pub mod sync;
 pub mod undo;
 
 use clap::Subcommand;
 
+use super::auto_sync;
 use super::context::Context;
 use super::error::{CliError, exit};
 
@@ -44,6 +46,8 @@ pub enum Outcome {
     Done,
     /// It is done, and something new needs a person: exit 4.
     NeedsAttention,
+    /// It ended so, and the answer says why: that exit status.
+    Told(u8),
 }
 
 impl Outcome {
@@ -53,6 +57,7 @@ impl Outcome {
         match self {
             Self::Done => exit::DONE,
             Self::NeedsAttention => exit::ATTENTION,
+            Self::Told(status) => status,
         }
     }
 }
@@ -77,9 +82,10 @@ pub enum Command {
     Export(export::ExportArgs),
     Batch(batch::BatchArgs),
     Category(category::CategoryArgs),
-    Auth(auth::AuthArgs),
+    Sync(sync::SyncArgs),
     Status(status::StatusArgs),
     Queue(queue::QueueArgs),
+    Auth(auth::AuthArgs),
     Config(config::ConfigArgs),
     Backup(backup::BackupArgs),
     Restore(restore::RestoreArgs),
@@ -96,6 +102,23 @@ impl Command {
         word == "help" || Self::has_subcommand(word)
     }
 
+    /// Whether the command may leave something for the server.
+    #[must_use]
+    pub const fn may_change_entities(&self) -> bool {
+        matches!(
+            self,
+            Self::Add(_)
+                | Self::Again(_)
+                | Self::Edit(_)
+                | Self::Delete(_)
+                | Self::Undo(_)
+                | Self::Redo(_)
+                | Self::Import(_)
+                | Self::Batch(_)
+                | Self::Category(_)
+        )
+    }
+
     /// Whether the command works without the configuration, so that a broken one can be looked at and mended.
     #[must_use]
     pub const fn works_without_settings(&self) -> bool {
@@ -109,6 +132,14 @@ impl Command {
 ///
 /// Those of the command.
 pub fn run(command: Option<&Command>, ctx: &mut Context) -> Result<Outcome, CliError> {
+    let outcome = dispatch(command, ctx);
+    if outcome.is_ok() && command.is_some_and(Command::may_change_entities) {
+        auto_sync::start(ctx);
+    }
+    outcome
+}
+
+fn dispatch(command: Option<&Command>, ctx: &mut Context) -> Result<Outcome, CliError> {
     match command {
         Some(Command::Add(args)) => add::run(args, ctx),
         Some(Command::Again(args)) => again::run(args, ctx),
@@ -124,9 +155,10 @@ pub fn run(command: Option<&Command>, ctx: &mut Context) -> Result<Outcome, CliE
         Some(Command::Export(args)) => export::run(args, ctx),
         Some(Command::Batch(args)) => batch::run(args, ctx),
         Some(Command::Category(args)) => category::run(args, ctx),
-        Some(Command::Auth(args)) => auth::run(args, ctx),
+        Some(Command::Sync(args)) => sync::run(args, ctx),
         Some(Command::Status(args)) => status::run(args, ctx),
         Some(Command::Queue(args)) => queue::run(args, ctx),
+        Some(Command::Auth(args)) => auth::run(args, ctx),
         Some(Command::Config(args)) => config::run(args, ctx),
         Some(Command::Backup(args)) => backup::run(args, ctx),
         Some(Command::Restore(args)) => restore::run(args, ctx),

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use crate::cli::age;
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::commands::queue::counts_json;
@@ -66,7 +67,7 @@ struct State {
 /// Those of the store; `usage` for an age that cannot be read.
 pub fn run(args: &StatusArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let format = ctx.format_among("status", &[Format::Table, Format::Json, Format::Prometheus])?;
-    let max_age = age_seconds(&args.max_age)?;
+    let max_age = age::seconds(&args.max_age)?;
     let store = ctx.open_to_read()?;
     let state = read(&store)?;
     if ctx.clock.is_fixed() {
@@ -262,20 +263,4 @@ impl State {
         }
         Ok(Outcome::Done)
     }
-}
-
-/// Seconds of an age such as `90m`, `24h`, `2d`, `1w`.
-fn age_seconds(text: &str) -> Result<i64, CliError> {
-    let units = [('s', 1), ('m', 60), ('h', 3_600), ('d', 86_400), ('w', 604_800)];
-    units
-        .iter()
-        .find_map(|(unit, seconds)| {
-            let count: i64 = text.strip_suffix(*unit)?.parse().ok()?;
-            count.checked_mul(*seconds).filter(|age| *age >= 0)
-        })
-        .ok_or_else(|| {
-            CliError::usage(format!("`{text}` is not an age"))
-                .with_value(text)
-                .with_hint("write 90m, 24h, 2d or 1w")
-        })
 }

@@ -102,12 +102,11 @@ impl RawAnswer {
     /// `Retry-After` (RFC 9110, section 10.2.3) in seconds from now: a number of them, or a date.
     fn retry_after(&self, now: DateTime<Utc>) -> Option<u64> {
         let text = self.header(&RETRY_AFTER).trim();
-        let seconds = match text.parse::<u64>() {
-            Ok(seconds) => seconds,
-            Err(_) => {
-                let at = DateTime::parse_from_rfc2822(text).ok()?;
-                u64::try_from((at.with_timezone(&Utc) - now).num_seconds()).unwrap_or(0)
-            }
+        let seconds = if let Ok(seconds) = text.parse::<u64>() {
+            seconds
+        } else {
+            let at = DateTime::parse_from_rfc2822(text).ok()?;
+            u64::try_from((at.with_timezone(&Utc) - now).num_seconds()).unwrap_or(0)
         };
         Some(seconds.min(RETRY_AFTER_SECONDS_MAX))
     }

@@ -1,5 +1,7 @@
 //! The client against a server of a few lines that answers what it is told.
 
+#![allow(clippy::format_push_string)]
+
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -50,10 +52,10 @@ impl Stub {
                 let Some((status, headers, body)) = answer else { continue };
                 let mut head = format!("HTTP/1.1 {status} X\r\nConnection: close\r\n");
                 if !headers.iter().any(|(name, _)| *name == "Content-Length") {
-                    head.push_str(&format!("Content-Length: {}\r\n", body.len()));
+                    head += &format!("Content-Length: {}\r\n", body.len());
                 }
                 for (name, value) in headers {
-                    head.push_str(&format!("{name}: {value}\r\n"));
+                    head += &format!("{name}: {value}\r\n");
                 }
                 head.push_str("\r\n");
                 // The client may have gone; the test sees what it did.
@@ -96,15 +98,18 @@ fn identity(access: Option<Access>) -> Identity {
     Identity { server: Some(SERVER), device_token: Secret::new("device".to_owned()), access }
 }
 
+#[allow(clippy::unnecessary_wraps)] // as it is asked for
 fn good_access() -> Option<Access> {
     let expires_at = now().timestamp_millis() + 60_000;
     Some(Access { token: Secret::new("cached".to_owned()), expires_at })
 }
 
+#[allow(clippy::unnecessary_wraps)] // as it is asked for
 fn ok(value: &serde_json::Value) -> Given {
     Some((200, vec![], value.to_string().into_bytes()))
 }
 
+#[allow(clippy::unnecessary_wraps)] // as it is asked for
 fn problem(code: ProblemCode, headers: Vec<(&'static str, String)>) -> Given {
     let document = Problem::new(code, "the reason");
     Some((code.status(), headers, serde_json::to_vec(&document).unwrap()))

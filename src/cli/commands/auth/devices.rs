@@ -131,10 +131,11 @@ mod tests {
     #[test]
     fn a_device_is_named_by_its_id_or_by_a_name_that_only_it_has() {
         let devices = [device(0x1111_1111, "laptop"), device(0x1111_1112, "phone"), device(3, "phone")];
-        let found = |reference| find(&devices, reference).map(|device| device.id);
+        let found = |reference: &str| find(&devices, reference).map(|device| device.id);
         assert_eq!(found("laptop"), Ok(devices[0].id));
         assert_eq!(found("11111112"), Ok(devices[1].id));
-        assert_eq!(found(&devices[2].id.to_string().to_ascii_uppercase()), Ok(devices[2].id));
+        let shouted = devices[2].id.to_string().to_ascii_uppercase();
+        assert_eq!(found(&shouted), Ok(devices[2].id));
         assert_eq!(found("1111111").unwrap_err().exit, 3);
         assert!(found("phone").unwrap_err().message.contains("names 2 devices"));
         assert_eq!(found("tablet").unwrap_err().candidates.len(), 3);

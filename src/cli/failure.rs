@@ -11,6 +11,7 @@ use crate::model::period::PeriodError;
 use crate::model::text::TextError;
 use crate::protocol::problem::ProblemCode;
 use crate::store::StoreError;
+use crate::sync::SyncError;
 use crate::sync::remote::RemoteError;
 
 impl From<StoreError> for CliError {
@@ -103,6 +104,16 @@ impl From<LedgerError> for CliError {
             LedgerError::ForeignBatch { batch, .. } => {
                 Self::new(ErrorCode::BadRows, message).with_value(batch.to_string())
             }
+        }
+    }
+}
+
+impl From<SyncError> for CliError {
+    fn from(error: SyncError) -> Self {
+        match error {
+            SyncError::Store(error) => error.into(),
+            SyncError::Remote(error) => error.into(),
+            SyncError::NotLoggedIn => super::session::never_logged_in(),
         }
     }
 }

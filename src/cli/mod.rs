@@ -8,7 +8,6 @@ pub mod age;
 mod alias;
 pub mod args;
 pub mod auto_sync;
-pub mod binding;
 pub mod candidates;
 pub mod commands;
 pub mod completions;

@@ -11,7 +11,6 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::binding::Binding;
 use super::config::keys::Key;
 use super::config::settings::Source;
 use super::context::Context;
@@ -19,6 +18,7 @@ use super::error::CliError;
 use super::{variable, whole_file};
 use crate::protocol::accounts::Secret;
 use crate::store::open::create_folder;
+use crate::store::sync::runs::Binding;
 use crate::sync::http::{Access, AddressError, Http, HttpRemote, Identity, ServerAddress};
 
 /// The environment variable that holds a device's token, in place of the file: for containers and CI.

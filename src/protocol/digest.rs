@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::sync::{Digest, Fields};
+use crate::model::entity::{FieldType, Kind, Value};
 
 /// The running digest of a ledger's live entities.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -80,6 +81,18 @@ impl DigestSums {
             return None;
         }
         words.chunks(2).map(|pair| Some((pair[0].to_owned(), pair[1].parse().ok()?))).collect()
+    }
+}
+
+/// The currency and the minor units of an entity that the digest counts: those of the field `amount` of an expense.
+#[must_use]
+pub fn expense_amount(kind: &str, fields: &Fields) -> Option<(String, i64)> {
+    if kind != Kind::Expense.spec().name {
+        return None;
+    }
+    match Value::from_json(FieldType::Money, fields.get("amount")?)? {
+        Value::Money(money) => Some((money.currency.code().to_owned(), money.minor)),
+        _ => None,
     }
 }
 

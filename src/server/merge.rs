@@ -1,13 +1,25 @@
 //! The merge: what an operation makes of an entity (PROTOCOL, rules 11 to 16). Pure.
 //!
 //! Owns the verdict "concurrent or not", which value is kept, and what becomes a conflict. Must not read or write
-//! anything, nor know what a field means.
+//! anything, nor know what a field means: a value is compared as a whole, so money is one field and each tag is one.
+//!
+//! | The entity | create | update | delete | restore |
+//! |---|---|---|---|---|
+//! | unknown | made | refused | a tombstone, not made | made if it has fields, else refused |
+//! | deleted, never made | made | refused | agreed | made if it has fields, else refused |
+//! | deleted | lives again | lives again | agreed | lives again |
+//! | live | field by field | field by field | deleted, unless someone wrote concurrently | field by field |
+//!
+//! What lives again leaves a conflict if the delete was concurrent. A weak create of what exists or existed does
+//! nothing; any other weak edit of what was deleted concurrently leaves it deleted: its values go into the tombstone,
+//! so that they are there when it is restored, and a conflict says so.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use crate::model::entity::Kind;
 use crate::protocol::sync::{Branch, Fields, SentAction};
 
 /// Who wrote something last, and when.
@@ -90,3 +102,199 @@ pub struct Merged {
 /// The entity that an operation changes is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownEntity;
+
+/// The value of a side that changed the entity, where the other deleted it.
+pub const EDIT: &str = "edit";
+
+/// The value of a side that deleted the entity, where the other changed it.
+pub const DELETE: &str = "delete";
+
+impl Stamp {
+    /// Whether it is the later of two edits (rule 13). The replica decides a tie, so that the order of arrival never
+    /// does.
+    fn is_later_than(&self, other: &Self) -> bool {
+        (self.at, self.replica) > (other.at, other.replica)
+    }
+}
+
+impl Write<'_> {
+    /// Whether its author did not know that other write when making this one (rule 11).
+    fn is_concurrent_with(&self, other: &Stamp) -> bool {
+        let own = |branch: &Branch| branch.replica == other.replica && branch.revision >= other.revision;
+        other.revision > self.seen && !self.lineage.iter().any(own)
+    }
+
+    /// Whether it wins against a concurrent write (rules 10, 12 and 13).
+    fn beats(&self, other: &Stamp) -> bool {
+        !self.weak && self.stamp.is_later_than(other)
+    }
+
+    /// Its side of a conflict.
+    fn side(&self, value: Json) -> Side {
+        Side { value, stamp: self.stamp }
+    }
+
+    /// Whether it can make an entity that never was.
+    fn makes(&self) -> bool {
+        match self.action {
+            SentAction::Create => true,
+            SentAction::Restore => !self.fields.is_empty(),
+            SentAction::Update | SentAction::Delete => false,
+        }
+    }
+}
+
+impl Merged {
+    /// No effect: what was asked for was so already, or may not be.
+    const fn nothing() -> Self {
+        Self { entity: None, conflicts: Vec::new() }
+    }
+}
+
+/// What a write makes of an entity of that kind, or of one that is not known (`None`).
+///
+/// Values of `fields` are in their normal form, with `null` for every empty one. The write's revision is only taken if
+/// [`Merged::entity`] is there. Values that lose leave a conflict, except those of conflicts themselves: a conflict
+/// about a conflict could go on for ever, so there the later edit wins and that is all.
+///
+/// # Errors
+/// [`UnknownEntity`] if the write changes something that was never made.
+pub fn merge(kind: &str, current: Option<&Entity>, write: &Write<'_>) -> Result<Merged, UnknownEntity> {
+    let deletes = write.action == SentAction::Delete;
+    let mut merged = match current {
+        None if deletes => Merged { entity: Some(unmade(write)), conflicts: Vec::new() },
+        None if write.makes() => made(write),
+        None => return Err(UnknownEntity),
+        Some(entity) if deletes => delete(entity, write),
+        Some(entity) if !entity.made && !write.makes() => return Err(UnknownEntity),
+        Some(_) if write.weak && write.action == SentAction::Create => Merged::nothing(),
+        Some(entity) => edit(entity, write),
+    };
+    if kind == Kind::Conflict.spec().name {
+        merged.conflicts.clear();
+    }
+    Ok(merged)
+}
+
+/// The tombstone of something that was deleted before it was heard of: whoever makes it later is told.
+fn unmade(write: &Write<'_>) -> Entity {
+    Entity {
+        revision: write.stamp.revision,
+        deleted: true,
+        made: false,
+        fields: Fields::new(),
+        stamps: BTreeMap::new(),
+        life: write.stamp,
+    }
+}
+
+/// An entity that was not known, with the write's fields.
+fn made(write: &Write<'_>) -> Merged {
+    let mut entity = Entity { deleted: false, made: true, ..unmade(write) };
+    for (name, value) in write.fields {
+        if !value.is_null() {
+            set(&mut entity, name, value, write.stamp);
+        }
+    }
+    Merged { entity: Some(entity), conflicts: Vec::new() }
+}
+
+/// A delete of a known entity (rule 14).
+fn delete(entity: &Entity, write: &Write<'_>) -> Merged {
+    if entity.deleted {
+        return Merged::nothing();
+    }
+    let unseen = entity
+        .stamps
+        .values()
+        .chain([&entity.life])
+        .filter(|stamp| write.is_concurrent_with(stamp))
+        .max_by_key(|stamp| stamp.revision);
+    if let Some(stamp) = unseen {
+        let kept = Side { value: EDIT.into(), stamp: *stamp };
+        let lost = write.side(DELETE.into());
+        return Merged { entity: None, conflicts: vec![Conflict { field: None, kept, lost }] };
+    }
+    let revision = write.stamp.revision;
+    let after = Entity { revision, deleted: true, life: write.stamp, ..entity.clone() };
+    Merged { entity: Some(after), conflicts: Vec::new() }
+}
+
+/// A create, an update or a restore of a known entity (rules 10, 12 and 14).
+fn edit(entity: &Entity, write: &Write<'_>) -> Merged {
+    if write.action == SentAction::Update && write.fields.is_empty() {
+        return Merged::nothing(); // it says nothing, not even that the entity should live
+    }
+    let mut after = entity.clone();
+    let mut conflicts = Vec::new();
+    let mut changed = !entity.made;
+    after.made = true;
+    if entity.deleted {
+        changed |= revive(&mut after, write, &mut conflicts);
+    }
+    for (name, value) in write.fields {
+        changed |= change(&mut after, write, name, value, &mut conflicts);
+    }
+    after.revision = write.stamp.revision;
+    Merged { entity: changed.then_some(after), conflicts }
+}
+
+/// Makes a deleted entity live again, unless the write may not; says whether it did.
+fn revive(entity: &mut Entity, write: &Write<'_>, conflicts: &mut Vec<Conflict>) -> bool {
+    let concurrent = write.is_concurrent_with(&entity.life);
+    let stays = concurrent && write.weak;
+    if concurrent {
+        let mut kept = write.side(EDIT.into());
+        let mut lost = Side { value: DELETE.into(), stamp: entity.life };
+        if stays {
+            std::mem::swap(&mut kept, &mut lost);
+        }
+        conflicts.push(Conflict { field: None, kept, lost });
+    }
+    if !stays {
+        entity.deleted = false;
+        entity.life = write.stamp;
+    }
+    !stays
+}
+
+/// Merges one field (rule 12); says whether it changed.
+fn change(
+    entity: &mut Entity,
+    write: &Write<'_>,
+    name: &str,
+    value: &Json,
+    conflicts: &mut Vec<Conflict>,
+) -> bool {
+    let held = entity.fields.get(name).cloned().unwrap_or_default();
+    if held == *value {
+        return false;
+    }
+    let unseen = entity.stamps.get(name).filter(|stamp| write.is_concurrent_with(stamp)).copied();
+    let wins = unseen.is_none_or(|stamp| write.beats(&stamp));
+    if let Some(stamp) = unseen {
+        let mut kept = write.side(value.clone());
+        let mut lost = Side { value: held, stamp };
+        if !wins {
+            std::mem::swap(&mut kept, &mut lost);
+        }
+        conflicts.push(Conflict { field: Some(name.to_owned()), kept, lost });
+    }
+    if wins {
+        set(entity, name, value, write.stamp);
+    }
+    wins
+}
+
+/// Writes one field.
+fn set(entity: &mut Entity, name: &str, value: &Json, stamp: Stamp) {
+    if value.is_null() {
+        entity.fields.remove(name);
+    } else {
+        entity.fields.insert(name.to_owned(), value.clone());
+    }
+    entity.stamps.insert(name.to_owned(), stamp);
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,4 +3,7 @@
 //! `http` (axum) stands over the service, the service over a storage trait, and the merge is pure. Never meets the
 //! client's `store`.
 
+pub mod exchange;
 pub mod merge;
+pub mod service;
+pub mod storage;

@@ -52,7 +52,7 @@ impl Writer<'_> {
             .optional()?)
     }
 
-    fn read_existing(&mut self, kind: Kind, number: i64) -> Result<EntityRow, StoreError> {
+    pub(super) fn read_existing(&mut self, kind: Kind, number: i64) -> Result<EntityRow, StoreError> {
         self.read(kind, number)?
             .ok_or_else(|| StoreError::Inconsistent(format!("there is no {} {number}", kind.spec().name)))
     }
@@ -146,7 +146,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn bind_record(
+    pub(super) fn bind_record(
         &mut self,
         statement: &mut Statement,
         first: usize,
@@ -179,30 +179,34 @@ impl Writer<'_> {
         }
         self.keep_base(kind, &row)?;
         self.write_down_create(kind, &row)?;
-        let fields = Json::Object(changes).to_string();
+        let apart = self.changes_by_seen(kind, &row, changes)?;
         self.write_record(spec, number, &row.record, &record)?;
         if kind == Kind::Expense && !row.deleted {
             self.count_expense(row.ledger, &row.record, -1)?;
             self.count_expense(row.ledger, &record, 1)?;
             self.reindex(number, &row.record, &record)?;
         }
-        let operation = self.push(&OperationDraft {
-            kind,
-            entity: number,
-            ledger: row.ledger,
-            action: Action::Update,
-            fields: Some(&fields),
-            seen: row.revision,
-            after: row.last_op,
-            weak,
-            withdrawn: false,
-            cancelled: false,
-        })?;
-        self.touch(spec, number, Some(operation))?;
+        let mut last_op = row.last_op;
+        for (seen, changes) in apart {
+            let fields = Json::Object(changes).to_string();
+            last_op = Some(self.push(&OperationDraft {
+                kind,
+                entity: number,
+                ledger: row.ledger,
+                action: Action::Update,
+                fields: Some(&fields),
+                seen,
+                after: last_op,
+                weak,
+                withdrawn: false,
+                cancelled: false,
+            })?);
+        }
+        self.touch(spec, number, last_op)?;
         Ok(Applied::Changed)
     }
 
-    fn reindex(&mut self, number: i64, before: &Record, after: &Record) -> Result<(), StoreError> {
+    pub(super) fn reindex(&mut self, number: i64, before: &Record, after: &Record) -> Result<(), StoreError> {
         let (old, new) = (expense_terms(before), expense_terms(after));
         if old != new {
             self.unindex_terms(number, &old)?;
@@ -212,7 +216,7 @@ impl Writer<'_> {
     }
 
     /// Writes the columns of the fields that differ.
-    fn write_record(
+    pub(super) fn write_record(
         &mut self,
         spec: &KindSpec,
         number: i64,
@@ -251,6 +255,7 @@ impl Writer<'_> {
         if row.deleted {
             return Ok(Applied::Unchanged);
         }
+        let seen = self.seen_as_a_whole(kind, &row)?;
         self.keep_base(kind, &row)?;
         let spec = kind.spec();
         let unsent = row.revision == 0 && self.chain(row.last_op)?.unsent;
@@ -280,7 +285,7 @@ impl Writer<'_> {
             ledger: row.ledger,
             action: Action::Delete,
             fields: Some("{}"),
-            seen: row.revision,
+            seen,
             after,
             weak,
             withdrawn,
@@ -295,6 +300,7 @@ impl Writer<'_> {
         if !row.deleted {
             return Ok(Applied::Unchanged);
         }
+        let seen = self.seen_as_a_whole(kind, &row)?;
         self.keep_base(kind, &row)?;
         let spec = kind.spec();
         let chain = self.chain(row.last_op)?;
@@ -304,7 +310,7 @@ impl Writer<'_> {
             ledger: row.ledger,
             action: Action::Restore,
             fields: Some("{}"),
-            seen: row.revision,
+            seen,
             after: row.last_op,
             weak,
             withdrawn: row.withdrawn,
@@ -338,7 +344,7 @@ impl Writer<'_> {
 }
 
 /// Whether an id is derived from content (`UUIDv8`), so that another device can make the same one.
-fn is_derived(id: Uuid) -> bool {
+pub(super) fn is_derived(id: Uuid) -> bool {
     id.get_version_num() == 8
 }
 
@@ -360,7 +366,7 @@ pub(super) fn read_entity(
 ) -> Result<Option<EntityRow>, StoreError> {
     let spec = kind.spec();
     let sql = format!(
-        "SELECT id, ledger, deleted_at IS NOT NULL, withdrawn, revision, last_op, {} FROM {} WHERE number = ?1",
+        "SELECT id, ledger, deleted_at IS NOT NULL, withdrawn, revision, last_op, extra, {} FROM {} WHERE number = ?1",
         column_list(spec),
         spec.table
     );
@@ -375,6 +381,7 @@ pub(super) fn read_entity(
         withdrawn: row.get(3)?,
         revision: row.get(4)?,
         last_op: row.get(5)?,
-        record: read_record(row, 6, spec, lookups, conn)?,
+        extra: row.get(6)?,
+        record: read_record(row, 7, spec, lookups, conn)?,
     }))
 }

@@ -4,13 +4,30 @@
 //! 10). Must not change an entity's fields.
 
 use rusqlite::{OptionalExtension, params};
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json};
 
 use super::change::{EntityRow, created_fields};
 use super::error::StoreError;
+use super::sync::state::{State, fields_of, sent_fields};
 use super::writer::Writer;
 use crate::model::entity::{Kind, KindSpec};
 use crate::model::operation::{Action, Status};
+use crate::protocol::sync::Fields;
+
+/// One unfinished operation of an entity.
+#[derive(Debug, Clone)]
+pub(super) struct Unfinished {
+    pub(super) number: i64,
+    pub(super) action: Action,
+    /// The new values as they travel; of a slim create, those of its row.
+    pub(super) fields: Fields,
+    pub(super) seen: i64,
+    pub(super) status: Status,
+    /// Asked to be taken out; no longer laid over.
+    pub(super) void: bool,
+    /// Its revision, once it was acknowledged.
+    pub(super) revision: Option<i64>,
+}
 
 /// What an entity's unfinished operations come to.
 #[derive(Debug, Clone, Copy)]
@@ -40,14 +57,27 @@ impl Writer<'_> {
         if row.revision == 0 || row.last_op.is_some() {
             return Ok(());
         }
-        let mut state = created_fields(kind.spec(), &row.record);
-        state.insert("deleted".to_owned(), json!(row.deleted));
+        let state =
+            State { fields: fields_of(kind.spec(), &row.record, row.extra.as_deref()), deleted: row.deleted };
+        self.write_base(kind, row.number, row.revision, &state)
+    }
+
+    /// Writes a base down.
+    pub(super) fn write_base(
+        &self,
+        kind: Kind,
+        number: i64,
+        revision: i64,
+        state: &State,
+    ) -> Result<(), StoreError> {
+        let state =
+            serde_json::to_string(state).map_err(|error| StoreError::Inconsistent(error.to_string()))?;
         self.conn
             .prepare_cached(
                 "INSERT INTO bases (kind, entity, revision, state) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT DO UPDATE SET revision = excluded.revision, state = excluded.state",
             )?
-            .execute(params![kind.code(), row.number, row.revision, Json::Object(state).to_string()])?;
+            .execute(params![kind.code(), number, revision, state])?;
         Ok(())
     }
 
@@ -89,6 +119,71 @@ impl Writer<'_> {
         Ok(chain)
     }
 
+    /// An entity's unfinished operations, oldest first.
+    pub(super) fn unfinished(&self, kind: Kind, row: &EntityRow) -> Result<Vec<Unfinished>, StoreError> {
+        let mut found = Vec::new();
+        let mut next = row.last_op;
+        while let Some(number) = next {
+            let mut statement = self.conn.prepare_cached(
+                "SELECT action, fields, seen, status, void, revision, after FROM operations WHERE number = ?1",
+            )?;
+            let mut rows = statement.query([number])?;
+            let Some(operation) = rows.next()? else { break };
+            let status = Status::from_code(operation.get(3)?).unwrap_or(Status::Done);
+            let body: Option<String> = operation.get(1)?;
+            let fields = match body {
+                Some(body) => sent_fields(kind.spec(), &parse_body(&body)?),
+                None => fields_of(kind.spec(), &row.record, None),
+            };
+            next = operation.get(6)?;
+            if status == Status::Done {
+                continue;
+            }
+            found.push(Unfinished {
+                number,
+                action: Action::from_code(operation.get(0)?)
+                    .ok_or_else(|| StoreError::Inconsistent(format!("operation {number} has no action")))?,
+                fields,
+                seen: operation.get(2)?,
+                status,
+                void: operation.get(4)?,
+                revision: operation.get(5)?,
+            });
+        }
+        found.reverse();
+        Ok(found)
+    }
+
+    /// The revision of the entity that its user has seen as a whole: that of the base, or less where an unfinished
+    /// operation hides what others wrote since (PROTOCOL, rule 4).
+    pub(super) fn seen_as_a_whole(&self, kind: Kind, row: &EntityRow) -> Result<i64, StoreError> {
+        let chain = self.unfinished(kind, row)?;
+        Ok(chain.iter().filter(|one| !one.void).map(|one| one.seen).fold(row.revision, i64::min))
+    }
+
+    /// The changes apart by what their author had seen of each field (PROTOCOL, rule 4).
+    pub(super) fn changes_by_seen(
+        &self,
+        kind: Kind,
+        row: &EntityRow,
+        changes: Map<String, Json>,
+    ) -> Result<Vec<(i64, Map<String, Json>)>, StoreError> {
+        let chain = self.unfinished(kind, row)?;
+        if chain.iter().all(|one| one.void || one.seen == row.revision) {
+            return Ok(vec![(row.revision, changes)]);
+        }
+        let mut apart: Vec<(i64, Map<String, Json>)> = Vec::new();
+        for (name, change) in changes {
+            let covering = chain.iter().rev().find(|one| !one.void && one.fields.contains_key(&name));
+            let seen = covering.map_or(row.revision, |one| one.seen);
+            match apart.iter_mut().find(|part| part.0 == seen) {
+                Some(part) => drop(part.1.insert(name, change)),
+                None => apart.push((seen, Map::from_iter([(name, change)]))),
+            }
+        }
+        Ok(apart)
+    }
+
     pub(super) fn cancel_chain(&mut self, last_op: Option<i64>) -> Result<(), StoreError> {
         let mut next = last_op;
         while let Some(number) = next {
@@ -112,6 +207,7 @@ impl Writer<'_> {
         self.next_operation += 1;
         self.operations += 1;
         let status = if draft.cancelled { Status::Done } else { Status::Pending };
+        let since = self.since(draft.ledger)?;
         self.insert_operation.execute(params![
             number,
             &self.ids.next_id().as_bytes()[..],
@@ -126,10 +222,26 @@ impl Writer<'_> {
             draft.after,
             draft.weak,
             draft.withdrawn,
-            draft.cancelled
+            draft.cancelled,
+            since
         ])?;
         self.count_operation(draft.ledger, status, 1);
         Ok(number)
+    }
+
+    /// The server's time in the last answer about a ledger.
+    fn since(&mut self, ledger: i64) -> Result<Option<i64>, StoreError> {
+        if let Some(since) = self.since.get(&ledger) {
+            return Ok(*since);
+        }
+        let since: Option<i64> = self
+            .conn
+            .prepare_cached("SELECT server_time FROM ledgers WHERE number = ?1")?
+            .query_row([ledger], |row| row.get(0))
+            .optional()?
+            .flatten();
+        self.since.insert(ledger, since);
+        Ok(since)
     }
 
     pub(super) fn touch(
@@ -146,4 +258,10 @@ impl Writer<'_> {
             .execute(params![number, self.now_ms, last_op])?;
         Ok(())
     }
+}
+
+/// A body as it is stored.
+pub(super) fn parse_body(body: &str) -> Result<Map<String, Json>, StoreError> {
+    serde_json::from_str(body)
+        .map_err(|error| StoreError::Inconsistent(format!("a body cannot be read: {error}")))
 }

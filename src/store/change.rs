@@ -117,6 +117,8 @@ pub struct EntityRow {
     pub revision: i64,
     /// Its newest unfinished operation.
     pub last_op: Option<i64>,
+    /// Its fields that this version cannot read, as JSON.
+    pub extra: Option<String>,
 }
 
 /// Changes a record in memory.

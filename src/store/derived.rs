@@ -17,8 +17,8 @@ use crate::model::search::search_terms;
 
 /// The insert of an operation; its parameters are in the order of the columns named here.
 pub const INSERT_OPERATION: &str = "INSERT INTO operations
-    (number, id, group_number, ledger, kind, entity, action, fields, status, seen, after, weak, withdrawn, cancelled)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+    (number, id, group_number, ledger, kind, entity, action, fields, status, seen, after, weak, withdrawn, cancelled, since)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
 
 /// Memory for the search index while a large import is loaded, in bytes: fewer, larger segments are several times
 /// cheaper to write and to read (`sqlite.org/fts5.html#the_hashsize_configuration_option`).
@@ -113,9 +113,10 @@ impl Writer<'_> {
         })?;
         self.conn
             .prepare_cached(
-                "INSERT INTO operations (number, id, group_number, ledger, kind, entity, action)
-                 SELECT number + ?1, operation_id(), ?2, ledger, ?3, number, ?4 FROM expenses
-                 WHERE number BETWEEN ?5 AND ?6 ORDER BY number",
+                "INSERT INTO operations (number, id, group_number, ledger, kind, entity, action, since)
+                 SELECT e.number + ?1, operation_id(), ?2, e.ledger, ?3, e.number, ?4, l.server_time
+                 FROM expenses e CROSS JOIN ledgers l ON l.number = e.ledger
+                 WHERE e.number BETWEEN ?5 AND ?6 ORDER BY e.number",
             )?
             .execute(params![
                 run.operation - run.first,

@@ -29,7 +29,10 @@ pub struct Migration {
 }
 
 /// Every schema from the first on.
-pub const MIGRATIONS: &[Migration] = &[Migration { version: 1, sql: include_str!("schema.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { version: 1, sql: include_str!("schema.sql") },
+    Migration { version: 2, sql: include_str!("schema_2.sql") },
+];
 
 /// Where copies made before a migration go, and what time it is.
 #[derive(Debug, Clone)]

@@ -18,6 +18,7 @@ use super::error::StoreError;
 use crate::id::RandomIds;
 use crate::model::currency::Currency;
 use crate::model::operation::Status;
+use crate::protocol::digest::DigestSums;
 
 /// What a command is, for the history.
 #[derive(Debug, Clone, Copy, Default)]
@@ -29,6 +30,9 @@ pub struct CommandInfo<'a> {
     /// The undo that it takes back.
     pub redo_of: Option<i64>,
 }
+
+/// The name of the engine's own transactions in the history.
+pub const SYNC: &str = "sync";
 
 /// What a committed command did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +65,10 @@ pub struct Writer<'c> {
     pub(super) bulk_indexes: bool,
     pub(super) bulk_search: bool,
     pub(super) deferred: Option<DeferredCreates>,
+    /// The server's time in the last answer, by ledger.
+    pub(super) since: FxHashMap<i64, Option<i64>>,
+    /// The digests of the ledgers whose bases change.
+    pub(super) digests: FxHashMap<i64, DigestSums>,
     now: DateTime<Utc>,
     command: String,
     undo_of: Option<i64>,
@@ -76,7 +84,7 @@ impl Store {
     pub fn writer(&mut self, command: CommandInfo, now: DateTime<Utc>) -> Result<Writer<'_>, StoreError> {
         // Many rows of one import refer to few others, each looked up by this program in the same transaction: SQLite
         // need not look them up again for every row. `doctor` checks the references of all rows.
-        let checks = if command.name == "import" { "OFF" } else { "ON" };
+        let checks = if matches!(command.name, "import" | SYNC) { "OFF" } else { "ON" };
         self.conn.execute_batch(&format!("PRAGMA foreign_keys = {checks}"))?;
         self.conn.execute_batch("BEGIN IMMEDIATE").map_err(|error| StoreError::at(error, &self.path))?;
         Writer::begin(&self.conn, command, now).inspect_err(|_| {
@@ -110,6 +118,8 @@ impl<'c> Writer<'c> {
             bulk_indexes: false,
             bulk_search: false,
             deferred: None,
+            since: FxHashMap::default(),
+            digests: FxHashMap::default(),
             now,
             command: command.name.to_owned(),
             undo_of: command.undo_of,
@@ -189,6 +199,24 @@ impl<'c> Writer<'c> {
         self.conn.execute_batch("COMMIT").map_err(|error| StoreError::at_commit(error, path))?;
         self.finished = true;
         Ok(Committed { group: Some(self.group), operations: self.operations })
+    }
+
+    /// Writes the sums and commits what the engine did. Operations that it made are a group; usually there are none.
+    ///
+    /// # Errors
+    /// As [`Writer::commit`].
+    pub(super) fn commit_sync(mut self) -> Result<(), StoreError> {
+        self.finish_bulk()?;
+        self.flush_totals()?;
+        self.flush_queue_counts()?;
+        self.flush_digests()?;
+        if self.operations > 0 {
+            self.write_group()?;
+        }
+        let path = Path::new(self.conn.path().unwrap_or_default());
+        self.conn.execute_batch("COMMIT").map_err(|error| StoreError::at_commit(error, path))?;
+        self.finished = true;
+        Ok(())
     }
 
     fn write_group(&self) -> Result<(), StoreError> {

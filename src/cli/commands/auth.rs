@@ -9,7 +9,6 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use crate::cli::args::Format;
-use crate::cli::binding::{self, Binding};
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
@@ -17,6 +16,7 @@ use crate::cli::session::{self, PASSWORD_VARIABLE, Tokens};
 use crate::cli::{prompt, variable};
 use crate::protocol::accounts::Secret;
 use crate::protocol::limits::{PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
+use crate::store::sync::runs::Binding;
 
 /// Log in to a sync server, and look after the devices of the account
 ///
@@ -80,13 +80,13 @@ pub fn run(args: &AuthArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
 
 /// The server that this database belongs to.
 fn bound(ctx: &Context) -> Result<Binding, CliError> {
-    binding::of(&ctx.open_to_read()?)?.ok_or_else(session::never_logged_in)
+    ctx.open_to_read()?.binding()?.ok_or_else(session::never_logged_in)
 }
 
 fn logout(ctx: &mut Context) -> Result<Outcome, CliError> {
     let store = ctx.open_to_read()?;
-    let binding = binding::of(&store)?.ok_or_else(session::never_logged_in)?;
-    let pending = binding::waiting(&store)?;
+    let binding = store.binding()?.ok_or_else(session::never_logged_in)?;
+    let pending = store.queue_counts(None)?.unfinished();
     drop(store);
     let revoked = match session::connect(ctx, &binding)?.logout() {
         Ok(()) => true,

@@ -10,13 +10,17 @@ use clap::Args;
 
 use crate::cli::age;
 use crate::cli::args::Format;
-use crate::cli::binding::{self, Binding, SyncOptions, SyncReport, SyncStatus};
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, exit};
 use crate::cli::session;
 use crate::cli::sync_lock::SyncLock;
 use crate::store::Store;
+use crate::store::sync::runs::Binding;
+use crate::sync::SyncError;
+use crate::sync::adopt;
+use crate::sync::engine::{self, SyncOptions, SyncReport, SyncStatus};
+use crate::sync::remote::Remote;
 
 /// Send what was entered here, and fetch what other devices did
 ///
@@ -87,7 +91,8 @@ pub fn run(args: &SyncArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         return plan::show(ctx);
     }
     let (binding, ledger) = bound(ctx)?;
-    let options = SyncOptions { scheduled: args.scheduled, repair: args.repair, ledger };
+    let options =
+        SyncOptions { scheduled: args.scheduled, repair: args.repair, ledger, ..SyncOptions::default() };
     if args.watch {
         let interval = Duration::from_secs(interval.unsigned_abs());
         return watch::run(ctx, &binding, options, interval, args.explain);
@@ -112,7 +117,7 @@ pub fn run(args: &SyncArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
 /// The server that this database belongs to, and the ledger that is meant, if one is named.
 fn bound(ctx: &Context) -> Result<(Binding, Option<i64>), CliError> {
     let store = ctx.open_to_read()?;
-    let binding = binding::of(&store)?.ok_or_else(session::never_logged_in)?;
+    let binding = store.binding()?.ok_or_else(session::never_logged_in)?;
     let ledger = match &ctx.global.ledger {
         Some(_) => ctx.ledger_to_read(&store)?.map(|ledger| ledger.number),
         None => None,
@@ -127,10 +132,37 @@ fn once(ctx: &mut Context, binding: &Binding, options: &SyncOptions) -> Result<R
     };
     let mut remote = session::connect(ctx, binding)?;
     let mut store = ctx.open_to_write()?;
-    let report = binding::sync(&mut store, &mut remote, options, &ctx.clock);
+    let report = run_engine(ctx, &mut store, &mut remote, options);
     store.close()?;
     drop(lock);
     report.map(|report| Run::Ran(Box::new(report)))
+}
+
+/// Gives ledgers that have none their place on the server (made since the login, or the login was broken off), and runs.
+fn run_engine(
+    ctx: &Context,
+    store: &mut Store,
+    remote: &mut dyn Remote,
+    options: &SyncOptions,
+) -> Result<SyncReport, CliError> {
+    if store.ledgers()?.iter().any(|ledger| ledger.server_id.is_none()) {
+        match adopt::adopt(store, remote, ctx.now()) {
+            Ok(_) => {}
+            Err(SyncError::Remote(error)) => {
+                let is_transient = error.is_transient();
+                let counts = store.queue_counts(None)?;
+                return Ok(SyncReport {
+                    status: if is_transient { SyncStatus::Offline } else { SyncStatus::Refused },
+                    error: Some(error),
+                    pending: counts.pending + counts.in_flight,
+                    requests: 1,
+                    ..told::nothing(ctx.now())
+                });
+            }
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok(engine::run(store, remote, options, &ctx.clock)?)
 }
 
 /// The exit status of a report.

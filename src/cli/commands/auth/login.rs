@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 
 use super::password;
 use crate::cli::args::Format;
-use crate::cli::binding::{self, Adoption, Binding};
 use crate::cli::commands::Outcome;
 use crate::cli::config::keys::Key;
 use crate::cli::config::settings::Source;
@@ -16,6 +15,8 @@ use crate::cli::session::{self, Session, Tokens};
 use crate::cli::variable;
 use crate::protocol::accounts::LoginAnswer;
 use crate::protocol::limits::NAME_BYTES_MAX;
+use crate::store::sync::runs::Binding;
+use crate::sync::adopt::{self, Adoption, Way};
 use crate::sync::http::{Access, Http, HttpRemote, Identity, expiry};
 use crate::sync::remote::Remote as _;
 
@@ -58,7 +59,7 @@ const HOST_NAME_FILE: &str = "/proc/sys/kernel/hostname";
 
 /// Logs in.
 pub(super) fn run(args: &LoginArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
-    let before = binding::of(&ctx.open_to_read()?)?;
+    let before = ctx.open_to_read()?.binding()?;
     let http = Http::new(session::address(&server(args, ctx, before.as_ref())?)?, ctx.clock);
     let email = match (&args.email, &before) {
         (Some(email), _) => email.clone(),
@@ -170,12 +171,12 @@ impl Login {
 
     fn plan(&self, ctx: &Context) -> Result<Vec<Adoption>, CliError> {
         let ledgers = self.remote(ctx).ledgers()?;
-        binding::plan(&ctx.open_to_read()?, &ledgers)
+        Ok(adopt::plan(&ctx.open_to_read()?, &ledgers)?)
     }
 
     /// Keeps the device and joins the ledgers.
     fn join(&self, ctx: &mut Context, before: Option<&Binding>) -> Result<Outcome, CliError> {
-        let kept = self.keep(ctx, before);
+        let kept = self.keep(ctx);
         if let Err(error) = kept {
             drop(self.remote(ctx).logout());
             return Err(error);
@@ -185,7 +186,8 @@ impl Login {
         }
         self.warn_of_override(ctx);
         let mut store = ctx.open_to_write()?;
-        let adopted = binding::adopt(&mut store, &mut self.remote(ctx), &ctx.clock).map_err(|error| {
+        let adopted = adopt::adopt(&mut store, &mut self.remote(ctx), ctx.now()).map_err(|error| {
+            let error = CliError::from(error);
             let hint = "outlay sync goes on where this stopped";
             CliError { message: format!("logged in, but {}", error.message), ..error }.with_hint(hint)
         })?;
@@ -194,7 +196,7 @@ impl Login {
     }
 
     /// Writes down who this device is: the token first, for a database that is bound and has none could not sync.
-    fn keep(&self, ctx: &mut Context, before: Option<&Binding>) -> Result<(), CliError> {
+    fn keep(&self, ctx: &mut Context) -> Result<(), CliError> {
         let mut store = ctx.open_to_write()?;
         let access = self.access(ctx);
         let tokens = Tokens::of(ctx)?;
@@ -208,17 +210,13 @@ impl Login {
             access_token: Some(access.token),
             access_expires_at: Some(access.expires_at),
         })?;
-        let moves = before.is_some_and(|before| {
-            (before.server, before.account) != (self.answer.server, self.answer.account)
-        });
-        let bound = if moves { binding::unbind(&mut store) } else { Ok(()) };
-        let bound = bound.and_then(|()| binding::bind(&mut store, &self.binding(), ctx.now()));
+        let bound = store.bind(&self.binding());
         if bound.is_err() {
             // The error that counts is that of the database.
             drop(tokens.remove(self.answer.device));
         }
         store.close()?;
-        bound
+        Ok(bound?)
     }
 
     fn binding(&self) -> Binding {
@@ -291,17 +289,22 @@ impl Login {
 /// What becomes of a ledger, in a sentence.
 fn adoption_line(adoption: &Adoption) -> String {
     let Adoption { ledger, local_expenses: here, server_expenses: there, .. } = adoption;
-    match adoption.action {
-        "create" => format!("`{ledger}` is new on the server; it gets {here} expenses from here"),
-        "join" => format!("`{ledger}` is joined: {here} expenses here, {there} on the server"),
-        _ => format!("`{ledger}` comes from the server with {there} expenses"),
+    match adoption.way {
+        Way::Adopt => format!("`{ledger}` becomes the account's, with {}", expenses(*here)),
+        Way::Merge => format!("`{ledger}` is joined: {} here, {there} on the server", expenses(*here)),
+        Way::Join => format!("`{ledger}` comes from the server, with {}", expenses(*there)),
+        Way::Keep => format!("`{ledger}` is on the server already"),
     }
+}
+
+fn expenses(count: u64) -> String {
+    format!("{count} {}", if count == 1 { "expense" } else { "expenses" })
 }
 
 fn adoption_json(adoption: &Adoption) -> Value {
     json!({
         "ledger": adoption.ledger,
-        "action": adoption.action,
+        "action": adoption.way.as_str(),
         "local_expenses": adoption.local_expenses,
         "server_expenses": adoption.server_expenses,
     })

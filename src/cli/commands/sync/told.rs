@@ -1,48 +1,115 @@
 //! What a sync answers: a line or two for people, one object for scripts.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::exit_of;
 use crate::cli::args::Format;
-use crate::cli::binding::{LedgerReport, OperationReport, SyncReport, SyncStatus};
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
-use crate::cli::error::exit;
+use crate::cli::error::{CliError, exit};
 use crate::cli::output::table::{Cell, Column, Table};
+use crate::cli::view::moment;
+use crate::export::json::instant;
+use crate::protocol::sync::{Digest, ResultStatus};
+use crate::sync::engine::{DigestReport, LedgerReport, OperationReport, SyncReport, SyncStatus};
 
 /// Says that another process is at it.
 pub(super) fn already_running(ctx: &mut Context) -> Result<(), CliError> {
     if ctx.format() == Format::Json {
-        return ctx.print_json(&object("already_running", &nothing()));
+        return ctx.print_json(&object("already_running", &nothing(ctx.now()), &[]));
     }
     ctx.talk.notice("another sync of this database is running");
     Ok(())
 }
 
 /// A report of nothing.
-pub(super) fn nothing() -> SyncReport {
+pub(super) fn nothing(now: DateTime<Utc>) -> SyncReport {
     SyncReport {
         status: SyncStatus::Ok,
         ledgers: Vec::new(),
         pending: 0,
         requests: 0,
-        duration_ms: 0,
+        started_at: now,
+        ended_at: now,
         error: None,
         operations: Vec::new(),
+        waits_until: None,
     }
+}
+
+/// One operation, as it is told: sent, or to be sent.
+pub(super) struct Line {
+    /// Its number in `queue list`.
+    pub number: i64,
+    /// Its id.
+    pub id: Uuid,
+    /// The kind of entity.
+    pub entity: &'static str,
+    /// The entity's local number.
+    pub entity_number: i64,
+    /// How often it was sent.
+    pub attempts: i64,
+    /// Where it stands.
+    pub status: &'static str,
+    /// Why, or what else there is to say.
+    pub detail: Option<String>,
+}
+
+impl From<&OperationReport> for Line {
+    fn from(report: &OperationReport) -> Self {
+        Self {
+            number: report.number,
+            id: report.result.id,
+            entity: report.kind.spec().name,
+            entity_number: report.entity,
+            attempts: report.attempts,
+            status: match report.result.status {
+                ResultStatus::Applied => "applied",
+                ResultStatus::Merged => "merged",
+                ResultStatus::Rejected => "rejected",
+                ResultStatus::Blocked => "blocked",
+                ResultStatus::Voided => "voided",
+            },
+            detail: detail(report),
+        }
+    }
+}
+
+/// What the server did with an operation and why, in words.
+fn detail(report: &OperationReport) -> Option<String> {
+    let result = &report.result;
+    let mut parts = Vec::new();
+    if let Some(error) = &result.error {
+        parts.push(error.message.clone());
+    }
+    match result.status {
+        ResultStatus::Blocked => parts.push("an operation before it was refused".to_owned()),
+        ResultStatus::Voided => parts.push("it was taken out of the queue".to_owned()),
+        ResultStatus::Merged if result.conflicts.is_empty() => {
+            parts.push("another device had written too".to_owned());
+        }
+        _ => {}
+    }
+    match result.conflicts.len() {
+        0 => {}
+        1 => parts.push("another device's value differs: 1 conflict".to_owned()),
+        count => parts.push(format!("another device's values differ: {count} conflicts")),
+    }
+    if result.replayed {
+        parts.push("it had arrived before, only its answer was lost".to_owned());
+    }
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// Tells a report.
 pub(super) fn report(ctx: &mut Context, report: &SyncReport, explain: bool) -> Result<(), CliError> {
+    let lines: Vec<Line> = report.operations.iter().filter(|_| explain).map(Line::from).collect();
     if ctx.format() == Format::Json {
-        let mut told = report.clone();
-        if !explain {
-            told.operations.clear();
-        }
-        return ctx.print_json(&object(word(report.status), &told));
+        return ctx.print_json(&object(report.status.as_str(), report, &lines));
     }
-    if explain && !report.operations.is_empty() {
-        ctx.print_table(&operations(&report.operations))?;
+    if !lines.is_empty() {
+        ctx.print_table(&table(&lines))?;
     }
     if let Some(error) = &report.error
         && exit_of(report) != exit::DONE
@@ -60,8 +127,7 @@ pub(super) fn report(ctx: &mut Context, report: &SyncReport, explain: bool) -> R
 
 /// The report in a line.
 pub(super) fn summary(report: &SyncReport) -> String {
-    let sum = |of: fn(&LedgerReport) -> u64| report.ledgers.iter().map(of).sum::<u64>();
-    let (pushed, pulled) = (sum(|ledger| ledger.pushed), sum(|ledger| ledger.pulled));
+    let (pushed, pulled) = (report.sum(|ledger| ledger.pushed), report.sum(|ledger| ledger.pulled));
     let mut parts = Vec::new();
     if pushed > 0 {
         parts.push(format!("sent {}", changes(pushed)));
@@ -69,7 +135,9 @@ pub(super) fn summary(report: &SyncReport) -> String {
     if pulled > 0 {
         parts.push(format!("fetched {pulled}"));
     }
-    if parts.is_empty() {
+    if let Some(until) = report.waits_until {
+        parts.push(format!("not before {}, as the last failure asks for", moment(until)));
+    } else if parts.is_empty() {
         parts.push("up to date".to_owned());
     }
     if report.pending > 0 {
@@ -103,74 +171,65 @@ fn attention(ctx: &mut Context, report: &SyncReport) {
                 "digest",
                 format!(
                     "`{name}` is not what the server has (here {}, there {}); outlay sync --repair mends it",
-                    digest.local, digest.server
+                    in_words(&digest.local),
+                    in_words(&digest.server)
                 ),
             );
         }
     }
 }
 
-/// Every operation, for `--explain`.
-pub(super) fn operations(operations: &[OperationReport]) -> Table {
+/// A digest as a person compares it.
+fn in_words(digest: &Digest) -> String {
+    format!("{} expenses, {}", digest.count, digest.hash.get(..8).unwrap_or_default())
+}
+
+/// Every operation, for `--explain` and `--dry-run`.
+pub(super) fn table(lines: &[Line]) -> Table {
     let mut table = Table::new(vec![
         Column::new("Seq").right(),
-        Column::new("Action"),
         Column::new("Entity"),
         Column::new("No").right(),
         Column::new("Sent").right().dropped(1),
         Column::new("Result"),
         Column::new("Why").shrinks_to(12),
     ]);
-    for operation in operations {
+    for line in lines {
         table.row([
-            Cell::from(operation.number.to_string()),
-            Cell::from(&operation.action),
-            Cell::from(&operation.entity),
-            Cell::from(operation.entity_number.to_string()),
-            Cell::from(operation.attempts.to_string()),
-            Cell::from(&operation.status),
-            Cell::from(operation.detail.as_deref().unwrap_or_default()),
+            Cell::from(line.number.to_string()),
+            Cell::from(line.entity),
+            Cell::from(line.entity_number.to_string()),
+            Cell::from(line.attempts.to_string()),
+            Cell::from(line.status),
+            Cell::from(line.detail.as_deref().unwrap_or_default()),
         ]);
     }
     table
 }
 
-const fn word(status: SyncStatus) -> &'static str {
-    match status {
-        SyncStatus::Ok => "ok",
-        SyncStatus::Attention => "attention",
-        SyncStatus::Offline => "offline",
-        SyncStatus::Refused => "refused",
-    }
-}
-
 /// The object of the contract.
-pub(super) fn object(status: &str, report: &SyncReport) -> Value {
-    let sum = |of: fn(&LedgerReport) -> u64| report.ledgers.iter().map(of).sum::<u64>();
+pub(super) fn object(status: &str, report: &SyncReport, lines: &[Line]) -> Value {
     let ledgers: Vec<Value> = report.ledgers.iter().map(ledger_json).collect();
     let error = report.error.clone().map(|error| CliError::from(error).to_json(&[])["error"].clone());
     json!({
         "status": status,
         "ledgers": ledgers,
-        "pushed": sum(|ledger| ledger.pushed),
-        "replayed": sum(|ledger| ledger.replayed),
-        "merged": sum(|ledger| ledger.merged),
-        "conflicts": sum(|ledger| ledger.conflicts),
-        "rejected": sum(|ledger| ledger.rejected),
-        "pulled": sum(|ledger| ledger.pulled),
+        "pushed": report.sum(|ledger| ledger.pushed),
+        "replayed": report.sum(|ledger| ledger.replayed),
+        "merged": report.sum(|ledger| ledger.merged),
+        "conflicts": report.sum(|ledger| ledger.conflicts),
+        "rejected": report.sum(|ledger| ledger.rejected),
+        "pulled": report.sum(|ledger| ledger.pulled),
         "pending": report.pending,
         "requests": report.requests,
-        "duration_ms": report.duration_ms,
+        "duration_ms": (report.ended_at - report.started_at).num_milliseconds().max(0),
+        "waits_until": report.waits_until.map(instant),
         "error": error,
-        "operations": report.operations.iter().map(operation_json).collect::<Vec<_>>(),
+        "operations": lines.iter().map(line_json).collect::<Vec<_>>(),
     })
 }
 
 fn ledger_json(ledger: &LedgerReport) -> Value {
-    let digest = ledger
-        .digest
-        .as_ref()
-        .map(|digest| json!({"ok": digest.ok, "local": digest.local, "server": digest.server}));
     json!({
         "ledger": ledger.ledger,
         "cursor": ledger.cursor,
@@ -180,20 +239,24 @@ fn ledger_json(ledger: &LedgerReport) -> Value {
         "conflicts": ledger.conflicts,
         "rejected": ledger.rejected,
         "pulled": ledger.pulled,
-        "digest": digest,
+        "digest": ledger.digest.as_ref().map(digest_json),
     })
 }
 
-fn operation_json(operation: &OperationReport) -> Value {
+fn digest_json(digest: &DigestReport) -> Value {
+    let side = |side: &Digest| json!({"revision": side.revision, "count": side.count, "sums": side.sums, "hash": side.hash});
+    json!({"ok": digest.ok, "local": side(&digest.local), "server": side(&digest.server)})
+}
+
+fn line_json(line: &Line) -> Value {
     json!({
-        "seq": operation.number,
-        "id": operation.id,
-        "entity": operation.entity,
-        "number": operation.entity_number,
-        "action": operation.action,
-        "attempts": operation.attempts,
-        "status": operation.status,
-        "detail": operation.detail,
+        "seq": line.number,
+        "id": line.id,
+        "entity": line.entity,
+        "number": line.entity_number,
+        "attempts": line.attempts,
+        "status": line.status,
+        "detail": line.detail,
     })
 }
 
@@ -203,7 +266,7 @@ mod tests {
 
     #[test]
     fn a_report_is_one_line() {
-        let mut report = nothing();
+        let mut report = nothing(DateTime::UNIX_EPOCH);
         assert_eq!(summary(&report), "up to date");
         report.ledgers = vec![LedgerReport { pushed: 1, pulled: 12, ..LedgerReport::default() }];
         assert_eq!(summary(&report), "sent 1 change, fetched 12");

@@ -13,10 +13,11 @@ use signal_hook::flag;
 
 use super::{Run, exit_of, once, told};
 use crate::cli::args::Format;
-use crate::cli::binding::{self, Binding, SyncOptions, SyncReport, SyncStatus};
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, exit};
+use crate::store::sync::runs::Binding;
+use crate::sync::engine::{SyncOptions, SyncReport, SyncStatus};
 
 /// How often a change and a signal are looked for: soon enough for a person, seldom enough for a battery.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
@@ -135,17 +136,23 @@ enum Waited {
 fn wait(ctx: &Context, interval: Duration, left: Option<u64>, signals: &Signals) -> Result<Waited, CliError> {
     let store = ctx.open_to_read()?;
     // Before the queue is counted: a change after it is seen by one of the two.
-    let before = binding::change_counter(&store)?;
-    let at_once = left.map(|left| Ok::<_, CliError>(binding::waiting(&store)? > left)).transpose()?;
+    let before = store.change_counter()?;
+    let at_once = match left {
+        Some(left) => {
+            let counts = store.queue_counts(None)?;
+            counts.pending + counts.in_flight > left
+        }
+        None => false,
+    };
     let mut waited = Duration::ZERO;
     loop {
         if let Some(outcome) = signals.end() {
             return Ok(Waited::Stop(outcome));
         }
-        if at_once == Some(true) {
+        if at_once {
             return Ok(Waited::AtOnce);
         }
-        if waited >= interval || binding::change_counter(&store)? != before {
+        if waited >= interval || store.change_counter()? != before {
             return Ok(Waited::Whole);
         }
         sleep(LOOK_EVERY);

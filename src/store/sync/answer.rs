@@ -1,0 +1,468 @@
+//! What an answer changes: results, bases, views, cursor and witness, in one transaction (PROTOCOL, rule 19).
+//!
+//! Owns the reading of results and changes. Must not ask the server anything.
+
+use std::collections::{BTreeSet, HashSet};
+
+use chrono::{DateTime, Utc};
+use rusqlite::{OptionalExtension, params};
+use uuid::Uuid;
+
+use super::push::{Outgoing, Sent};
+use super::settle::Base;
+use super::state::State;
+use super::{LedgerState, ledger_state, witness};
+use crate::model::entity::Kind;
+use crate::model::operation::{Action, Status};
+use crate::protocol::sync::{
+    Digest, EntityChange, Exchange, OperationResult, ResultStatus, SentAction, SentOperation,
+};
+use crate::store::Store;
+use crate::store::apply::is_derived;
+use crate::store::error::StoreError;
+use crate::store::writer::Writer;
+
+/// What an answer came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Taken {
+    /// Operations that the server carried out now.
+    pub pushed: u64,
+    /// Operations that it had carried out before.
+    pub replayed: u64,
+    /// Those of them that met another device's write.
+    pub merged: u64,
+    /// Operations refused.
+    pub rejected: u64,
+    /// Conflicts that came: new to this device and open.
+    pub conflicts: u64,
+    /// Changes of others taken.
+    pub pulled: u64,
+    /// Whether more waits.
+    pub has_more: bool,
+    /// The digest here and there, where both are of one revision.
+    pub digests: Option<(Digest, Digest)>,
+}
+
+impl Store {
+    /// Takes an answer to a request.
+    ///
+    /// # Errors
+    /// What SQLite reports; then nothing of the answer was taken, and the same request may be sent again.
+    pub fn take_answer(
+        &mut self,
+        ledger: i64,
+        outgoing: &Outgoing,
+        exchange: &Exchange,
+        now: DateTime<Utc>,
+    ) -> Result<Taken, StoreError> {
+        if exchange.results.len() != outgoing.sent.len() {
+            return Err(StoreError::Inconsistent(format!(
+                "{} operations were sent and {} answered",
+                outgoing.sent.len(),
+                exchange.results.len()
+            )));
+        }
+        let mut writer = self.sync_writer(now)?;
+        let state = ledger_state(writer.conn, ledger)?;
+        let mut answer = Answer {
+            ledger,
+            is_walking: state.walking,
+            touched: BTreeSet::new(),
+            folded: HashSet::new(),
+            taken: Taken::default(),
+        };
+        let operations = outgoing.request.operations.iter().zip(&outgoing.sent);
+        for ((operation, sent), result) in operations.zip(&exchange.results) {
+            answer.take_result(&mut writer, operation, *sent, result)?;
+        }
+        if !outgoing.is_partial {
+            for change in &exchange.changes {
+                answer.take_change(&mut writer, change)?;
+            }
+        }
+        answer.settle_touched(&mut writer)?;
+        let moved = if outgoing.is_partial { state.cursor } else { exchange.cursor };
+        answer.note_progress(&mut writer, &state, outgoing, exchange, moved)?;
+        if state.walking && !exchange.has_more && !outgoing.is_partial {
+            writer.finish_walk(ledger)?;
+        }
+        let here = writer.digest(ledger)?.at(moved);
+        writer.commit_sync()?;
+        let mut taken = answer.taken;
+        taken.has_more = exchange.has_more || outgoing.is_partial;
+        let is_level = !taken.has_more && exchange.digest.revision == moved;
+        taken.digests = is_level.then(|| (here, exchange.digest.clone()));
+        Ok(taken)
+    }
+}
+
+struct Answer {
+    ledger: i64,
+    is_walking: bool,
+    /// Entities whose operations were acknowledged and may be finished already.
+    touched: BTreeSet<(i64, i64)>,
+    /// Entities whose base is the result of a fast-forward operation of this answer.
+    folded: HashSet<(Kind, i64)>,
+    taken: Taken,
+}
+
+impl Answer {
+    fn take_result(
+        &mut self,
+        writer: &mut Writer,
+        operation: &SentOperation,
+        sent: Sent,
+        result: &OperationResult,
+    ) -> Result<(), StoreError> {
+        // An answer that comes twice, or late, finds its operation settled.
+        let waits: bool = writer
+            .conn
+            .prepare_cached("SELECT status = 1 AND revision IS NULL FROM operations WHERE number = ?1")?
+            .query_row([sent.number], |row| row.get(0))
+            .optional()?
+            .unwrap_or(false);
+        if !waits {
+            return Ok(());
+        }
+        match (result.status, result.revision) {
+            (ResultStatus::Applied | ResultStatus::Merged, Some(revision)) => {
+                if result.replayed {
+                    self.taken.replayed += 1;
+                } else {
+                    self.taken.pushed += 1;
+                }
+                self.taken.merged += u64::from(result.status == ResultStatus::Merged);
+                self.acknowledge(writer, operation, sent, result, revision)
+            }
+            (ResultStatus::Applied | ResultStatus::Merged, None) => {
+                // Nothing that has a revision came of it: a weak create of something that is gone.
+                self.taken.pushed += 1;
+                writer.finish_operation(sent.kind, self.ledger, sent.number, Status::InFlight)?;
+                self.touched.insert((sent.kind.code(), sent.entity));
+                Ok(())
+            }
+            (ResultStatus::Voided, _) => {
+                writer.take_out(sent.kind, self.ledger, sent.number)?;
+                self.touched.insert((sent.kind.code(), sent.entity));
+                Ok(())
+            }
+            (ResultStatus::Rejected | ResultStatus::Blocked, _) => {
+                self.taken.rejected += 1;
+                let reason = result.error.as_ref().map_or("refused", |error| error.message.as_str());
+                writer
+                    .conn
+                    .prepare_cached("UPDATE operations SET status = 3, last_error = ?2 WHERE number = ?1")?
+                    .execute(params![sent.number, reason])?;
+                writer.count_operation(self.ledger, Status::InFlight, -1);
+                writer.count_operation(self.ledger, Status::Failed, 1);
+                Ok(())
+            }
+        }
+    }
+
+    fn acknowledge(
+        &mut self,
+        writer: &mut Writer,
+        operation: &SentOperation,
+        sent: Sent,
+        result: &OperationResult,
+        revision: i64,
+    ) -> Result<(), StoreError> {
+        let key = (sent.kind, sent.entity);
+        if result.fast_forward {
+            if self.fold_create(writer, operation, sent, revision)? {
+                self.note_walked(writer, sent.kind, sent.entity)?;
+                self.folded.insert(key);
+                return Ok(());
+            }
+            let row = writer.read_existing(sent.kind, sent.entity)?;
+            let base = writer.base(sent.kind, &row)?;
+            let at = base.as_ref().map_or(0, |base| base.revision);
+            if at == operation.seen || self.folded.contains(&key) {
+                acknowledge_row(writer, sent.number, revision)?;
+                let mut state = base.map_or_else(State::default, |base| base.state);
+                state.lay_over(action_of(operation.action), &operation.fields);
+                writer.take_base(sent.kind, sent.entity, Some(Base { revision, state }))?;
+                self.note_walked(writer, sent.kind, sent.entity)?;
+                self.folded.insert(key);
+                return Ok(());
+            }
+        }
+        acknowledge_row(writer, sent.number, revision)?;
+        self.touched.insert((sent.kind.code(), sent.entity));
+        Ok(())
+    }
+
+    /// The common case made cheap: a create that nobody else touched and that was not edited since becomes its base.
+    fn fold_create(
+        &self,
+        writer: &mut Writer,
+        operation: &SentOperation,
+        sent: Sent,
+        revision: i64,
+    ) -> Result<bool, StoreError> {
+        if operation.action != SentAction::Create {
+            return Ok(false);
+        }
+        let is_plain = writer
+            .conn
+            .prepare_cached(&format!(
+                "UPDATE {} SET revision = ?2, last_op = NULL WHERE number = ?1 AND last_op = ?3 AND revision = 0",
+                sent.kind.spec().table
+            ))?
+            .execute(params![sent.entity, revision, sent.number])?;
+        if is_plain == 0 {
+            return Ok(false);
+        }
+        let base = Base { revision, state: State { fields: own_fields(operation), deleted: false } };
+        writer.count_state(self.ledger, sent.kind, operation.entity_id, &base, true)?;
+        writer.finish_operation(sent.kind, self.ledger, sent.number, Status::InFlight)?;
+        writer
+            .conn
+            .prepare_cached("UPDATE operations SET revision = ?2 WHERE number = ?1")?
+            .execute([sent.number, revision])?;
+        Ok(true)
+    }
+
+    fn take_change(&mut self, writer: &mut Writer, change: &EntityChange) -> Result<(), StoreError> {
+        let base = Base {
+            revision: change.revision,
+            state: State { fields: change.fields.clone(), deleted: change.deleted },
+        };
+        let kind = Kind::ALL.into_iter().find(|kind| kind.spec().name == change.entity);
+        let Some(kind) = kind else {
+            self.taken.pulled += 1;
+            return writer.keep_unread(self.ledger, change);
+        };
+        let Some(number) = writer.find(kind, change.entity_id)? else {
+            return self.take_new(writer, kind, change, &base);
+        };
+        self.note_walked(writer, kind, number)?;
+        let row = writer.read_existing(kind, number)?;
+        if writer.recover(kind, &row, Some(&base))? {
+            self.taken.pulled += 1;
+            return Ok(());
+        }
+        if !self.is_walking && change.revision <= row.revision {
+            return Ok(()); // an older state never replaces a newer base
+        }
+        self.taken.pulled += u64::from(change.revision != row.revision);
+        writer.take_base(kind, number, Some(base))
+    }
+
+    fn take_new(
+        &mut self,
+        writer: &mut Writer,
+        kind: Kind,
+        change: &EntityChange,
+        base: &Base,
+    ) -> Result<(), StoreError> {
+        if change.deleted && !is_derived(change.entity_id) {
+            return Ok(()); // nobody here ever knew it, and no other device makes the same
+        }
+        self.taken.pulled += 1;
+        match writer.insert_pulled(self.ledger, kind, change.entity_id, base, change.at)? {
+            Some(number) => {
+                self.note_walked(writer, kind, number)?;
+                if kind == Kind::Conflict
+                    && change.fields.get("status").is_some_and(|status| status == "open")
+                {
+                    self.taken.conflicts += 1;
+                }
+                Ok(())
+            }
+            None => writer.keep_unread(self.ledger, change),
+        }
+    }
+
+    fn note_walked(&self, writer: &Writer, kind: Kind, number: i64) -> Result<(), StoreError> {
+        if self.is_walking {
+            writer
+                .conn
+                .prepare_cached("INSERT OR IGNORE INTO walked (kind, entity) VALUES (?1, ?2)")?
+                .execute([kind.code(), number])?;
+        }
+        Ok(())
+    }
+
+    /// Finishes acknowledged operations whose result the base already holds.
+    fn settle_touched(&self, writer: &mut Writer) -> Result<(), StoreError> {
+        for &(kind, number) in &self.touched {
+            let Some(kind) = Kind::from_code(kind) else { continue };
+            let row = writer.read_existing(kind, number)?;
+            let base = writer.base(kind, &row)?;
+            writer.take_base(kind, number, base)?;
+        }
+        Ok(())
+    }
+
+    fn note_progress(
+        &self,
+        writer: &mut Writer,
+        state: &LedgerState,
+        outgoing: &Outgoing,
+        exchange: &Exchange,
+        cursor: i64,
+    ) -> Result<(), StoreError> {
+        let last = outgoing.request.operations.iter().map(|operation| (operation.seq, operation.id)).max();
+        let last = last.filter(|(seq, _)| state.last.is_none_or(|known| *seq > known.seq));
+        if let Some((seq, id)) = last {
+            writer
+                .conn
+                .prepare_cached("UPDATE ledgers SET last_seq = ?2, last_id = ?3 WHERE number = ?1")?
+                .execute(params![self.ledger, seq, id.as_bytes()])?;
+        }
+        writer
+            .conn
+            .prepare_cached("UPDATE ledgers SET cursor = ?2, server_time = max(coalesce(server_time, 0), ?3) WHERE number = ?1")?
+            .execute(params![self.ledger, cursor, exchange.server_time])?;
+        witness(writer.conn, self.ledger, exchange.head)
+    }
+}
+
+fn acknowledge_row(writer: &Writer, number: i64, revision: i64) -> Result<(), StoreError> {
+    writer
+        .conn
+        .prepare_cached("UPDATE operations SET revision = ?2, void = 0 WHERE number = ?1")?
+        .execute([number, revision])?;
+    Ok(())
+}
+
+fn own_fields(operation: &SentOperation) -> crate::protocol::sync::Fields {
+    let fields = operation.fields.iter().filter(|(_, value)| !value.is_null());
+    fields.map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+const fn action_of(action: SentAction) -> Action {
+    match action {
+        SentAction::Create => Action::Create,
+        SentAction::Update => Action::Update,
+        SentAction::Delete => Action::Delete,
+        SentAction::Restore => Action::Restore,
+    }
+}
+
+impl Writer<'_> {
+    /// Takes an operation out as if it had never been made; what came after it now comes after what was before it, and
+    /// its values before pass to the next own operation on those fields (PROTOCOL, rule 9).
+    pub(super) fn take_out(&mut self, kind: Kind, ledger: i64, number: i64) -> Result<(), StoreError> {
+        let (entity, after, status, body): (i64, Option<i64>, i64, Option<String>) = self
+            .conn
+            .prepare_cached("SELECT entity, after, status, fields FROM operations WHERE number = ?1")?
+            .query_row([number], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        let next: Option<i64> = self
+            .conn
+            .prepare_cached(
+                "SELECT number FROM operations WHERE kind = ?1 AND entity = ?2 AND fields IS NOT NULL AND after = ?3",
+            )?
+            .query_row(params![kind.code(), entity, number], |row| row.get(0))
+            .optional()?;
+        if let (Some(next), Some(body)) = (next, &body) {
+            self.pass_before(next, body)?;
+        }
+        self.conn
+            .prepare_cached(
+                "UPDATE operations SET after = ?3
+                 WHERE kind = ?1 AND entity = ?2 AND fields IS NOT NULL AND after = ?4",
+            )?
+            .execute(params![kind.code(), entity, after, number])?;
+        self.conn
+            .prepare_cached(&format!(
+                "UPDATE {} SET last_op = ?3 WHERE number = ?1 AND last_op = ?2",
+                kind.spec().table
+            ))?
+            .execute(params![entity, number, after])?;
+        self.conn
+            .prepare_cached(
+                "UPDATE operations SET status = 2, cancelled = 1, next_attempt_at = NULL WHERE number = ?1",
+            )?
+            .execute([number])?;
+        if let Some(status) = Status::from_code(status) {
+            self.count_operation(ledger, status, -1);
+            self.count_operation(ledger, Status::Done, 1);
+        }
+        Ok(())
+    }
+
+    /// Gives the next operation the values before of one that is taken out, where both change the field.
+    fn pass_before(&self, next: i64, dropped: &str) -> Result<(), StoreError> {
+        use crate::store::chain::parse_body;
+        let body: String = self
+            .conn
+            .prepare_cached("SELECT fields FROM operations WHERE number = ?1")?
+            .query_row([next], |row| row.get(0))?;
+        let (dropped, mut body) = (parse_body(dropped)?, parse_body(&body)?);
+        for (name, change) in &mut body {
+            if let (Some(was), Some(change)) = (dropped.get(name), change.as_object_mut())
+                && let Some(before) = was.get("before")
+            {
+                change.insert("before".to_owned(), before.clone());
+            }
+        }
+        self.conn
+            .prepare_cached("UPDATE operations SET fields = ?2 WHERE number = ?1")?
+            .execute(params![next, serde_json::Value::Object(body).to_string()])?;
+        Ok(())
+    }
+
+    /// Keeps an entity that this version cannot read as it came. It counts in the digest like any other.
+    fn keep_unread(&mut self, ledger: i64, change: &EntityChange) -> Result<(), StoreError> {
+        let id = change.entity_id;
+        let old: Option<(i64, bool, String)> = self
+            .conn
+            .prepare_cached(
+                "SELECT revision, deleted, fields FROM others WHERE ledger = ?1 AND kind = ?2 AND id = ?3",
+            )?
+            .query_row(params![ledger, change.entity, id.as_bytes()], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .optional()?;
+        if let Some((revision, deleted, fields)) = old {
+            let fields = serde_json::from_str(&fields)
+                .map_err(|error| StoreError::Inconsistent(format!("an entity cannot be read: {error}")))?;
+            self.count_unread(ledger, &change.entity, id, revision, &State { fields, deleted }, false)?;
+        }
+        let state = State { fields: change.fields.clone(), deleted: change.deleted };
+        self.count_unread(ledger, &change.entity, id, change.revision, &state, true)?;
+        let fields = serde_json::to_string(&change.fields)
+            .map_err(|error| StoreError::Inconsistent(error.to_string()))?;
+        self.conn
+            .prepare_cached(
+                "INSERT OR REPLACE INTO others (ledger, kind, id, revision, deleted, fields)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![
+                ledger,
+                change.entity,
+                id.as_bytes(),
+                change.revision,
+                change.deleted,
+                fields
+            ])?;
+        Ok(())
+    }
+
+    pub(super) fn count_unread(
+        &mut self,
+        ledger: i64,
+        kind: &str,
+        id: Uuid,
+        revision: i64,
+        state: &State,
+        is_added: bool,
+    ) -> Result<(), StoreError> {
+        if state.deleted {
+            return Ok(());
+        }
+        let content = crate::protocol::digest::content_hash(kind, id, revision, &state.fields);
+        let amount = crate::protocol::digest::expense_amount(kind, &state.fields);
+        let amount = amount.as_ref().map(|(currency, minor)| (currency.as_str(), *minor));
+        let sums = self.digest(ledger)?;
+        if is_added {
+            sums.add(content, amount);
+        } else {
+            sums.remove(content, amount);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,409 @@
+//! What leaves: operations in the order they were made, saved as sent before they are (PROTOCOL, rules 2, 3 and 19).
+//!
+//! Owns which operations a request carries. Must not send it.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Row, TransactionBehavior, params};
+use uuid::Uuid;
+
+use super::state::sent_fields;
+use super::{LedgerState, ledger_state};
+use crate::model::entity::Kind;
+use crate::model::operation::Action;
+use crate::protocol::PROTOCOL_VERSION;
+use crate::protocol::limits::{OPERATIONS_MAX, REQUEST_BYTES_MAX};
+use crate::protocol::sync::{Fields, SentAction, SentOperation, SyncRequest};
+use crate::store::Store;
+use crate::store::apply::read_entity;
+use crate::store::chain::parse_body;
+use crate::store::change::created_fields;
+use crate::store::columns::Lookups;
+use crate::store::error::StoreError;
+
+/// Bytes that an operation takes beside its fields, as JSON.
+const OPERATION_BYTES: usize = 320;
+
+/// How much a request may carry.
+#[derive(Debug, Clone, Copy)]
+pub struct PushLimits {
+    /// Operations at most; at least 1.
+    pub operations: usize,
+    /// Bytes at most; a single operation may be larger.
+    pub bytes: usize,
+    /// Changes taken back at most.
+    pub changes: u32,
+}
+
+impl Default for PushLimits {
+    fn default() -> Self {
+        Self {
+            operations: OPERATIONS_MAX,
+            bytes: REQUEST_BYTES_MAX,
+            changes: crate::protocol::limits::CHANGES_MAX,
+        }
+    }
+}
+
+/// Where an operation of a request came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sent {
+    /// Its local number.
+    pub number: i64,
+    /// What it changes.
+    pub kind: Kind,
+    /// The entity's local number.
+    pub entity: i64,
+    /// How often it was sent, this time included.
+    pub attempts: i64,
+}
+
+/// A request that is saved and may be sent.
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    /// The request; `sent_at` is to be set as it leaves.
+    pub request: SyncRequest,
+    /// Where its operations came from, in the same order.
+    pub sent: Vec<Sent>,
+    /// Whether operations that were sent are not in this request: then nothing may be pulled.
+    pub is_partial: bool,
+}
+
+/// A row of the queue that may leave.
+struct Candidate {
+    number: i64,
+    id: Uuid,
+    kind: Kind,
+    entity: i64,
+    action: Action,
+    body: Option<String>,
+    seen: i64,
+    after: Option<i64>,
+    weak: bool,
+    void: bool,
+    since: Option<i64>,
+    seq: Option<i64>,
+    attempt: u32,
+    attempts: i64,
+    group: i64,
+    made_at: i64,
+    is_pending: bool,
+}
+
+const COLUMNS: &str =
+    "o.number, o.id, o.kind, o.entity, o.action, o.fields, o.seen, o.after, o.weak, o.void, o.since,
+    o.seq, o.attempt, o.attempts, o.group_number, coalesce(g.made_at, 0), o.status = 0";
+const FROM: &str = "operations o LEFT JOIN groups g ON g.number = o.group_number";
+
+fn read_candidate(row: &Row) -> rusqlite::Result<Option<Candidate>> {
+    let (Some(kind), Some(action)) = (Kind::from_code(row.get(2)?), Action::from_code(row.get(4)?)) else {
+        return Ok(None);
+    };
+    Ok(Some(Candidate {
+        number: row.get(0)?,
+        id: Uuid::from_bytes(row.get(1)?),
+        kind,
+        entity: row.get(3)?,
+        action,
+        body: row.get(5)?,
+        seen: row.get(6)?,
+        after: row.get(7)?,
+        weak: row.get(8)?,
+        void: row.get(9)?,
+        since: row.get(10)?,
+        seq: row.get(11)?,
+        attempt: row.get(12)?,
+        attempts: row.get(13)?,
+        group: row.get(14)?,
+        made_at: row.get(15)?,
+        is_pending: row.get(16)?,
+    }))
+}
+
+impl Store {
+    /// Takes the operations that leave next and marks them as sent. An operation whose outcome is unknown goes first,
+    /// as it was; one whose predecessor was refused, or waits itself, stays.
+    ///
+    /// # Errors
+    /// What SQLite reports; then nothing is marked.
+    pub fn prepare_push(
+        &mut self,
+        ledger: i64,
+        limits: PushLimits,
+        now: DateTime<Utc>,
+    ) -> Result<Outgoing, StoreError> {
+        let state = ledger_state(&self.conn, ledger)?;
+        let counts = self.queue_counts(Some(ledger))?;
+        if counts.pending + counts.in_flight == 0 {
+            return Ok(outgoing(&state, Vec::new(), Vec::new(), false, limits.changes));
+        }
+        let txn = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let state = ledger_state(&txn, ledger)?;
+        let batch = Batch::fill(&txn, &state, limits)?;
+        let (operations, sent) = batch.save(&txn, &state, now)?;
+        txn.commit()?;
+        Ok(outgoing(&state, operations, sent, batch.is_partial, limits.changes))
+    }
+}
+
+fn outgoing(
+    state: &LedgerState,
+    operations: Vec<SentOperation>,
+    sent: Vec<Sent>,
+    is_partial: bool,
+    changes: u32,
+) -> Outgoing {
+    let request = SyncRequest {
+        protocol: PROTOCOL_VERSION,
+        replica: state.replica,
+        parent: state.parent,
+        last: state.last,
+        witness: state.witness,
+        cursor: state.cursor,
+        sent_at: 0,
+        limit: if is_partial { 0 } else { changes },
+        operations,
+    };
+    Outgoing { request, sent, is_partial }
+}
+
+/// The operations of one request.
+#[derive(Default)]
+struct Batch {
+    candidates: Vec<Candidate>,
+    bytes: usize,
+    is_partial: bool,
+    unsent_from: i64,
+}
+
+impl Batch {
+    fn fill(conn: &Connection, state: &LedgerState, limits: PushLimits) -> Result<Self, StoreError> {
+        let mut batch = Self { unsent_from: state.unsent_from, ..Self::default() };
+        let mut statement = conn.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM {FROM} WHERE o.ledger = ?1 AND o.seq IS NOT NULL AND o.status = 1 AND o.revision IS NULL
+             ORDER BY o.seq"
+        ))?;
+        let mut rows = statement.query([state.number])?;
+        let mut void_waits = false;
+        while let Some(row) = rows.next()? {
+            let Some(candidate) = read_candidate(row)? else { continue };
+            void_waits |= candidate.void;
+            if !batch.has_room(&candidate, limits) {
+                batch.is_partial = true;
+                return Ok(batch);
+            }
+            batch.take(candidate);
+        }
+        // Nothing behind an unanswered void is sent (rule 9), nor anything that a walk from zero could take for news.
+        if void_waits || state.walking {
+            return Ok(batch);
+        }
+        batch.add_waiting(conn, state, limits)?;
+        Ok(batch)
+    }
+
+    /// Adds what waits: what its user asked for again, then what was never sent.
+    fn add_waiting(
+        &mut self,
+        conn: &Connection,
+        state: &LedgerState,
+        limits: PushLimits,
+    ) -> Result<(), StoreError> {
+        let mut again = conn.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM {FROM} WHERE o.ledger = ?1 AND o.seq IS NOT NULL AND o.status = 0 ORDER BY o.seq"
+        ))?;
+        let mut rows = again.query([state.number])?;
+        while let Some(row) = rows.next()? {
+            let Some(candidate) = read_candidate(row)? else { continue };
+            if !self.has_room(&candidate, limits) {
+                return Ok(());
+            }
+            let is_void = candidate.void;
+            if is_void || !self.is_held(conn, &candidate)? {
+                self.take(candidate);
+            }
+            if is_void {
+                return Ok(());
+            }
+        }
+        let mut fresh = conn.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM {FROM} WHERE o.number >= ?2 AND o.ledger = ?1 AND o.status = 0 AND o.seq IS NULL
+             ORDER BY o.number"
+        ))?;
+        let mut rows = fresh.query([state.number, state.unsent_from])?;
+        let mut held = None;
+        let mut next = i64::MAX;
+        while let Some(row) = rows.next()? {
+            let Some(candidate) = read_candidate(row)? else { continue };
+            if !self.has_room(&candidate, limits) {
+                next = candidate.number;
+                break;
+            }
+            if self.is_held(conn, &candidate)? {
+                held.get_or_insert(candidate.number);
+            } else {
+                self.take(candidate);
+            }
+        }
+        if next == i64::MAX {
+            next = self
+                .candidates
+                .last()
+                .map_or(state.unsent_from, |last| last.number + 1)
+                .max(state.unsent_from);
+        }
+        self.unsent_from = held.map_or(next, |held: i64| held.min(next));
+        Ok(())
+    }
+
+    fn has_room(&self, candidate: &Candidate, limits: PushLimits) -> bool {
+        self.candidates.is_empty()
+            || (self.candidates.len() < limits.operations && self.bytes + bytes_of(candidate) <= limits.bytes)
+    }
+
+    fn take(&mut self, candidate: Candidate) {
+        self.bytes += bytes_of(&candidate);
+        self.candidates.push(candidate);
+    }
+
+    /// Whether the operation before this one on the same entity is unsettled and does not go with it.
+    fn is_held(&self, conn: &Connection, candidate: &Candidate) -> Result<bool, StoreError> {
+        let Some(after) = candidate.after else { return Ok(false) };
+        if self.candidates.iter().rev().any(|taken| taken.number == after) {
+            return Ok(false);
+        }
+        Ok(conn
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM operations WHERE number = ?1
+                   AND (status IN (0, 3) OR (status = 1 AND revision IS NULL)))",
+            )?
+            .query_row([after], |row| row.get(0))?)
+    }
+
+    /// Gives places, writes bodies down and marks all as sent.
+    fn save(
+        &self,
+        conn: &Connection,
+        state: &LedgerState,
+        now: DateTime<Utc>,
+    ) -> Result<(Vec<SentOperation>, Vec<Sent>), StoreError> {
+        let mut lookups = Lookups::default();
+        let mut next_seq = state.next_seq;
+        let mut mark = conn.prepare_cached(
+            "UPDATE operations SET status = 1, seq = ?2, fields = ?3, attempts = attempts + 1, last_attempt_at = ?4,
+             revision = NULL WHERE number = ?1",
+        )?;
+        let mut operations = Vec::with_capacity(self.candidates.len());
+        let mut sent = Vec::with_capacity(self.candidates.len());
+        let ids: HashMap<i64, Uuid> =
+            self.candidates.iter().map(|candidate| (candidate.number, candidate.id)).collect();
+        let mut pending = 0;
+        for candidate in &self.candidates {
+            let body = match &candidate.body {
+                Some(body) => body.clone(),
+                None => render_create(conn, &mut lookups, candidate)?,
+            };
+            let seq = candidate.seq.unwrap_or_else(|| {
+                next_seq += 1;
+                next_seq - 1
+            });
+            pending += i64::from(candidate.is_pending);
+            mark.execute(params![candidate.number, seq, body, now.timestamp_millis()])?;
+            let after = match candidate.after {
+                Some(after) if ids.contains_key(&after) => ids.get(&after).copied(),
+                Some(after) => id_of(conn, after)?,
+                None => None,
+            };
+            operations.push(render(conn, candidate, seq, after, &body)?);
+            sent.push(Sent {
+                number: candidate.number,
+                kind: candidate.kind,
+                entity: candidate.entity,
+                attempts: candidate.attempts + 1,
+            });
+        }
+        move_counts(conn, state.number, pending)?;
+        conn.prepare_cached("UPDATE ledgers SET next_seq = ?2, unsent_from = ?3 WHERE number = ?1")?
+            .execute(params![state.number, next_seq, self.unsent_from])?;
+        Ok((operations, sent))
+    }
+}
+
+fn bytes_of(candidate: &Candidate) -> usize {
+    OPERATION_BYTES + candidate.body.as_ref().map_or(0, String::len)
+}
+
+fn move_counts(conn: &Connection, ledger: i64, sent: i64) -> Result<(), StoreError> {
+    for (status, difference) in [(0, -sent), (1, sent)] {
+        if sent != 0 {
+            conn.prepare_cached(
+                "INSERT INTO queue_counts (ledger, status, count) VALUES (?1, ?2, ?3)
+                 ON CONFLICT DO UPDATE SET count = count + excluded.count",
+            )?
+            .execute(params![ledger, status, difference])?;
+        }
+    }
+    Ok(())
+}
+
+/// The id of an operation that the server may remember; `None` if its history is gone.
+fn id_of(conn: &Connection, number: i64) -> Result<Option<Uuid>, StoreError> {
+    use rusqlite::OptionalExtension;
+    let id: Option<[u8; 16]> = conn
+        .prepare_cached("SELECT id FROM operations WHERE number = ?1 AND cancelled = 0")?
+        .query_row([number], |row| row.get(0))
+        .optional()?;
+    Ok(id.map(Uuid::from_bytes))
+}
+
+/// The body of a create that was kept in its row until now (PROTOCOL, rule 1).
+fn render_create(
+    conn: &Connection,
+    lookups: &mut Lookups,
+    candidate: &Candidate,
+) -> Result<String, StoreError> {
+    let row = read_entity(conn, lookups, candidate.kind, candidate.entity)?.ok_or_else(|| {
+        StoreError::Inconsistent(format!("operation {} has lost its row", candidate.number))
+    })?;
+    let body = created_fields(candidate.kind.spec(), &row.record);
+    Ok(serde_json::Value::Object(body).to_string())
+}
+
+fn render(
+    conn: &Connection,
+    candidate: &Candidate,
+    seq: i64,
+    after: Option<Uuid>,
+    body: &str,
+) -> Result<SentOperation, StoreError> {
+    let spec = candidate.kind.spec();
+    let id: [u8; 16] = conn
+        .prepare_cached(&format!("SELECT id FROM {} WHERE number = ?1", spec.table))?
+        .query_row([candidate.entity], |row| row.get(0))?;
+    Ok(SentOperation {
+        id: candidate.id,
+        attempt: candidate.attempt,
+        seq,
+        after,
+        entity: spec.name.to_owned(),
+        entity_id: Uuid::from_bytes(id),
+        action: sent_action(candidate.action),
+        fields: if candidate.void { Fields::new() } else { sent_fields(spec, &parse_body(body)?) },
+        seen: candidate.seen,
+        made_at: candidate.made_at,
+        since: candidate.since,
+        weak: candidate.weak,
+        void: candidate.void,
+        group: candidate.group,
+    })
+}
+
+const fn sent_action(action: Action) -> SentAction {
+    match action {
+        Action::Create => SentAction::Create,
+        Action::Update => SentAction::Update,
+        Action::Delete => SentAction::Delete,
+        Action::Restore => SentAction::Restore,
+    }
+}

@@ -1,0 +1,230 @@
+//! What a person does to the queue: asks again for what was refused, or takes an operation out
+//! (PROTOCOL, rules 8 and 9).
+//!
+//! Owns both. Must not decide which operation is meant.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{OptionalExtension, params};
+
+use crate::model::entity::Kind;
+use crate::model::operation::Status;
+use crate::store::Store;
+use crate::store::error::StoreError;
+use crate::store::writer::Writer;
+
+/// What became of an operation that was to be taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dropped {
+    /// It had never been sent and is gone.
+    Gone,
+    /// It was sent, so the server is asked at the next sync never to carry it out. Until then it is not shown.
+    Asked,
+    /// It was finished already: nothing to drop.
+    Finished,
+}
+
+/// An operation's row as far as retry and drop need it.
+struct Found {
+    kind: Kind,
+    entity: i64,
+    ledger: i64,
+    status: Status,
+    action: i64,
+    was_sent: bool,
+}
+
+impl Store {
+    /// Asks again for a refused operation and those that were refused because of it; of one that waits after a
+    /// failure, only the wait is cleared. Returns how many operations will be sent.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn retry_operation(&mut self, number: i64, now: DateTime<Utc>) -> Result<u64, StoreError> {
+        let mut writer = self.sync_writer(now)?;
+        let mut retried = 0;
+        let mut next = Some(number);
+        while let Some(number) = next {
+            let Some(found) = writer.found(number)? else { break };
+            match found.status {
+                Status::Failed => {
+                    writer.conn.execute(
+                        "UPDATE operations SET status = 0, attempt = attempt + 1, next_attempt_at = NULL WHERE number = ?1",
+                        [number],
+                    )?;
+                    writer.conn.execute(
+                        "UPDATE ledgers SET unsent_from = min(unsent_from, ?2) WHERE number = ?1",
+                        [found.ledger, number],
+                    )?;
+                    writer.count_operation(found.ledger, Status::Failed, -1);
+                    writer.count_operation(found.ledger, Status::Pending, 1);
+                    retried += 1;
+                }
+                Status::Pending | Status::InFlight => {
+                    retried += 1;
+                    writer.conn.execute(
+                        "UPDATE operations SET next_attempt_at = NULL WHERE number = ?1",
+                        [number],
+                    )?;
+                }
+                Status::Done => {}
+            }
+            next = writer
+                .conn
+                .query_row(
+                    "SELECT number FROM operations
+                     WHERE kind = ?1 AND entity = ?2 AND fields IS NOT NULL AND after = ?3 AND status = 3",
+                    params![found.kind.code(), found.entity, number],
+                    |row| row.get(0),
+                )
+                .optional()?;
+        }
+        writer.commit_sync()?;
+        Ok(retried)
+    }
+
+    /// Takes an operation out of the queue; a create with everything that came after it on the same entity. The entity
+    /// goes back to what the server has, with the operations that are left over it.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn drop_operation(&mut self, number: i64, now: DateTime<Utc>) -> Result<Dropped, StoreError> {
+        let mut writer = self.sync_writer(now)?;
+        let Some(first) = writer.found(number)?.filter(|found| found.status != Status::Done) else {
+            return Ok(Dropped::Finished);
+        };
+        let row = writer.read_existing(first.kind, first.entity)?;
+        writer.keep_base(first.kind, &row)?;
+        writer.write_down_create(first.kind, &row)?;
+        let chain = writer.unfinished(first.kind, &row)?;
+        let creates = first.action == 1;
+        let dropped = chain.iter().filter(|one| one.number == number || (creates && one.number > number));
+        let mut outcome = Dropped::Gone;
+        for one in dropped.rev() {
+            let Some(found) = writer.found(one.number)? else { continue };
+            if found.was_sent {
+                writer.ask_void(one.number, &found)?;
+                outcome = Dropped::Asked;
+            } else {
+                writer.take_out(found.kind, found.ledger, one.number)?;
+            }
+        }
+        let row = writer.read_existing(first.kind, first.entity)?;
+        let base = writer.base(first.kind, &row)?;
+        if base.is_none() && creates {
+            // The server has nothing, so neither has the user; what waits to be voided is not shown.
+            writer.conn.execute(
+                &format!(
+                    "UPDATE {} SET withdrawn = 1 WHERE number = ?1 AND deleted_at IS NULL",
+                    first.kind.spec().table
+                ),
+                [first.entity],
+            )?;
+            writer.hide(first.kind, first.entity)?;
+        } else {
+            writer.take_base(first.kind, first.entity, base)?;
+        }
+        writer.commit_sync()?;
+        Ok(outcome)
+    }
+
+    /// Notes that a request did not come through: its operations may be sent again from a moment on.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn put_off(
+        &mut self,
+        numbers: &[i64],
+        until: DateTime<Utc>,
+        reason: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let writer = self.sync_writer(now)?;
+        for number in numbers {
+            writer
+                .conn
+                .prepare_cached(
+                    "UPDATE operations SET next_attempt_at = ?2, last_error = ?3 WHERE number = ?1 AND status IN (0, 1)",
+                )?
+                .execute(params![number, until.timestamp_millis(), reason])?;
+        }
+        writer.commit_sync()
+    }
+
+    /// Parks an operation that the server cannot take at all.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn park(&mut self, number: i64, reason: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let mut writer = self.sync_writer(now)?;
+        if let Some(found) = writer.found(number)?.filter(|found| found.status == Status::InFlight) {
+            writer.conn.execute(
+                "UPDATE operations SET status = 3, last_error = ?2 WHERE number = ?1",
+                params![number, reason],
+            )?;
+            writer.count_operation(found.ledger, Status::InFlight, -1);
+            writer.count_operation(found.ledger, Status::Failed, 1);
+        }
+        writer.commit_sync()
+    }
+}
+
+impl Writer<'_> {
+    fn found(&self, number: i64) -> Result<Option<Found>, StoreError> {
+        let found = self
+            .conn
+            .prepare_cached(
+                "SELECT kind, entity, ledger, status, action, seq IS NOT NULL OR attempts > 0
+                 FROM operations WHERE number = ?1",
+            )?
+            .query_row([number], |row| {
+                let (Some(kind), Some(status)) =
+                    (Kind::from_code(row.get(0)?), Status::from_code(row.get(3)?))
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(Found {
+                    kind,
+                    entity: row.get(1)?,
+                    ledger: row.get(2)?,
+                    status,
+                    action: row.get(4)?,
+                    was_sent: row.get(5)?,
+                }))
+            })
+            .optional()?;
+        Ok(found.flatten())
+    }
+
+    fn ask_void(&mut self, number: i64, found: &Found) -> Result<(), StoreError> {
+        self.conn.execute(
+            "UPDATE operations SET void = 1, status = 0, next_attempt_at = NULL WHERE number = ?1 AND revision IS NULL",
+            [number],
+        )?;
+        self.conn.execute(
+            "UPDATE ledgers SET unsent_from = min(unsent_from, ?2) WHERE number = ?1",
+            [found.ledger, number],
+        )?;
+        self.count_operation(found.ledger, found.status, -1);
+        self.count_operation(found.ledger, Status::Pending, 1);
+        Ok(())
+    }
+
+    /// Shows an entity as deleted though operations on it are not settled.
+    fn hide(&mut self, kind: Kind, number: i64) -> Result<(), StoreError> {
+        let row = self.read_existing(kind, number)?;
+        if row.deleted {
+            return Ok(());
+        }
+        if kind == Kind::Expense {
+            self.count_expense(row.ledger, &row.record, -1)?;
+            self.unindex_terms(number, &crate::store::derived::expense_terms(&row.record))?;
+        }
+        let table = kind.spec().table;
+        self.conn
+            .prepare_cached(&format!(
+                "UPDATE {table} SET deleted_at = ?2, updated_at = ?2 WHERE number = ?1"
+            ))?
+            .execute([number, self.now_ms])?;
+        Ok(())
+    }
+}

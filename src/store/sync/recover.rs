@@ -1,0 +1,321 @@
+//! Broken histories: copies that share a replica id, servers restored from a backup, and walks from zero
+//! (PROTOCOL, rules 21 to 24).
+//!
+//! Owns what becomes of bases and of the queue then. What a person entered is never taken away here.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{OptionalExtension, params};
+use serde_json::{Map, Value as Json, json};
+use uuid::Uuid;
+
+use super::ledger_state;
+use super::settle::Base;
+use super::state::State;
+use crate::id::random_id;
+use crate::model::entity::Kind;
+use crate::model::operation::Action;
+use crate::protocol::limits::WITNESSES_MAX;
+use crate::protocol::sync::Head;
+use crate::store::Store;
+use crate::store::apply::EntityRow;
+use crate::store::chain::OperationDraft;
+use crate::store::error::StoreError;
+use crate::store::writer::Writer;
+
+impl Store {
+    /// Takes a new replica id, forked from the present one: two copies share it. What waits keeps its id and is sent
+    /// again at a new place.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn renew(&mut self, ledger: i64, shared: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let writer = self.sync_writer(now)?;
+        writer.fork(ledger, shared)?;
+        // What was sent goes first, in its old order, at new places.
+        let mut statement = writer.conn.prepare(
+            "SELECT number FROM operations WHERE ledger = ?1 AND status = 1 AND revision IS NULL ORDER BY seq",
+        )?;
+        let rows = statement.query_map([ledger], |row| row.get(0))?;
+        let sent: Vec<i64> = rows.collect::<Result<_, _>>()?;
+        drop(statement);
+        let mut next_seq = 1_i64;
+        for number in sent {
+            writer.conn.execute("UPDATE operations SET seq = ?2 WHERE number = ?1", [number, next_seq])?;
+            next_seq += 1;
+        }
+        writer.conn.execute("UPDATE ledgers SET next_seq = ?2 WHERE number = ?1", [ledger, next_seq])?;
+        writer.commit_sync()
+    }
+
+    /// What the server was seen at, newest first.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn witnesses(&self, ledger: i64) -> Result<Vec<Head>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT revision, token FROM heads WHERE ledger = ?1 ORDER BY revision DESC LIMIT ?2",
+        )?;
+        let limit = i64::try_from(WITNESSES_MAX).unwrap_or(i64::MAX);
+        let rows = statement.query_map([ledger, limit], |row| {
+            Ok(Head { revision: row.get(0)?, token: Uuid::from_bytes(row.get(1)?) })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Prepares for a server that lost what came after `common`: everything that it had said since is kept aside, to be
+    /// sent to it again once a walk from zero shows what it still has.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn begin_recovery(
+        &mut self,
+        ledger: i64,
+        common: Option<Head>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let mut writer = self.sync_writer(now)?;
+        let shared = common.map_or(0, |head| head.revision);
+        for kind in Kind::ALL {
+            writer.keep_aside(ledger, kind, shared)?;
+        }
+        writer.fork(ledger, shared)?;
+        let conn = writer.conn;
+        // Acknowledged by a history that is gone: unknown again. None of these is ever treated as never sent.
+        let unsettled = conn.execute(
+            "UPDATE operations SET status = 0, seq = NULL, revision = NULL, attempts = max(attempts, 1)
+             WHERE ledger = ?1 AND status = 1",
+            [ledger],
+        )?;
+        let unsettled = i64::try_from(unsettled).unwrap_or(0);
+        writer.count_operation(ledger, crate::model::operation::Status::InFlight, -unsettled);
+        writer.count_operation(ledger, crate::model::operation::Status::Pending, unsettled);
+        conn.execute(
+            "UPDATE operations SET seen = min(seen, ?2) WHERE ledger = ?1 AND status <> 2",
+            [ledger, shared],
+        )?;
+        conn.execute("DELETE FROM heads WHERE ledger = ?1 AND revision > ?2", [ledger, shared])?;
+        conn.execute(
+            "UPDATE ledgers SET next_seq = 1, unsent_from = 1, cursor = 0, walking = 1, head_revision = ?2,
+             head_token = ?3 WHERE number = ?1",
+            params![ledger, shared, common.map(|head| head.token.into_bytes())],
+        )?;
+        writer.commit_sync()
+    }
+
+    /// Begins a walk from zero: what the server does not name in it is gone.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn begin_walk(&mut self, ledger: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let mut writer = self.sync_writer(now)?;
+        writer.recount_digest(ledger)?;
+        writer.conn.execute("DELETE FROM walked", [])?;
+        writer.conn.execute("UPDATE ledgers SET cursor = 0, walking = 1 WHERE number = ?1", [ledger])?;
+        writer.commit_sync()
+    }
+}
+
+impl Writer<'_> {
+    /// Gives a ledger a new replica id, forked from the present one at a revision.
+    fn fork(&self, ledger: i64, shared: i64) -> Result<(), StoreError> {
+        self.conn.execute(
+            "UPDATE ledgers SET parent = replica, parent_revision = ?2, replica = ?3, last_seq = NULL, last_id = NULL,
+             unsent_from = 1 WHERE number = ?1",
+            params![ledger, shared, random_id().as_bytes()],
+        )?;
+        // What was refused is asked for again at a place of the new replica, if it is.
+        self.conn.execute(
+            "UPDATE operations SET seq = NULL, attempts = max(attempts, 1) WHERE ledger = ?1 AND status IN (0, 3)",
+            [ledger],
+        )?;
+        Ok(())
+    }
+
+    /// Keeps the bases of a kind aside that are newer than a revision.
+    fn keep_aside(&mut self, ledger: i64, kind: Kind, shared: i64) -> Result<(), StoreError> {
+        for number in self.numbers_beyond(ledger, kind, shared)? {
+            let row = self.read_existing(kind, number)?;
+            let Some(base) = self.base(kind, &row)? else { continue };
+            let state = serde_json::to_string(&base.state)
+                .map_err(|error| StoreError::Inconsistent(error.to_string()))?;
+            self.conn
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO recoveries (ledger, kind, entity, state) VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![ledger, kind.code(), number, state])?;
+        }
+        Ok(())
+    }
+
+    fn numbers_beyond(&self, ledger: i64, kind: Kind, shared: i64) -> Result<Vec<i64>, StoreError> {
+        let mut statement = self.conn.prepare(&format!(
+            "SELECT number FROM {} WHERE ledger = ?1 AND revision > ?2 ORDER BY number",
+            kind.spec().table
+        ))?;
+        let rows = statement.query_map([ledger, shared], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Sends to the server again what it had said of an entity and lost. Returns false if it lost nothing of it.
+    pub(super) fn recover(
+        &mut self,
+        kind: Kind,
+        row: &EntityRow,
+        server: Option<&Base>,
+    ) -> Result<bool, StoreError> {
+        let kept: Option<String> = self
+            .conn
+            .prepare_cached("DELETE FROM recoveries WHERE kind = ?1 AND entity = ?2 RETURNING state")?
+            .query_row([kind.code(), row.number], |row| row.get(0))
+            .optional()?;
+        let Some(kept) = kept else { return Ok(false) };
+        let kept: State = serde_json::from_str(&kept)
+            .map_err(|error| StoreError::Inconsistent(format!("a base cannot be read: {error}")))?;
+        self.take_base(kind, row.number, server.cloned())?;
+        match server {
+            Some(server) => self.push_difference(kind, row.number, &server.state, &kept)?,
+            None => self.push_whole(kind, row.number, &kept)?,
+        }
+        Ok(true)
+    }
+
+    /// Queues what the server's state lacks against what it had said before, but for what waits anyway.
+    fn push_difference(
+        &mut self,
+        kind: Kind,
+        number: i64,
+        server: &State,
+        kept: &State,
+    ) -> Result<(), StoreError> {
+        let row = self.read_existing(kind, number)?;
+        let waiting = self.unfinished(kind, &row)?;
+        let mut body = Map::new();
+        let names = server.fields.keys().chain(kept.fields.keys());
+        for name in names.filter(|name| !waiting.iter().any(|one| one.fields.contains_key(*name))) {
+            let (before, after) = (server.fields.get(name), kept.fields.get(name));
+            if before != after {
+                body.insert(name.clone(), json!({"before": before, "after": after}));
+            }
+        }
+        let settles_life =
+            waiting.iter().any(|one| matches!(one.action, Action::Delete | Action::Restore | Action::Create));
+        let action = match (server.deleted, kept.deleted) {
+            _ if settles_life => Action::Update,
+            (false, true) => Action::Delete,
+            (true, false) => Action::Restore,
+            _ => Action::Update,
+        };
+        if action == Action::Delete {
+            body.clear();
+        } else if action == Action::Update && (body.is_empty() || row.deleted) {
+            return Ok(());
+        }
+        self.push_recovery(kind, &row, action, body, row.last_op, true)?;
+        self.resettle(kind, number)
+    }
+
+    /// Queues all of an entity that the server does not know any more, before what waits of it.
+    fn push_whole(&mut self, kind: Kind, number: i64, kept: &State) -> Result<(), StoreError> {
+        let row = self.read_existing(kind, number)?;
+        let waiting = self.unfinished(kind, &row)?;
+        if kept.deleted && waiting.is_empty() {
+            return Ok(()); // it is gone on both sides
+        }
+        let body =
+            kept.fields.iter().map(|(name, after)| (name.clone(), json!({"before": null, "after": after})));
+        let made = self.push_recovery(kind, &row, Action::Create, body.collect(), None, false)?;
+        if let Some(first) = waiting.first() {
+            self.conn
+                .prepare_cached("UPDATE operations SET after = ?2 WHERE number = ?1")?
+                .execute([first.number, made])?;
+            let table = kind.spec().table;
+            self.conn
+                .prepare_cached(&format!("UPDATE {table} SET last_op = ?2 WHERE number = ?1"))?
+                .execute([number, waiting.last().map_or(made, |last| last.number)])?;
+        }
+        self.resettle(kind, number)
+    }
+
+    fn push_recovery(
+        &mut self,
+        kind: Kind,
+        row: &EntityRow,
+        action: Action,
+        body: Map<String, Json>,
+        after: Option<i64>,
+        weak: bool,
+    ) -> Result<i64, StoreError> {
+        self.keep_base(kind, row)?;
+        self.write_down_create(kind, row)?;
+        let body = Json::Object(body).to_string();
+        let number = self.push(&OperationDraft {
+            kind,
+            entity: row.number,
+            ledger: row.ledger,
+            action,
+            fields: Some(&body),
+            seen: row.revision,
+            after,
+            weak,
+            withdrawn: false,
+            cancelled: false,
+        })?;
+        self.touch(kind.spec(), row.number, Some(number))?;
+        Ok(number)
+    }
+
+    fn resettle(&mut self, kind: Kind, number: i64) -> Result<(), StoreError> {
+        let row = self.read_existing(kind, number)?;
+        let base = self.base(kind, &row)?;
+        self.take_base(kind, number, base)
+    }
+
+    /// Ends a walk from zero: what it did not name is gone from the server.
+    pub(super) fn finish_walk(&mut self, ledger: i64) -> Result<(), StoreError> {
+        for kind in Kind::ALL {
+            for number in self.numbers_beyond(ledger, kind, 0)? {
+                let is_named: bool = self
+                    .conn
+                    .prepare_cached("SELECT EXISTS (SELECT 1 FROM walked WHERE kind = ?1 AND entity = ?2)")?
+                    .query_row([kind.code(), number], |row| row.get(0))?;
+                if is_named {
+                    continue;
+                }
+                let row = self.read_existing(kind, number)?;
+                if !self.recover(kind, &row, None)? {
+                    self.take_base(kind, number, None)?;
+                }
+            }
+        }
+        self.conn.execute("DELETE FROM walked", [])?;
+        self.conn.execute("DELETE FROM recoveries WHERE ledger = ?1", [ledger])?;
+        self.conn.execute("UPDATE ledgers SET walking = 0 WHERE number = ?1", [ledger])?;
+        debug_assert!(!ledger_state(self.conn, ledger)?.walking);
+        Ok(())
+    }
+
+    /// Computes the digest of a ledger anew from its bases.
+    pub(super) fn recount_digest(&mut self, ledger: i64) -> Result<(), StoreError> {
+        *self.digest(ledger)? = crate::protocol::digest::DigestSums::default();
+        for kind in Kind::ALL {
+            for number in self.numbers_beyond(ledger, kind, 0)? {
+                let row = self.read_existing(kind, number)?;
+                if let Some(base) = self.base(kind, &row)? {
+                    self.count_state(ledger, kind, row.id, &base, true)?;
+                }
+            }
+        }
+        let mut statement =
+            self.conn.prepare("SELECT kind, id, revision, deleted, fields FROM others WHERE ledger = ?1")?;
+        let mut rows = statement.query([ledger])?;
+        while let Some(row) = rows.next()? {
+            let fields: String = row.get(4)?;
+            let fields = serde_json::from_str(&fields)
+                .map_err(|error| StoreError::Inconsistent(format!("an entity cannot be read: {error}")))?;
+            let state = State { fields, deleted: row.get(3)? };
+            let kind: String = row.get(0)?;
+            self.count_unread(ledger, &kind, Uuid::from_bytes(row.get(1)?), row.get(2)?, &state, true)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,301 @@
+//! From what the server said to what the user sees: base, own operations laid over it, row (PROTOCOL, rules 5 and 19).
+//!
+//! Owns the only way in which a base changes, with the digest that follows from it. Must not decide what the server
+//! meant.
+
+use rusqlite::{OptionalExtension, params};
+use uuid::Uuid;
+
+use super::state::{State, fields_of, record_of};
+use crate::model::entity::{FieldType, Kind, Record, Value};
+use crate::model::operation::Status;
+use crate::protocol::digest::{DigestSums, content_hash};
+use crate::store::apply::EntityRow;
+use crate::store::chain::Unfinished;
+use crate::store::columns::{bind_field, column_count, column_list};
+use crate::store::derived::expense_terms;
+use crate::store::error::StoreError;
+use crate::store::writer::Writer;
+
+/// The name a category has until its own state arrives begins with this.
+const UNKNOWN_CATEGORY: &str = "?";
+
+/// What the server last said of an entity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Base {
+    /// Its revision.
+    pub revision: i64,
+    /// Its state then.
+    pub state: State,
+}
+
+impl Writer<'_> {
+    /// What the server last said of an entity; `None` if it never said anything.
+    pub(super) fn base(&self, kind: Kind, row: &EntityRow) -> Result<Option<Base>, StoreError> {
+        if row.revision == 0 {
+            return Ok(None);
+        }
+        let kept: Option<(i64, String)> = self
+            .conn
+            .prepare_cached("SELECT revision, state FROM bases WHERE kind = ?1 AND entity = ?2")?
+            .query_row(params![kind.code(), row.number], |base| Ok((base.get(0)?, base.get(1)?)))
+            .optional()?;
+        if let Some((revision, state)) = kept {
+            let state = serde_json::from_str(&state)
+                .map_err(|error| StoreError::Inconsistent(format!("a base cannot be read: {error}")))?;
+            return Ok(Some(Base { revision, state }));
+        }
+        let state =
+            State { fields: fields_of(kind.spec(), &row.record, row.extra.as_deref()), deleted: row.deleted };
+        Ok(Some(Base { revision: row.revision, state }))
+    }
+
+    /// Takes a new base, or none, and brings the row in line with it and the operations that are still unfinished.
+    pub(super) fn take_base(
+        &mut self,
+        kind: Kind,
+        number: i64,
+        base: Option<Base>,
+    ) -> Result<(), StoreError> {
+        let row = self.read_existing(kind, number)?;
+        self.write_down_create(kind, &row)?;
+        let old = self.base(kind, &row)?;
+        if old != base {
+            if let Some(old) = &old {
+                self.count_base(kind, &row, old, false)?;
+            }
+            if let Some(new) = &base {
+                self.count_base(kind, &row, new, true)?;
+            }
+        }
+        let chain = self.unfinished(kind, &row)?;
+        let at = base.as_ref().map_or(0, |base| base.revision);
+        let (finished, left): (Vec<Unfinished>, Vec<Unfinished>) = chain
+            .into_iter()
+            .partition(|one| one.status == Status::InFlight && one.revision.is_some_and(|given| given <= at));
+        for one in &finished {
+            self.finish_operation(kind, row.ledger, one.number, Status::InFlight)?;
+        }
+        let mut view = match &base {
+            Some(base) => base.state.clone(),
+            // Gone from the server: what waits to be refused visibly stays as it is.
+            None if !left.is_empty() => State {
+                fields: fields_of(kind.spec(), &row.record, row.extra.as_deref()),
+                deleted: row.deleted,
+            },
+            None => State { fields: fields_of(kind.spec(), &row.record, None), deleted: true },
+        };
+        for one in left.iter().filter(|one| !one.void) {
+            view.lay_over(one.action, &one.fields);
+        }
+        self.write_view(kind, &row, &view, at, left.last().map(|one| one.number))?;
+        match &base {
+            Some(base) if !left.is_empty() => self.write_base(kind, number, base.revision, &base.state),
+            _ => {
+                self.conn
+                    .prepare_cached("DELETE FROM bases WHERE kind = ?1 AND entity = ?2")?
+                    .execute([kind.code(), number])?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes an operation out of the queue. The create of an expense leaves no history: its row says what it was.
+    pub(super) fn finish_operation(
+        &mut self,
+        kind: Kind,
+        ledger: i64,
+        number: i64,
+        from: Status,
+    ) -> Result<(), StoreError> {
+        let dropped = kind == Kind::Expense
+            && self
+                .conn
+                .prepare_cached("DELETE FROM operations WHERE number = ?1 AND action = 1")?
+                .execute([number])?
+                > 0;
+        self.count_operation(ledger, from, -1);
+        if !dropped {
+            self.conn
+                .prepare_cached(
+                    "UPDATE operations SET status = 2, next_attempt_at = NULL, last_error = NULL WHERE number = ?1",
+                )?
+                .execute([number])?;
+            self.count_operation(ledger, Status::Done, 1);
+        }
+        Ok(())
+    }
+
+    fn write_view(
+        &mut self,
+        kind: Kind,
+        row: &EntityRow,
+        view: &State,
+        revision: i64,
+        last_op: Option<i64>,
+    ) -> Result<(), StoreError> {
+        let spec = kind.spec();
+        // A state that no row can hold keeps the row as it was; the base has what the server said.
+        let (mut record, extra) =
+            record_of(kind, &view.fields).unwrap_or_else(|| (row.record.clone(), row.extra.clone()));
+        for (at, field) in spec.fields.iter().enumerate() {
+            if field.kind == FieldType::Batch {
+                record[at] = row.record[at].clone();
+            }
+        }
+        self.know_categories(row.ledger, kind, &record)?;
+        if record != row.record {
+            self.write_record(spec, row.number, &row.record, &record)?;
+        }
+        if kind == Kind::Expense {
+            if !row.deleted {
+                self.count_expense(row.ledger, &row.record, -1)?;
+            }
+            if !view.deleted {
+                self.count_expense(row.ledger, &record, 1)?;
+            }
+            match (row.deleted, view.deleted) {
+                (false, false) => self.reindex(row.number, &row.record, &record)?,
+                (false, true) => self.unindex_terms(row.number, &expense_terms(&row.record))?,
+                (true, false) => self.index_terms(row.number, &expense_terms(&record))?,
+                (true, true) => {}
+            }
+        }
+        let changed = record != row.record || view.deleted != row.deleted;
+        self.conn
+            .prepare_cached(&format!(
+                "UPDATE {} SET revision = ?2, last_op = ?3, extra = ?4,
+                 deleted_at = CASE WHEN ?5 THEN coalesce(deleted_at, ?6) END, withdrawn = withdrawn AND ?5,
+                 updated_at = CASE WHEN ?7 THEN ?6 ELSE updated_at END WHERE number = ?1",
+                spec.table
+            ))?
+            .execute(params![row.number, revision, last_op, extra, view.deleted, self.now_ms, changed])?;
+        Ok(())
+    }
+
+    /// Makes the row of an entity that this device did not know. Returns its number; `None` if no row can hold it.
+    pub(super) fn insert_pulled(
+        &mut self,
+        ledger: i64,
+        kind: Kind,
+        id: Uuid,
+        base: &Base,
+        at_ms: i64,
+    ) -> Result<Option<i64>, StoreError> {
+        let spec = kind.spec();
+        let Some((record, extra)) = record_of(kind, &base.state.fields) else { return Ok(None) };
+        self.know_categories(ledger, kind, &record)?;
+        let number = if kind == Kind::Expense {
+            self.next_expense += 1;
+            self.next_expense - 1
+        } else {
+            let sql = format!("SELECT coalesce(max(number), 0) + 1 FROM {}", spec.table);
+            self.conn.prepare_cached(&sql)?.query_row([], |row| row.get(0))?
+        };
+        let created_ms = made_ms(id).unwrap_or(at_ms);
+        let conn = self.conn;
+        let parameters =
+            (1..=column_count(spec) + 8).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ");
+        let mut statement = conn.prepare_cached(&format!(
+            "INSERT INTO {} (number, id, ledger, created_at, updated_at, deleted_at, revision, extra, {})
+             VALUES ({parameters})",
+            spec.table,
+            column_list(spec)
+        ))?;
+        statement.raw_bind_parameter(1, number)?;
+        statement.raw_bind_parameter(2, &id.as_bytes()[..])?;
+        statement.raw_bind_parameter(3, ledger)?;
+        statement.raw_bind_parameter(4, created_ms)?;
+        statement.raw_bind_parameter(5, (at_ms != created_ms).then_some(at_ms))?;
+        statement.raw_bind_parameter(6, base.state.deleted.then_some(at_ms))?;
+        statement.raw_bind_parameter(7, base.revision)?;
+        statement.raw_bind_parameter(8, extra)?;
+        let mut parameter = 9;
+        for (field, value) in spec.fields.iter().zip(&record) {
+            parameter = bind_field(&mut statement, parameter, field, value, &mut self.lookups, conn)?;
+        }
+        statement.raw_execute()?;
+        drop(statement);
+        if kind == Kind::Expense && !base.state.deleted {
+            self.count_expense(ledger, &record, 1)?;
+            self.index_terms(number, &expense_terms(&record))?;
+        }
+        self.count_state(ledger, kind, id, base, true)?;
+        Ok(Some(number))
+    }
+
+    /// Sees to it that every category that a record names has a row: its own state may come later (rule 18), or never.
+    fn know_categories(&mut self, ledger: i64, kind: Kind, record: &Record) -> Result<(), StoreError> {
+        for (field, value) in kind.spec().fields.iter().zip(record) {
+            let Value::Reference(id) = value else { continue };
+            if field.kind == FieldType::Category && self.lookups.category_number(self.conn, *id).is_err() {
+                let name = format!("{UNKNOWN_CATEGORY}{}", &id.simple().to_string()[..8]);
+                self.conn
+                    .prepare_cached(
+                        "INSERT INTO categories (id, ledger, name, created_at, deleted_at) VALUES (?1, ?2, ?3, ?4, ?4)",
+                    )?
+                    .execute(params![id.as_bytes(), ledger, name, self.now_ms])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn count_base(
+        &mut self,
+        kind: Kind,
+        row: &EntityRow,
+        base: &Base,
+        is_added: bool,
+    ) -> Result<(), StoreError> {
+        self.count_state(row.ledger, kind, row.id, base, is_added)
+    }
+
+    /// Counts what the server has of an entity in or out of the digest.
+    pub(super) fn count_state(
+        &mut self,
+        ledger: i64,
+        kind: Kind,
+        id: Uuid,
+        base: &Base,
+        is_added: bool,
+    ) -> Result<(), StoreError> {
+        if base.state.deleted {
+            return Ok(());
+        }
+        let content = content_hash(kind.spec().name, id, base.revision, &base.state.fields);
+        let amount = base.state.amount(kind);
+        let amount = amount.as_ref().map(|(currency, minor)| (currency.as_str(), *minor));
+        let sums = self.digest(ledger)?;
+        if is_added {
+            sums.add(content, amount);
+        } else {
+            sums.remove(content, amount);
+        }
+        Ok(())
+    }
+
+    /// The running digest of a ledger.
+    pub(super) fn digest(&mut self, ledger: i64) -> Result<&mut DigestSums, StoreError> {
+        if !self.digests.contains_key(&ledger) {
+            let sums = super::read_digest(self.conn, ledger)?;
+            self.digests.insert(ledger, sums);
+        }
+        Ok(self.digests.entry(ledger).or_default())
+    }
+
+    pub(in crate::store) fn flush_digests(&mut self) -> Result<(), StoreError> {
+        for (ledger, sums) in std::mem::take(&mut self.digests) {
+            self.conn
+                .prepare_cached(
+                    "UPDATE ledgers SET digest_count = ?2, digest_sums = ?3, digest_hash = ?4 WHERE number = ?1",
+                )?
+                .execute(params![ledger, sums.count, sums.sums_text(), sums.hash.to_be_bytes()])?;
+        }
+        Ok(())
+    }
+}
+
+/// The moment inside a `UUIDv7` (RFC 9562, section 5.7).
+fn made_ms(id: Uuid) -> Option<i64> {
+    (id.get_version_num() == 7).then(|| i64::try_from(id.as_u128() >> 80).unwrap_or(0))
+}

@@ -1,0 +1,180 @@
+//! Between rows and the states that travel: an entity's fields by name, without empty ones.
+//!
+//! Owns the two directions and the overlay of operations over a base (PROTOCOL, rule 5). Must not read or write rows.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+
+use crate::model::entity::{FieldSpec, FieldType, Kind, KindSpec, Record, Value};
+use crate::model::operation::Action;
+use crate::protocol::digest::expense_amount;
+use crate::protocol::sync::Fields;
+
+/// The word before a tag's name in a field's name.
+const TAG: &str = "tag:";
+
+/// An entity's state: what the server said, or what the user sees.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct State {
+    /// The fields that are not empty.
+    pub fields: Fields,
+    /// Whether it is deleted.
+    pub deleted: bool,
+}
+
+impl State {
+    /// The currency and the minor units that the digest counts.
+    pub fn amount(&self, kind: Kind) -> Option<(String, i64)> {
+        expense_amount(kind.spec().name, &self.fields)
+    }
+
+    /// Lays one operation over the state.
+    pub fn lay_over(&mut self, action: Action, fields: &Fields) {
+        for (name, value) in fields {
+            if value.is_null() {
+                self.fields.remove(name);
+            } else {
+                self.fields.insert(name.clone(), value.clone());
+            }
+        }
+        self.deleted = action == Action::Delete;
+    }
+}
+
+/// Whether a field stays on this device.
+const fn is_local(field: &FieldSpec) -> bool {
+    matches!(field.kind, FieldType::Batch)
+}
+
+/// A record as a state's fields; `extra` are the fields that this version does not know.
+pub fn fields_of(spec: &KindSpec, record: &Record, extra: Option<&str>) -> Fields {
+    let mut fields: Fields = extra.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    for (field, value) in spec.fields.iter().zip(record) {
+        if is_local(field) || *value == field.empty() || *value == Value::Null {
+            continue;
+        }
+        if field.kind == FieldType::Tags {
+            fields.extend(value.as_tags().iter().map(|tag| (format!("{TAG}{tag}"), Json::Bool(true))));
+        } else {
+            fields.insert(field.name.to_owned(), value.to_json());
+        }
+    }
+    fields
+}
+
+/// The new values of an operation's body as they travel.
+pub fn sent_fields(spec: &KindSpec, body: &Map<String, Json>) -> Fields {
+    let mut fields = Fields::new();
+    for (name, change) in body {
+        let after = change.get("after").cloned().unwrap_or(Json::Null);
+        let value = match spec.position(name).map(|at| &spec.fields[at]) {
+            Some(field) if is_local(field) => continue,
+            Some(field) if after == field.empty().to_json() => Json::Null,
+            _ => after,
+        };
+        fields.insert(name.clone(), value);
+    }
+    fields
+}
+
+/// The record of a state, and its fields that this version cannot read, as JSON. `None` if something is missing or
+/// unreadable that every entity of the kind has.
+pub fn record_of(kind: Kind, fields: &Fields) -> Option<(Record, Option<String>)> {
+    let spec = kind.spec();
+    let mut record = spec.empty_record();
+    let mut extra = Fields::new();
+    let mut tags = Vec::new();
+    for (name, value) in fields {
+        let known = spec.position(name).filter(|&at| spec.fields[at].kind != FieldType::Tags);
+        let read = known.and_then(|at| Some((at, Value::from_json(spec.fields[at].kind, value)?)));
+        match (read, name.strip_prefix(TAG)) {
+            (Some((at, value)), _) if is_readable(kind, at, &value) => {
+                record[at] = spec.fields[at].normal(value);
+            }
+            (None, Some(tag))
+                if spec.tags_position().is_some()
+                    && *value == Json::Bool(true)
+                    && !tag.is_empty()
+                    && !tag.contains(char::is_whitespace) =>
+            {
+                tags.push(tag.to_owned());
+            }
+            _ => drop(extra.insert(name.clone(), value.clone())),
+        }
+    }
+    if let Some(at) = spec.tags_position() {
+        tags.sort();
+        record[at] = Value::tags(tags);
+    }
+    let whole = spec
+        .fields
+        .iter()
+        .zip(&record)
+        .all(|(field, value)| !is_required(kind, field.name) || *value != Value::Null);
+    let extra = if extra.is_empty() { None } else { serde_json::to_string(&extra).ok() };
+    whole.then_some((record, extra))
+}
+
+/// Fields that a row cannot be without.
+fn is_required(kind: Kind, name: &str) -> bool {
+    match kind {
+        Kind::Expense => matches!(name, "date" | "direction" | "amount"),
+        Kind::Category => name == "name",
+        Kind::Budget => matches!(name, "amount" | "period" | "rollover" | "starts_on"),
+        Kind::Rule => name == "pattern",
+        Kind::Recurring => matches!(name, "direction" | "amount" | "every" | "starts_on"),
+        Kind::Rate => matches!(name, "base" | "quote" | "date" | "rate"),
+        Kind::Conflict => matches!(name, "entity" | "entity_id" | "kind" | "status"),
+    }
+}
+
+/// Whether a row can hold the value.
+fn is_readable(kind: Kind, at: usize, value: &Value) -> bool {
+    match (kind.spec().fields[at].name, value) {
+        ("direction", Value::Integer(code)) => (0..=2).contains(code),
+        (_, Value::Money(money)) => money.minor >= 0,
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn fields(json: Json) -> Fields {
+        serde_json::from_value(json).unwrap()
+    }
+
+    #[test]
+    fn a_state_becomes_a_record_and_the_same_state_again() {
+        let state = fields(json!({
+            "date": "2026-10-15", "direction": 0, "amount": "12.50 EUR", "payee": "Ana", "tag:a": true, "tag:b": true,
+            "from_a_newer_version": {"x": 1}
+        }));
+        let (record, extra) = record_of(Kind::Expense, &state).unwrap();
+        assert_eq!(fields_of(Kind::Expense.spec(), &record, extra.as_deref()), state);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_kept_and_what_must_be_there_is_asked_for() {
+        assert_eq!(record_of(Kind::Expense, &fields(json!({"date": "2026-10-15", "direction": 0}))), None);
+        let odd = fields(json!({"name": "food", "hidden": "perhaps", "order": "first"}));
+        let (record, extra) = record_of(Kind::Category, &odd).unwrap();
+        assert_eq!(fields_of(Kind::Category.spec(), &record, extra.as_deref()), odd);
+    }
+
+    #[test]
+    fn empty_values_travel_as_null_and_the_batch_stays_here() {
+        let body = json!({
+            "hidden": {"before": true, "after": false}, "batch": {"before": null, "after": "x"},
+            "description": {"before": "a", "after": ""}, "payee": {"before": null, "after": "Ana"}
+        });
+        let body = body.as_object().unwrap();
+        assert_eq!(sent_fields(Kind::Expense.spec(), body)["description"], Json::Null);
+        assert_eq!(sent_fields(Kind::Expense.spec(), body)["payee"], json!("Ana"));
+        assert!(!sent_fields(Kind::Expense.spec(), body).contains_key("batch"));
+        assert_eq!(sent_fields(Kind::Category.spec(), body)["hidden"], Json::Null);
+    }
+}

@@ -1,0 +1,425 @@
+//! A run: ledger by ledger, request by request, until nothing is left to send or to take.
+//!
+//! Owns the order (read, close, send, then one short write that takes the answer; invariant I5), what each kind of
+//! answer leads to, and how long a failed request waits. Must not decide what an answer means for a row: that is the
+//! store's.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::SyncError;
+use super::remote::{Remote, RemoteError};
+use crate::clock::Clock;
+use crate::id::random_id;
+use crate::model::entity::Kind;
+use crate::protocol::sync::{CommonRequest, Digest, OperationResult, ResultStatus, SyncAnswer};
+use crate::store::Store;
+use crate::store::sync::LedgerState;
+use crate::store::sync::answer::Taken;
+use crate::store::sync::push::{Outgoing, PushLimits};
+use crate::store::sync::runs::RunRecord;
+
+/// Requests of one run and ledger at most: twenty million operations. A run that needs more goes on at the next.
+const REQUESTS_MAX: u64 = 10_000;
+/// How often one run takes a new replica id, recovers or walks from zero before it gives up: each should happen once.
+const DETOURS_MAX: u32 = 8;
+/// The first wait after a failure, in seconds (DESIGN, section 4).
+const BACKOFF_MIN_S: u64 = 1;
+/// The longest wait, in seconds.
+const BACKOFF_MAX_S: u64 = 300;
+
+/// How to run.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SyncOptions {
+    /// Honours the waits of earlier failures.
+    pub scheduled: bool,
+    /// Walks from zero first.
+    pub repair: bool,
+    /// Only this ledger.
+    pub ledger: Option<i64>,
+    /// How much a request carries.
+    pub limits: PushLimits,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SyncStatus {
+    /// All is well.
+    Ok,
+    /// Done, and something needs a person: a conflict, a refused operation, a digest that differs.
+    Attention,
+    /// Try again later; local data is safe.
+    Offline,
+    /// The server refuses this device, or is another one, or speaks another version.
+    Refused,
+}
+
+impl SyncStatus {
+    /// The word in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Attention => "attention",
+            Self::Offline => "offline",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// The digest on both sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DigestReport {
+    /// Whether they are the same.
+    pub ok: bool,
+    /// This device's.
+    pub local: Digest,
+    /// The server's.
+    pub server: Digest,
+}
+
+/// What a run did in one ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LedgerReport {
+    /// The ledger's name.
+    pub ledger: String,
+    /// The cursor afterwards.
+    pub cursor: i64,
+    /// Operations carried out.
+    pub pushed: u64,
+    /// Operations that had been carried out before.
+    pub replayed: u64,
+    /// Those that met another device's write.
+    pub merged: u64,
+    /// New conflicts.
+    pub conflicts: u64,
+    /// Operations refused.
+    pub rejected: u64,
+    /// Changes of others taken.
+    pub pulled: u64,
+    /// The digest, where both sides stood at one revision at the end.
+    pub digest: Option<DigestReport>,
+}
+
+/// What became of one operation, for `sync --explain`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperationReport {
+    /// Its local number.
+    pub number: i64,
+    /// Its kind of entity.
+    pub kind: Kind,
+    /// The entity's local number.
+    pub entity: i64,
+    /// How often it was sent by now.
+    pub attempts: i64,
+    /// What the server answered.
+    pub result: OperationResult,
+}
+
+/// What a run did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyncReport {
+    /// How it ended.
+    pub status: SyncStatus,
+    /// Each ledger, as far as the run came.
+    pub ledgers: Vec<LedgerReport>,
+    /// Operations that wait now.
+    pub pending: u64,
+    /// Requests sent.
+    pub requests: u64,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// When it ended.
+    pub ended_at: DateTime<Utc>,
+    /// Why it ended early.
+    pub error: Option<RemoteError>,
+    /// What became of each operation.
+    pub operations: Vec<OperationReport>,
+    /// Until when a scheduled run waits, if that is why it did nothing.
+    pub waits_until: Option<DateTime<Utc>>,
+}
+
+impl SyncReport {
+    /// The sum of a count over the ledgers.
+    pub fn sum(&self, count: impl Fn(&LedgerReport) -> u64) -> u64 {
+        self.ledgers.iter().map(count).sum()
+    }
+}
+
+/// Synchronises every ledger that belongs to a server, and records the run.
+///
+/// # Errors
+/// [`SyncError::NotLoggedIn`], and what the store reports. What the remote reports is part of the report.
+pub fn run(
+    store: &mut Store,
+    remote: &mut dyn Remote,
+    options: &SyncOptions,
+    clock: &Clock,
+) -> Result<SyncReport, SyncError> {
+    let started_at = clock.now();
+    let binding = store.binding()?.ok_or(SyncError::NotLoggedIn)?;
+    let mut run = Run { server: binding.server, remote, options, clock, requests: 0, operations: Vec::new() };
+    let waits_until = match store.next_attempt()? {
+        Some(at) if options.scheduled && at > started_at => Some(at),
+        _ => None,
+    };
+    let mut ledgers = Vec::new();
+    let mut error = None;
+    if waits_until.is_none() {
+        for state in store.synced_ledgers()? {
+            if options.ledger.is_some_and(|wanted| wanted != state.number) {
+                continue;
+            }
+            let mut report = LedgerReport { ledger: state.name.clone(), ..LedgerReport::default() };
+            let outcome = run.ledger(store, &state, &mut report);
+            report.cursor = store.ledger_state(state.number)?.cursor;
+            ledgers.push(report);
+            match outcome {
+                Ok(()) => {}
+                Err(SyncError::Remote(failed)) => {
+                    error = Some(failed);
+                    break;
+                }
+                Err(other) => return Err(other),
+            }
+        }
+    }
+    let counts = store.queue_counts(None)?;
+    let mut report = SyncReport {
+        status: SyncStatus::Ok,
+        ledgers,
+        pending: counts.pending + counts.in_flight,
+        requests: run.requests,
+        started_at,
+        ended_at: clock.now(),
+        error,
+        operations: run.operations,
+        waits_until,
+    };
+    report.status = status(&report);
+    if waits_until.is_none() {
+        store.record_run(started_at, report.ended_at, &record(&report))?;
+    }
+    Ok(report)
+}
+
+fn status(report: &SyncReport) -> SyncStatus {
+    match &report.error {
+        Some(error) if error.is_transient() => SyncStatus::Offline,
+        Some(_) => SyncStatus::Refused,
+        None => {
+            let differs = |ledger: &LedgerReport| ledger.digest.as_ref().is_some_and(|digest| !digest.ok);
+            let attention = report.sum(|ledger| ledger.conflicts + ledger.rejected) > 0;
+            if attention || report.ledgers.iter().any(differs) {
+                SyncStatus::Attention
+            } else {
+                SyncStatus::Ok
+            }
+        }
+    }
+}
+
+fn record(report: &SyncReport) -> RunRecord {
+    RunRecord {
+        result: report.status.as_str().to_owned(),
+        pushed: report.sum(|ledger| ledger.pushed),
+        replayed: report.sum(|ledger| ledger.replayed),
+        merged: report.sum(|ledger| ledger.merged),
+        pulled: report.sum(|ledger| ledger.pulled),
+        conflicts: report.sum(|ledger| ledger.conflicts),
+        rejected: report.sum(|ledger| ledger.rejected),
+        requests: report.requests,
+        error: report.error.as_ref().map(ToString::to_string),
+    }
+}
+
+struct Run<'a> {
+    server: uuid::Uuid,
+    remote: &'a mut dyn Remote,
+    options: &'a SyncOptions,
+    clock: &'a Clock,
+    requests: u64,
+    operations: Vec<OperationReport>,
+}
+
+impl Run<'_> {
+    fn ledger(
+        &mut self,
+        store: &mut Store,
+        state: &LedgerState,
+        report: &mut LedgerReport,
+    ) -> Result<(), SyncError> {
+        let Some(server_id) = state.server_id else { return Ok(()) };
+        let mut limits = self.options.limits;
+        let mut detours = 0;
+        let mut is_done = false;
+        if self.options.repair {
+            store.begin_walk(state.number, self.clock.now())?;
+        }
+        for _ in 0..REQUESTS_MAX {
+            let mut outgoing = store.prepare_push(state.number, limits, self.clock.now())?;
+            if is_done && outgoing.sent.is_empty() {
+                break;
+            }
+            outgoing.request.sent_at = self.clock.now().timestamp_millis();
+            self.requests += 1;
+            let answer = match self.remote.sync(server_id, &outgoing.request) {
+                Ok(answer) => answer,
+                Err(RemoteError::TooLarge) if !outgoing.sent.is_empty() => {
+                    self.shrink(store, &outgoing, &mut limits)?;
+                    continue;
+                }
+                Err(error) => return Err(self.failed(store, &outgoing, error)?),
+            };
+            if let SyncAnswer::Exchange(exchange) = &answer {
+                self.check_server(exchange.server)?;
+                let taken = store.take_answer(state.number, &outgoing, exchange, self.clock.now())?;
+                self.note(report, &outgoing, &exchange.results, &taken);
+                is_done = !taken.has_more;
+                continue;
+            }
+            detours += 1;
+            if detours > DETOURS_MAX {
+                let detail = "the server asks for the same way round again and again".to_owned();
+                return Err(RemoteError::Protocol { detail }.into());
+            }
+            is_done = false;
+            self.detour(store, state.number, server_id, &answer)?;
+        }
+        Ok(())
+    }
+
+    /// The server could not carry the request out as it was, and did nothing.
+    fn detour(
+        &mut self,
+        store: &mut Store,
+        ledger: i64,
+        server_id: uuid::Uuid,
+        answer: &SyncAnswer,
+    ) -> Result<(), SyncError> {
+        let now = self.clock.now();
+        match answer {
+            SyncAnswer::Exchange(_) => {}
+            SyncAnswer::Renew { revision, server } => {
+                self.check_server(*server)?;
+                store.renew(ledger, *revision, now)?;
+            }
+            SyncAnswer::Gap { server, .. } => {
+                self.check_server(*server)?;
+                let cursor = store.ledger_state(ledger)?.cursor;
+                store.renew(ledger, cursor, now)?;
+            }
+            SyncAnswer::Resync { server } => {
+                self.check_server(*server)?;
+                store.begin_walk(ledger, now)?;
+            }
+            SyncAnswer::Rollback { server, .. } => {
+                self.check_server(*server)?;
+                let witnesses = store.witnesses(ledger)?;
+                self.requests += 1;
+                let answer = self.remote.common(server_id, &CommonRequest { witnesses })?;
+                self.check_server(answer.server)?;
+                store.begin_recovery(ledger, answer.common, now)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn check_server(&self, found: uuid::Uuid) -> Result<(), RemoteError> {
+        if found == self.server {
+            return Ok(());
+        }
+        Err(RemoteError::WrongServer { expected: self.server, found })
+    }
+
+    /// The body was too large: half as many operations, or the one that is too large alone is parked.
+    fn shrink(
+        &self,
+        store: &mut Store,
+        outgoing: &Outgoing,
+        limits: &mut PushLimits,
+    ) -> Result<(), SyncError> {
+        match outgoing.sent.as_slice() {
+            [only] => store.park(
+                only.number,
+                "the server takes no operation of that size; shorten its texts",
+                self.clock.now(),
+            )?,
+            several => limits.operations = (several.len() / 2).max(1),
+        }
+        Ok(())
+    }
+
+    /// Notes when the request may be sent again, where that may help.
+    fn failed(
+        &self,
+        store: &mut Store,
+        outgoing: &Outgoing,
+        error: RemoteError,
+    ) -> Result<SyncError, SyncError> {
+        if error.is_transient() && !outgoing.sent.is_empty() {
+            let attempts = outgoing.sent.iter().map(|sent| sent.attempts).max().unwrap_or(1);
+            let wait = backoff_s(attempts).max(error.retry_after().unwrap_or(0));
+            let now = self.clock.now();
+            let until = now + TimeDelta::seconds(i64::try_from(wait).unwrap_or(i64::MAX).min(86_400));
+            let numbers: Vec<i64> = outgoing.sent.iter().map(|sent| sent.number).collect();
+            store.put_off(&numbers, until, &error.to_string(), now)?;
+        }
+        Ok(error.into())
+    }
+
+    fn note(
+        &mut self,
+        report: &mut LedgerReport,
+        outgoing: &Outgoing,
+        results: &[OperationResult],
+        taken: &Taken,
+    ) {
+        report.pushed += taken.pushed;
+        report.replayed += taken.replayed;
+        report.merged += taken.merged;
+        report.conflicts += taken.conflicts;
+        report.rejected += taken.rejected;
+        report.pulled += taken.pulled;
+        if let Some((local, server)) = &taken.digests {
+            let ok = local == server;
+            report.digest = Some(DigestReport { ok, local: local.clone(), server: server.clone() });
+        }
+        let keeps = |result: &OperationResult| {
+            !(result.status == ResultStatus::Applied && outgoing.sent.len() > EXPLAINED_MAX)
+        };
+        for (sent, result) in outgoing.sent.iter().zip(results).filter(|(_, result)| keeps(result)) {
+            self.operations.push(OperationReport {
+                number: sent.number,
+                kind: sent.kind,
+                entity: sent.entity,
+                attempts: sent.attempts,
+                result: result.clone(),
+            });
+        }
+    }
+}
+
+/// Of a larger request only what is worth a look is kept for `--explain`: memory stays bounded.
+const EXPLAINED_MAX: usize = 500;
+
+/// Exponential backoff with full jitter: anything up to twice as much after each attempt.
+fn backoff_s(attempts: i64) -> u64 {
+    let doublings = u32::try_from(attempts.clamp(0, 16)).unwrap_or(0);
+    let most = (BACKOFF_MIN_S << doublings).min(BACKOFF_MAX_S);
+    let random = random_id().as_u128() % u128::from(most);
+    u64::try_from(random).unwrap_or(0) + BACKOFF_MIN_S
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_and_stay_within_five_minutes() {
+        for attempts in 0..100 {
+            let wait = backoff_s(attempts);
+            assert!((BACKOFF_MIN_S..=BACKOFF_MAX_S + BACKOFF_MIN_S).contains(&wait), "{wait}");
+        }
+        assert!(backoff_s(1) <= 3);
+    }
+}

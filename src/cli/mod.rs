@@ -12,6 +12,7 @@ pub mod candidates;
 pub mod commands;
 pub mod completions;
 pub mod config;
+pub mod conflicts;
 pub mod context;
 mod database;
 pub mod error;

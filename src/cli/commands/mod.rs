@@ -12,6 +12,7 @@ pub mod category;
 pub mod compact;
 pub mod completions;
 pub mod config;
+pub mod conflict;
 pub mod delete;
 pub mod doctor;
 pub mod edit;
@@ -85,6 +86,7 @@ pub enum Command {
     Sync(sync::SyncArgs),
     Status(status::StatusArgs),
     Queue(queue::QueueArgs),
+    Conflict(conflict::ConflictArgs),
     Auth(auth::AuthArgs),
     Config(config::ConfigArgs),
     Backup(backup::BackupArgs),
@@ -105,18 +107,20 @@ impl Command {
     /// Whether the command may leave something for the server.
     #[must_use]
     pub const fn may_change_entities(&self) -> bool {
-        matches!(
-            self,
+        match self {
+            Self::Queue(args) => args.command.changes(),
+            Self::Conflict(args) => args.command.changes(),
             Self::Add(_)
-                | Self::Again(_)
-                | Self::Edit(_)
-                | Self::Delete(_)
-                | Self::Undo(_)
-                | Self::Redo(_)
-                | Self::Import(_)
-                | Self::Batch(_)
-                | Self::Category(_)
-        )
+            | Self::Again(_)
+            | Self::Edit(_)
+            | Self::Delete(_)
+            | Self::Undo(_)
+            | Self::Redo(_)
+            | Self::Import(_)
+            | Self::Batch(_)
+            | Self::Category(_) => true,
+            _ => false,
+        }
     }
 
     /// Whether the command works without the configuration, so that a broken one can be looked at and mended.
@@ -158,6 +162,7 @@ fn dispatch(command: Option<&Command>, ctx: &mut Context) -> Result<Outcome, Cli
         Some(Command::Sync(args)) => sync::run(args, ctx),
         Some(Command::Status(args)) => status::run(args, ctx),
         Some(Command::Queue(args)) => queue::run(args, ctx),
+        Some(Command::Conflict(args)) => conflict::run(args, ctx),
         Some(Command::Auth(args)) => auth::run(args, ctx),
         Some(Command::Config(args)) => config::run(args, ctx),
         Some(Command::Backup(args)) => backup::run(args, ctx),

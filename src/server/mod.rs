@@ -7,3 +7,4 @@ pub mod exchange;
 pub mod merge;
 pub mod service;
 pub mod storage;
+mod validate;

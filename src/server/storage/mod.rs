@@ -249,7 +249,7 @@ pub trait Txn {
         replica: Uuid,
         seq: i64,
     ) -> Result<Option<StoredResult>, StorageError>;
-    /// The highest revision among the results of a replica up to a place.
+    /// The highest revision among the results of a replica up to a place that lies below every revision behind it.
     fn revision_up_to(&mut self, ledger: Uuid, replica: Uuid, seq: i64) -> Result<i64, StorageError>;
     /// Writes results; one at the same place is replaced.
     fn put_results(&mut self, ledger: Uuid, results: &[StoredResult]) -> Result<(), StorageError>;

@@ -65,9 +65,7 @@ impl Sqlite {
         options.write(true).create(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options
-            .open(path)
-            .map_err(|error| StorageError::Failed(format!("`{}`: {error}", path.display())))?;
+        options.open(path).map_err(|error| StorageError::Failed(format!("`{}`: {error}", path.display())))?;
         let conn = connect(path)?;
         prepare(&conn)?;
         let (queue, jobs) = mpsc::sync_channel(QUEUE_MAX);
@@ -117,7 +115,9 @@ impl Storage for Sqlite {
                 let (reply, answer) = mpsc::sync_channel(1);
                 queue.try_send((job, reply)).map_err(|error| match error {
                     TrySendError::Full(_) => StorageError::Busy,
-                    TrySendError::Disconnected(_) => StorageError::Failed("the writer has stopped".to_owned()),
+                    TrySendError::Disconnected(_) => {
+                        StorageError::Failed("the writer has stopped".to_owned())
+                    }
                 })?;
                 answer.recv().map_err(|_| StorageError::Failed("the writer has stopped".to_owned()))?
             }

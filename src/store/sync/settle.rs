@@ -70,6 +70,8 @@ impl Writer<'_> {
         }
         let chain = self.unfinished(kind, &row)?;
         let at = base.as_ref().map_or(0, |base| base.revision);
+        // Of what it never had whole, the server knows at most a delete: then the device tells it everything (rule 10).
+        let base = base.filter(|base| !(base.state.deleted && base.state.fields.is_empty()));
         let (finished, left): (Vec<Unfinished>, Vec<Unfinished>) = chain
             .into_iter()
             .partition(|one| one.status == Status::InFlight && one.revision.is_some_and(|given| given <= at));
@@ -88,7 +90,8 @@ impl Writer<'_> {
         for one in left.iter().filter(|one| !one.void) {
             view.lay_over(one.action, &one.fields);
         }
-        self.write_view(kind, &row, &view, at, left.last().map(|one| one.number))?;
+        let revision = base.as_ref().map_or(0, |base| base.revision);
+        self.write_view(kind, &row, &view, revision, left.last().map(|one| one.number))?;
         match &base {
             Some(base) if !left.is_empty() => self.write_base(kind, number, base.revision, &base.state),
             _ => {

@@ -61,9 +61,9 @@ const CRATES: [(&str, &[&str]); 20] = [
 /// Beginnings of standard paths and the only layers that may use them.
 const STANDARD: [(&str, &[&str]); 5] = [
     ("std::env", &["cli"]),
-    ("std::fs", &["cli", "store"]),
-    ("std::net", &[]),
-    ("std::os", &["cli", "store"]),
+    ("std::fs", &["cli", "server", "store"]),
+    ("std::net", &["cli", "server", "sync"]),
+    ("std::os", &["cli", "server", "store"]),
     ("std::process", &["cli", "store", "main"]),
 ];
 

@@ -7,3 +7,4 @@ mod fates;
 mod laws;
 mod oracle;
 mod schedules;
+mod server;

@@ -6,15 +6,15 @@ use outlay::protocol::sync::SentAction;
 use outlay::server::merge::{Entity, Stamp};
 use serde_json::Value as Json;
 
-use super::devices::{Executed, World, fact_named};
 use super::oracle::Fact;
+use super::server::{Executed, Server, fact_named};
 
 /// Asserts that every value is in the entity, was overwritten by someone who had seen it, is in a conflict, or was
 /// the same as one of which that is true; and likewise every delete.
-pub fn assert_nothing_disappeared(world: &World) {
-    let Some(entity) = &world.entity else { return };
-    let fates = Fates { world, entity };
-    for executed in &world.executed {
+pub fn assert_nothing_disappeared(server: &Server) {
+    let Some(entity) = &server.entity else { return };
+    let fates = Fates { server, entity };
+    for executed in &server.executed {
         let fact = fates.fact(executed.fact);
         if fact.action == SentAction::Delete {
             assert!(fates.delete_is_kept(executed.fact), "the delete {fact:?} disappeared");
@@ -30,17 +30,17 @@ pub fn assert_nothing_disappeared(world: &World) {
 }
 
 struct Fates<'a> {
-    world: &'a World,
+    server: &'a Server,
     entity: &'a Entity,
 }
 
 impl Fates<'_> {
     fn fact(&self, number: usize) -> &Fact {
-        &self.world.oracle.facts[number]
+        &self.server.oracle.facts[number]
     }
 
     fn executed(&self, fact: usize) -> &Executed {
-        self.world.executed.iter().find(|executed| executed.fact == fact).unwrap()
+        self.server.executed.iter().find(|executed| executed.fact == fact).unwrap()
     }
 
     /// A weak create of what is there is dropped by its rule.
@@ -53,7 +53,7 @@ impl Fates<'_> {
         if self.entity.stamps.get(name).is_some_and(|stamp| fact_named(stamp) == fact) {
             return self.entity.fields.get(name).unwrap_or(&Json::Null) == value;
         }
-        let in_conflict = self.world.conflicts.iter().any(|conflict| {
+        let in_conflict = self.server.conflicts.iter().any(|conflict| {
             let holds = |stamp: &Stamp, kept: &Json| fact_named(stamp) == fact && kept == value;
             conflict.field.as_deref() == Some(name)
                 && (holds(&conflict.kept.stamp, &conflict.kept.value)
@@ -83,7 +83,7 @@ impl Fates<'_> {
     }
 
     fn is_in_a_conflict_of_lives(&self, fact: usize) -> bool {
-        self.world.conflicts.iter().any(|conflict| {
+        self.server.conflicts.iter().any(|conflict| {
             conflict.field.is_none()
                 && [&conflict.kept, &conflict.lost].into_iter().any(|side| fact_named(&side.stamp) == fact)
         })
@@ -91,7 +91,7 @@ impl Fates<'_> {
 
     /// Those that the server came to know after that one and did not refuse.
     fn later(&self, fact: usize) -> impl Iterator<Item = &Fact> {
-        self.world.executed.iter().filter(move |one| one.fact > fact).map(|one| self.fact(one.fact))
+        self.server.executed.iter().filter(move |one| one.fact > fact).map(|one| self.fact(one.fact))
     }
 
     /// What is in a tombstone was seen by who deleted it, or a conflict says that it was not.

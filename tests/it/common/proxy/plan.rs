@@ -149,7 +149,7 @@ fn random_fault(seed: u64, percent: u64) -> Fault {
     let size = scatter(seed, 1);
     let bytes = usize::try_from(size % 600).unwrap();
     let delay = Duration::from_millis(size % 20);
-    let seconds = |seconds| Some(seconds).filter(|_| size % 2 == 0);
+    let seconds = |seconds| Some(seconds).filter(|_| size.is_multiple_of(2));
     match scatter(seed, 2) % 13 {
         0 => Fault::Refuse,
         1 => Fault::DropRequest,

@@ -226,13 +226,13 @@ impl Session<'_> {
             replica: self.request.replica,
             member: self.caller.account,
             at: measured_ms(operation, self.request.sent_at, self.now_ms),
+            weak: operation.weak,
         };
         let fields = normal(operation);
         let incoming = Write {
             action: operation.action,
             fields: &fields,
             seen: operation.seen,
-            weak: operation.weak,
             lineage: &work.lineage,
             stamp,
         };
@@ -329,7 +329,7 @@ impl Session<'_> {
         }
         let key = (Kind::Conflict.spec().name.to_owned(), id);
         let old = self.current(work, &key)?;
-        let life = Stamp { revision: work.row.head.revision + 1, at: self.now_ms, ..stamp };
+        let life = Stamp { revision: work.row.head.revision + 1, at: self.now_ms, weak: false, ..stamp };
         let stamps = fields.keys().map(|name| (name.clone(), life)).collect();
         let entity = Entity { revision: life.revision, deleted: false, made: true, fields, stamps, life };
         work.put(&key, old.as_ref(), entity);

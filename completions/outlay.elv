@@ -45,8 +45,11 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand export 'Write expenses to a file or to standard output'
             cand batch 'Look at imports, and take one back'
             cand category 'List, add, rename, hide and merge categories'
+            cand sync 'Send what was entered here, and fetch what other devices did'
             cand status 'Show how the database and the queue stand'
-            cand queue 'Look at the operations that the server has not yet seen'
+            cand queue 'Look at the operations that the server has not yet seen, and decide about those it refused'
+            cand conflict 'Look at values that lost to another device''s, and decide which one stands'
+            cand auth 'Log in to a sync server, and look after the devices of the account'
             cand config 'Look at the configuration and change it'
             cand backup 'Copy the database to a file while it is in use'
             cand restore 'Put a backup in the place of the database'
@@ -545,6 +548,26 @@ set edit:completion:arg-completer[outlay] = {|@words|
         }
         &'outlay;category;help;help'= {
         }
+        &'outlay;sync'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --interval 'With --watch, how long to wait between two runs: 30s, 5m'
+            cand --tolerate 'A server that cannot be reached is no failure while the last success is younger: 24h, 2d'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand --watch 'Go on: at intervals, and at once after a change'
+            cand --dry-run 'Show what would be sent, without a network'
+            cand --explain 'Tell of every operation what the server did with it, and why'
+            cand --repair 'Fetch everything anew, and mend what differs from the server'
+            cand --scheduled 'Keep to the waits after failures, as timers should'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'outlay;status'= {
             cand --db 'The database file [env: OUTLAY_DB]'
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
@@ -574,6 +597,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
             cand list 'List the operations that wait or were refused'
+            cand retry 'Send again what the server refused, and what was refused because of it'
+            cand drop 'Take operations out of the queue: what they changed goes back to what the server has'
             cand show 'Show one operation with its fields'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -582,6 +607,34 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
             cand --format 'How to print: table, json, jsonl, csv or ids'
             cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;queue;retry'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;queue;drop'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
             cand --no-input 'Never ask; what is missing is an error'
             cand -q 'Say nothing unless something failed or needs a person'
             cand --quiet 'Say nothing unless something failed or needs a person'
@@ -605,14 +658,202 @@ set edit:completion:arg-completer[outlay] = {|@words|
         }
         &'outlay;queue;help'= {
             cand list 'List the operations that wait or were refused'
+            cand retry 'Send again what the server refused, and what was refused because of it'
+            cand drop 'Take operations out of the queue: what they changed goes back to what the server has'
             cand show 'Show one operation with its fields'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'outlay;queue;help;list'= {
         }
+        &'outlay;queue;help;retry'= {
+        }
+        &'outlay;queue;help;drop'= {
+        }
         &'outlay;queue;help;show'= {
         }
         &'outlay;queue;help;help'= {
+        }
+        &'outlay;conflict'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand list 'List the conflicts that nobody has decided'
+            cand show 'Show one conflict with both values'
+            cand resolve 'Decide which value stands'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;conflict;list'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --all 'The decided ones too'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;conflict;show'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;conflict;resolve'= {
+            cand --value 'Another value, written as the field is written everywhere; none empties it'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;conflict;help'= {
+            cand list 'List the conflicts that nobody has decided'
+            cand show 'Show one conflict with both values'
+            cand resolve 'Decide which value stands'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;conflict;help;list'= {
+        }
+        &'outlay;conflict;help;show'= {
+        }
+        &'outlay;conflict;help;resolve'= {
+        }
+        &'outlay;conflict;help;help'= {
+        }
+        &'outlay;auth'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand login 'Make this database a device of an account, and join its ledgers to the account''s'
+            cand logout 'Take this device''s token back; what was entered stays, and waits for the next login'
+            cand devices 'List the devices of the account'
+            cand revoke 'Take a device''s token back: it can send and fetch nothing more'
+            cand passwd 'Change the account''s password'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;auth;login'= {
+            cand --email 'The account''s e-mail address'
+            cand --device 'What to call this device [default: the host''s name]'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --password-stdin 'Read the password from standard input'
+            cand --dry-run 'Show what would become of each ledger, and change nothing'
+            cand --new-server 'Leave the server that this database belongs to, with everything entered here'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;auth;logout'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;auth;devices'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;auth;revoke'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;auth;passwd'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --password-stdin 'Read both passwords from standard input'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;auth;help'= {
+            cand login 'Make this database a device of an account, and join its ledgers to the account''s'
+            cand logout 'Take this device''s token back; what was entered stays, and waits for the next login'
+            cand devices 'List the devices of the account'
+            cand revoke 'Take a device''s token back: it can send and fetch nothing more'
+            cand passwd 'Change the account''s password'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;auth;help;login'= {
+        }
+        &'outlay;auth;help;logout'= {
+        }
+        &'outlay;auth;help;devices'= {
+        }
+        &'outlay;auth;help;revoke'= {
+        }
+        &'outlay;auth;help;passwd'= {
+        }
+        &'outlay;auth;help;help'= {
         }
         &'outlay;config'= {
             cand --db 'The database file [env: OUTLAY_DB]'
@@ -817,8 +1058,11 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand export 'export'
             cand batch 'batch'
             cand category 'category'
+            cand sync 'sync'
             cand status 'status'
             cand queue 'queue'
+            cand conflict 'conflict'
+            cand auth 'auth'
             cand config 'config'
             cand backup 'backup'
             cand restore 'restore'
@@ -856,9 +1100,15 @@ set edit:completion:arg-completer[outlay] = {|@words|
         }
         &'outlay;help;category'= {
         }
+        &'outlay;help;sync'= {
+        }
         &'outlay;help;status'= {
         }
         &'outlay;help;queue'= {
+        }
+        &'outlay;help;conflict'= {
+        }
+        &'outlay;help;auth'= {
         }
         &'outlay;help;config'= {
         }

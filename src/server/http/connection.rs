@@ -137,7 +137,7 @@ impl AsyncRead for Watched {
     ) -> Poll<io::Result<()>> {
         match Pin::new(&mut self.stream).poll_read(cx, buf) {
             Poll::Pending => self.poll_idle(cx).map(Err),
-            ready => ready,
+            ready @ Poll::Ready(_) => ready,
         }
     }
 }
@@ -146,7 +146,7 @@ impl AsyncWrite for Watched {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         match Pin::new(&mut self.stream).poll_write(cx, buf) {
             Poll::Pending => self.poll_idle(cx).map(Err),
-            ready => {
+            ready @ Poll::Ready(_) => {
                 self.rest();
                 ready
             }
@@ -160,7 +160,7 @@ impl AsyncWrite for Watched {
     ) -> Poll<io::Result<usize>> {
         match Pin::new(&mut self.stream).poll_write_vectored(cx, bufs) {
             Poll::Pending => self.poll_idle(cx).map(Err),
-            ready => {
+            ready @ Poll::Ready(_) => {
                 self.rest();
                 ready
             }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use jsonwebtoken::{DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -155,7 +155,7 @@ impl Accounts {
     /// # Errors
     /// A token that is not one of this server, or expired.
     pub fn verify(&self, token: &str, now_ms: i64) -> Result<Caller, ServiceError> {
-        let mut validation = Validation::new(Algorithm::HS256);
+        let mut validation = Validation::new(jsonwebtoken::Algorithm::HS256);
         // Held against the time that is given, and not against the system's.
         validation.validate_exp = false;
         let claims = jsonwebtoken::decode::<Claims>(token, &self.keys.1, &validation)

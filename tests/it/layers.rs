@@ -62,9 +62,9 @@ const CRATES: [(&str, &[&str]); 21] = [
 /// Beginnings of standard paths and the only layers that may use them.
 const STANDARD: [(&str, &[&str]); 5] = [
     ("std::env", &["cli"]),
-    ("std::fs", &["cli", "store"]),
-    ("std::net", &["sync"]),
-    ("std::os", &["cli", "store"]),
+    ("std::fs", &["cli", "server", "store"]),
+    ("std::net", &["cli", "server", "sync"]),
+    ("std::os", &["cli", "server", "store"]),
     ("std::process", &["cli", "store", "main"]),
 ];
 
@@ -72,7 +72,7 @@ const STANDARD: [(&str, &[&str]); 5] = [
 const ENDS: [(&str, &[&str]); 8] = [
     ("io::stdin", &["cli"]),
     ("io::stdout", &["cli"]),
-    ("io::stderr", &["cli"]),
+    ("io::stderr", &["cli", "server"]),
     ("Utc::now", &["clock"]),
     ("Local::now", &["clock"]),
     ("SystemTime::now", &["clock"]),

@@ -13,8 +13,12 @@ mod faults;
 mod generated;
 mod imports;
 mod layers;
+#[cfg(feature = "server")]
+mod merge;
 mod properties;
 mod readme;
 mod review;
 mod shell;
+#[cfg(feature = "server")]
+mod sync;
 mod values;

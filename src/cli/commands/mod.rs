@@ -28,6 +28,8 @@ pub mod redo;
 pub mod rejects;
 pub mod report;
 pub mod restore;
+#[cfg(feature = "server")]
+pub mod serve;
 pub mod show;
 pub mod shown;
 pub mod status;
@@ -93,6 +95,8 @@ pub enum Command {
     Restore(restore::RestoreArgs),
     Doctor(doctor::DoctorArgs),
     Compact(compact::CompactArgs),
+    #[cfg(feature = "server")]
+    Serve(serve::ServeArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -169,6 +173,8 @@ fn dispatch(command: Option<&Command>, ctx: &mut Context) -> Result<Outcome, Cli
         Some(Command::Restore(args)) => restore::run(args, ctx),
         Some(Command::Doctor(args)) => doctor::run(args, ctx),
         Some(Command::Compact(_)) => compact::run(ctx),
+        #[cfg(feature = "server")]
+        Some(Command::Serve(args)) => serve::run(args, ctx),
         Some(Command::Completions(args)) => completions::run(args, ctx),
         Some(Command::Man(args)) => man::run(args, ctx),
         None => glance::run(ctx),

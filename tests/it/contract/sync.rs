@@ -99,8 +99,8 @@ fn a_second_sync_says_so_and_is_done() {
     stub.requests();
     let folder = home.path("state/outlay");
     let locks = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let lock = locks.filter(|path| path.extension().is_some_and(|ending| ending == "lock"));
-    let lock = lock.filter(|path| path.to_str().unwrap().contains("sync-")).next().unwrap();
+    let mut lock = locks.filter(|path| path.extension().is_some_and(|ending| ending == "lock"));
+    let lock = lock.find(|path| path.to_str().unwrap().contains("sync-")).unwrap();
     let file = std::fs::File::open(lock).unwrap();
     file.lock().unwrap();
     assert_eq!(answers(&home, &["sync"], "sync")["status"], "already_running");

@@ -55,6 +55,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand restore 'Put a backup in the place of the database'
             cand doctor 'Check the database: its structure, totals, search index and queue'
             cand compact 'Forget old history and give space back to the disk'
+            cand serve 'Be the server that devices synchronise with'
             cand completions 'Print the completion script of a shell'
             cand man 'Write the man pages into a folder'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -1016,6 +1017,141 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'outlay;serve'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --listen 'The address and port to listen on; port 0 takes a free one'
+            cand --database 'The server''s database; made if it is missing [default: server.db in the data folder]'
+            cand --log-level 'How much to log: error, warn, info, debug'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand --insecure 'Listen on an address that other machines reach, without TLS: only behind a proxy that adds it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand user 'Add, list and remove users'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;serve;user'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --database 'The server''s database; made if it is missing [default: server.db in the data folder]'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand add 'Add a user'
+            cand list 'List the users'
+            cand remove 'Remove a user with their devices and ledgers'
+            cand passwd 'Set a user''s password'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;serve;user;add'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --database 'The server''s database; made if it is missing [default: server.db in the data folder]'
+            cand --password-stdin 'Read the password from standard input'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;serve;user;list'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --database 'The server''s database; made if it is missing [default: server.db in the data folder]'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;serve;user;remove'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --database 'The server''s database; made if it is missing [default: server.db in the data folder]'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;serve;user;passwd'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --database 'The server''s database; made if it is missing [default: server.db in the data folder]'
+            cand --password-stdin 'Read the password from standard input'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;serve;user;help'= {
+            cand add 'Add a user'
+            cand list 'List the users'
+            cand remove 'Remove a user with their devices and ledgers'
+            cand passwd 'Set a user''s password'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;serve;user;help;add'= {
+        }
+        &'outlay;serve;user;help;list'= {
+        }
+        &'outlay;serve;user;help;remove'= {
+        }
+        &'outlay;serve;user;help;passwd'= {
+        }
+        &'outlay;serve;user;help;help'= {
+        }
+        &'outlay;serve;help'= {
+            cand user 'Add, list and remove users'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;serve;help;user'= {
+            cand add 'Add a user'
+            cand list 'List the users'
+            cand remove 'Remove a user with their devices and ledgers'
+            cand passwd 'Set a user''s password'
+        }
+        &'outlay;serve;help;user;add'= {
+        }
+        &'outlay;serve;help;user;list'= {
+        }
+        &'outlay;serve;help;user;remove'= {
+        }
+        &'outlay;serve;help;user;passwd'= {
+        }
+        &'outlay;serve;help;help'= {
+        }
         &'outlay;completions'= {
             cand --db 'The database file [env: OUTLAY_DB]'
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
@@ -1068,6 +1204,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand restore 'restore'
             cand doctor 'doctor'
             cand compact 'compact'
+            cand serve 'serve'
             cand completions 'completions'
             cand man 'man'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -1119,6 +1256,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
         &'outlay;help;doctor'= {
         }
         &'outlay;help;compact'= {
+        }
+        &'outlay;help;serve'= {
         }
         &'outlay;help;completions'= {
         }

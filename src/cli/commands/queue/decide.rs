@@ -64,7 +64,7 @@ pub(super) fn drop(ctx: &mut Context, references: &[String], yes: bool) -> Resul
     }
     if !yes {
         let what: Vec<String> = chosen.iter().map(in_words).collect();
-        let question = format!("Drop {}? This cannot be undone.", what.join(", "));
+        let question = format!("Drop {} for good?", what.join(", "));
         if !prompt::confirm(ctx, &question, false)? {
             return Err(CliError::declined());
         }

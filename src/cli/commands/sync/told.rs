@@ -106,6 +106,7 @@ fn detail(report: &OperationReport) -> Option<String> {
 pub(super) fn report(ctx: &mut Context, report: &SyncReport, explain: bool) -> Result<(), CliError> {
     let lines: Vec<Line> = report.operations.iter().filter(|_| explain).map(Line::from).collect();
     if ctx.format() == Format::Json {
+        attention(ctx, report);
         return ctx.print_json(&object(report.status.as_str(), report, &lines));
     }
     if !lines.is_empty() {

@@ -1,6 +1,6 @@
 //! `outlay sync --watch`: a sync at intervals, and at once after a change.
 //!
-//! Owns the loop and its end. Between two runs no lock is held and nothing is open but a connection that reads. A run may
+//! Owns the loop and its end. Between two runs no lock is held and nothing is open but a connection without a transaction. A run may
 //! be interrupted at any point, as every other: what it had not finished is finished by the next one.
 
 use std::sync::Arc;
@@ -134,7 +134,9 @@ enum Waited {
 /// Waits for the interval to pass, for a change or for a signal. `left` is how many operations the run left behind, if it
 /// went well: more than those means that it is not to be waited for.
 fn wait(ctx: &Context, interval: Duration, left: Option<u64>, signals: &Signals) -> Result<Waited, CliError> {
-    let store = ctx.open_to_read()?;
+    // Opened as for writing, though nothing is written: a connection that reads holds one moment of the database, and would
+    // never see a change.
+    let store = ctx.open_to_write()?;
     // Before the queue is counted: a change after it is seen by one of the two.
     let before = store.change_counter()?;
     let at_once = match left {

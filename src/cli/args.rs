@@ -34,6 +34,9 @@ Environment:
   OUTLAY_DB        the database file, as --db
   OUTLAY_LEDGER    the ledger, as --ledger
   OUTLAY_CURRENCY  the currency of amounts that name none
+  OUTLAY_SERVER    the address of the sync server
+  OUTLAY_TOKEN     a device's token, in place of the token file
+  OUTLAY_PASSWORD  the account's password, for outlay auth
   OUTLAY_CONFIG    the configuration file
   OUTLAY_NOW       the time to take for now (RFC 3339), for tests
   NO_COLOR, CLICOLOR_FORCE, TERM, COLUMNS, TZ as everywhere
@@ -41,7 +44,7 @@ Environment:
 Files:
   $XDG_DATA_HOME/outlay/outlay.db      the database
   $XDG_CONFIG_HOME/outlay/config.toml  the configuration
-  $XDG_STATE_HOME/outlay/              backups made before a migration";
+  $XDG_STATE_HOME/outlay/              the token, locks, backups made before a migration";
 
 /// Keep track of what you spend, offline first
 ///

@@ -9,7 +9,7 @@ use super::args::{ColorWhen, Format, GlobalArgs};
 use super::config::file::ConfigFile;
 use super::config::settings::Settings;
 use super::error::CliError;
-use super::output::{self, json, table::Table, talk::Talk};
+use super::output::{self, json, sanitize::for_terminal, table::Table, talk::Talk};
 use super::paths::Paths;
 use super::screen::Screen;
 use crate::clock::Clock;
@@ -149,6 +149,19 @@ impl Context {
     /// Those of [`output::to_stdout`].
     pub fn print_table(&self, table: &Table) -> Result<(), CliError> {
         self.print_text(&table.render(self.screen.width, self.screen.stdout_style()))
+    }
+
+    /// Prints what was done, a line each, unless `-q` is given. The lines are made safe for the terminal here.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`output::to_stdout`].
+    pub fn print_lines(&self, lines: &[String]) -> Result<(), CliError> {
+        if self.global.quiet {
+            return Ok(());
+        }
+        let lines: Vec<String> = lines.iter().map(|line| format!("{}\n", for_terminal(line))).collect();
+        self.print_text(&lines.concat())
     }
 
     /// Prints text as it is. The caller has made it safe for the terminal.

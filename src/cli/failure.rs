@@ -9,7 +9,10 @@ use crate::model::category::CategoryError;
 use crate::model::date::DateError;
 use crate::model::period::PeriodError;
 use crate::model::text::TextError;
+use crate::protocol::problem::ProblemCode;
 use crate::store::StoreError;
+use crate::sync::SyncError;
+use crate::sync::remote::RemoteError;
 
 impl From<StoreError> for CliError {
     fn from(error: StoreError) -> Self {
@@ -102,6 +105,57 @@ impl From<LedgerError> for CliError {
                 Self::new(ErrorCode::BadRows, message).with_value(batch.to_string())
             }
         }
+    }
+}
+
+impl From<SyncError> for CliError {
+    fn from(error: SyncError) -> Self {
+        match error {
+            SyncError::Store(error) => error.into(),
+            SyncError::Remote(error) => error.into(),
+            SyncError::NotLoggedIn => super::session::never_logged_in(),
+        }
+    }
+}
+
+impl From<RemoteError> for CliError {
+    fn from(error: RemoteError) -> Self {
+        const SAFE: &str = "what is entered is kept on this device; outlay sync tries again";
+        let message = error.to_string();
+        match error {
+            RemoteError::Offline { .. } => Self::new(ErrorCode::Offline, message).with_hint(SAFE),
+            RemoteError::Unavailable { retry_after, .. } => {
+                Self::new(ErrorCode::Offline, message).with_hint(again_in(retry_after))
+            }
+            RemoteError::RateLimited { retry_after } => {
+                Self::new(ErrorCode::RateLimited, message).with_hint(again_in(retry_after))
+            }
+            RemoteError::TooLarge => Self::new(ErrorCode::Protocol, message)
+                .with_hint("whoever runs the server can allow larger bodies (4 MiB are usual)"),
+            RemoteError::Unauthorised { .. } => Self::new(ErrorCode::Unauthorised, message)
+                .with_hint("outlay auth login makes it a device of the account again; nothing here is lost"),
+            RemoteError::WrongServer { found, .. } => Self::new(ErrorCode::WrongServer, message)
+                .with_value(found.to_string())
+                .with_hint(
+                    "outlay auth login with the right address, or with --new-server to leave the old one for this one",
+                ),
+            RemoteError::Protocol { .. } => Self::new(ErrorCode::Protocol, message)
+                .with_hint("look at the address and at the versions of outlay on both sides"),
+            RemoteError::Refused { code: ProblemCode::BadCredentials, .. } => {
+                Self::new(ErrorCode::Unauthorised, "the e-mail address or the password is wrong")
+                    .with_hint("outlay auth login asks again; whoever runs the server can set a new password")
+            }
+            RemoteError::Refused { code: ProblemCode::NotFound, .. } => Self::not_found(message),
+            RemoteError::Refused { .. } => Self::new(ErrorCode::Unauthorised, message),
+        }
+    }
+}
+
+/// When to come again, in words.
+fn again_in(seconds: Option<u64>) -> String {
+    match seconds {
+        Some(seconds) => format!("try again in {seconds} s; what is entered is kept on this device"),
+        None => "try again later; what is entered is kept on this device".to_owned(),
     }
 }
 

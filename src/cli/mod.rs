@@ -4,12 +4,15 @@
 //! Owns the way from arguments to one call of a command and back to an exit status. Must not hold rules about money,
 //! dates or the store: those stand in the layers below.
 
+pub mod age;
 mod alias;
 pub mod args;
+pub mod auto_sync;
 pub mod candidates;
 pub mod commands;
 pub mod completions;
 pub mod config;
+pub mod conflicts;
 pub mod context;
 mod database;
 pub mod error;
@@ -21,6 +24,8 @@ pub mod paths;
 pub mod prompt;
 pub mod rows;
 pub mod screen;
+pub mod session;
+pub mod sync_lock;
 pub mod typed;
 mod usage;
 pub mod view;

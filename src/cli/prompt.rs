@@ -8,11 +8,12 @@
 
 use std::io::Write as _;
 
-use dialoguer::Input;
+use dialoguer::{Input, Password};
 
 use super::context::Context;
 use super::error::{CliError, exit};
 use super::output::sanitize::for_terminal;
+use crate::protocol::accounts::Secret;
 
 /// Asks for a text; an empty answer takes `default`, and is asked again where there is none. `argument` is what would
 /// have to be given on the command line.
@@ -32,6 +33,21 @@ pub fn text(
         input = input.default(default.to_owned()).show_default(!default.is_empty());
     }
     input.interact_text().map_err(|error| broken_off(&error))
+}
+
+/// Asks for a password, which is not shown; `repeated` asks for it twice. `argument` is what would have to be given on the
+/// command line.
+///
+/// # Errors
+///
+/// As [`text`].
+pub fn password(ctx: &Context, question: &str, argument: &str, repeated: bool) -> Result<Secret, CliError> {
+    require_person(ctx, argument)?;
+    let mut input = Password::new().with_prompt(for_terminal(question)).report(false);
+    if repeated {
+        input = input.with_confirmation("Once more", "the two are not the same");
+    }
+    input.interact().map(Secret::new).map_err(|error| broken_off(&error))
 }
 
 /// Asks until `read` takes the answer; why it does not is told each time.

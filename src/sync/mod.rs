@@ -5,6 +5,7 @@
 
 pub mod adopt;
 pub mod engine;
+pub mod http;
 pub mod remote;
 
 use crate::store::StoreError;

@@ -35,7 +35,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
 ];
 
 /// Other crates and the only layers that may use them.
-const CRATES: [(&str, &[&str]); 20] = [
+const CRATES: [(&str, &[&str]); 21] = [
     ("rusqlite", &["store", "server"]),
     ("ureq", &["sync"]),
     ("axum", &["server"]),
@@ -52,6 +52,7 @@ const CRATES: [(&str, &[&str]); 20] = [
     ("dialoguer", &["cli"]),
     ("indicatif", &["cli"]),
     ("terminal_size", &["cli"]),
+    ("signal_hook", &["cli"]),
     ("directories", &["cli"]),
     ("toml_edit", &["cli"]),
     ("anyhow", &["cli"]),

@@ -16,5 +16,9 @@ mod layers;
 mod properties;
 mod readme;
 mod review;
+#[cfg(all(unix, feature = "server"))]
+mod server;
 mod shell;
+#[cfg(feature = "server")]
+mod sync;
 mod values;

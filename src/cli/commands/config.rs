@@ -27,6 +27,7 @@ use crate::model::text::is_hostile;
 #[command(subcommand_required = true, arg_required_else_help = true)]
 #[command(after_help = "\
 Keys:
+  auto_sync       on: a change starts a sync in the background
   categories      open: a new category is made when first used; strict: it is refused
   color           auto, always or never
   currency        the currency of amounts that name none, such as EUR
@@ -35,6 +36,7 @@ Keys:
   history         how many commands are kept for undo and log; a year is kept in any case
   ledger          the ledger to work in
   list_limit      how many rows a table of list shows
+  server          the server that outlay auth login goes to where none is named
   week_start      monday, saturday or sunday
   alias.NAME      the words that NAME stands for
 

@@ -5,12 +5,14 @@
 
 pub mod add;
 pub mod again;
+pub mod auth;
 pub mod backup;
 pub mod batch;
 pub mod category;
 pub mod compact;
 pub mod completions;
 pub mod config;
+pub mod conflict;
 pub mod delete;
 pub mod doctor;
 pub mod edit;
@@ -26,13 +28,17 @@ pub mod redo;
 pub mod rejects;
 pub mod report;
 pub mod restore;
+#[cfg(feature = "server")]
+pub mod serve;
 pub mod show;
 pub mod shown;
 pub mod status;
+pub mod sync;
 pub mod undo;
 
 use clap::Subcommand;
 
+use super::auto_sync;
 use super::context::Context;
 use super::error::{CliError, exit};
 
@@ -43,6 +49,8 @@ pub enum Outcome {
     Done,
     /// It is done, and something new needs a person: exit 4.
     NeedsAttention,
+    /// It ended so, and the answer says why: that exit status.
+    Told(u8),
 }
 
 impl Outcome {
@@ -52,6 +60,7 @@ impl Outcome {
         match self {
             Self::Done => exit::DONE,
             Self::NeedsAttention => exit::ATTENTION,
+            Self::Told(status) => status,
         }
     }
 }
@@ -76,13 +85,18 @@ pub enum Command {
     Export(export::ExportArgs),
     Batch(batch::BatchArgs),
     Category(category::CategoryArgs),
+    Sync(sync::SyncArgs),
     Status(status::StatusArgs),
     Queue(queue::QueueArgs),
+    Conflict(conflict::ConflictArgs),
+    Auth(auth::AuthArgs),
     Config(config::ConfigArgs),
     Backup(backup::BackupArgs),
     Restore(restore::RestoreArgs),
     Doctor(doctor::DoctorArgs),
     Compact(compact::CompactArgs),
+    #[cfg(feature = "server")]
+    Serve(serve::ServeArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -92,6 +106,25 @@ impl Command {
     #[must_use]
     pub fn is_builtin(word: &str) -> bool {
         word == "help" || Self::has_subcommand(word)
+    }
+
+    /// Whether the command may leave something for the server.
+    #[must_use]
+    pub const fn may_change_entities(&self) -> bool {
+        match self {
+            Self::Queue(args) => args.command.changes(),
+            Self::Conflict(args) => args.command.changes(),
+            Self::Add(_)
+            | Self::Again(_)
+            | Self::Edit(_)
+            | Self::Delete(_)
+            | Self::Undo(_)
+            | Self::Redo(_)
+            | Self::Import(_)
+            | Self::Batch(_)
+            | Self::Category(_) => true,
+            _ => false,
+        }
     }
 
     /// Whether the command works without the configuration, so that a broken one can be looked at and mended.
@@ -107,6 +140,14 @@ impl Command {
 ///
 /// Those of the command.
 pub fn run(command: Option<&Command>, ctx: &mut Context) -> Result<Outcome, CliError> {
+    let outcome = dispatch(command, ctx);
+    if outcome.is_ok() && command.is_some_and(Command::may_change_entities) {
+        auto_sync::start(ctx);
+    }
+    outcome
+}
+
+fn dispatch(command: Option<&Command>, ctx: &mut Context) -> Result<Outcome, CliError> {
     match command {
         Some(Command::Add(args)) => add::run(args, ctx),
         Some(Command::Again(args)) => again::run(args, ctx),
@@ -122,13 +163,18 @@ pub fn run(command: Option<&Command>, ctx: &mut Context) -> Result<Outcome, CliE
         Some(Command::Export(args)) => export::run(args, ctx),
         Some(Command::Batch(args)) => batch::run(args, ctx),
         Some(Command::Category(args)) => category::run(args, ctx),
+        Some(Command::Sync(args)) => sync::run(args, ctx),
         Some(Command::Status(args)) => status::run(args, ctx),
         Some(Command::Queue(args)) => queue::run(args, ctx),
+        Some(Command::Conflict(args)) => conflict::run(args, ctx),
+        Some(Command::Auth(args)) => auth::run(args, ctx),
         Some(Command::Config(args)) => config::run(args, ctx),
         Some(Command::Backup(args)) => backup::run(args, ctx),
         Some(Command::Restore(args)) => restore::run(args, ctx),
         Some(Command::Doctor(args)) => doctor::run(args, ctx),
         Some(Command::Compact(_)) => compact::run(ctx),
+        #[cfg(feature = "server")]
+        Some(Command::Serve(args)) => serve::run(args, ctx),
         Some(Command::Completions(args)) => completions::run(args, ctx),
         Some(Command::Man(args)) => man::run(args, ctx),
         None => glance::run(ctx),

@@ -1,4 +1,6 @@
-//! `outlay queue`: the arguments.
+//! `outlay queue`: the arguments, and looking at the queue.
+
+mod decide;
 
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value, json};
@@ -11,9 +13,10 @@ use crate::cli::error::CliError;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::export::json::instant;
 use crate::model::operation::Operation;
+use crate::store::Store;
 use crate::store::operations::{QueueCounts, QueueFilter};
 
-/// Look at the operations that the server has not yet seen
+/// Look at the operations that the server has not yet seen, and decide about those it refused
 #[derive(Debug, Clone, Args)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 pub struct QueueArgs {
@@ -28,6 +31,31 @@ pub enum QueueCommand {
     /// List the operations that wait or were refused
     #[command(after_help = "With --format json it prints {operations, count, counts, warnings}.")]
     List,
+    /// Send again what the server refused, and what was refused because of it
+    #[command(after_help = "\
+Without SEQ it is everything that was refused. What waits after a failure waits no longer. The next sync sends it.
+
+With --format json it prints {operations, count, warnings}. Exit 3 where there is no such operation, or nothing was
+refused.")]
+    Retry {
+        /// Which operations: their numbers in `queue list`, or their ids
+        #[arg(value_name = "SEQ")]
+        operations: Vec<String>,
+    },
+    /// Take operations out of the queue: what they changed goes back to what the server has
+    #[command(after_help = "\
+It asks first, unless -y is given. With a create goes everything that came after it on the same entry. What was sent before
+is taken back at the server by the next sync. This cannot be undone.
+
+With --format json it prints {operations, count, warnings}. Exit 3 where there is no such operation, or it is finished.")]
+    Drop {
+        /// Which operations: their numbers in `queue list`, or their ids
+        #[arg(value_name = "SEQ", required = true)]
+        operations: Vec<String>,
+        /// Do not ask
+        #[arg(short, long)]
+        yes: bool,
+    },
     /// Show one operation with its fields
     #[command(after_help = "Exit 3 where there is no such operation.")]
     Show {
@@ -37,10 +65,18 @@ pub enum QueueCommand {
     },
 }
 
+impl QueueCommand {
+    /// Whether it leaves something for the server.
+    #[must_use]
+    pub const fn changes(&self) -> bool {
+        matches!(self, Self::Retry { .. } | Self::Drop { .. })
+    }
+}
+
 /// Rows of a table: a queue of a million operations is counted, not listed.
 const LISTED_MAX: u32 = 50;
 
-/// Looks at the queue.
+/// Looks at the queue and decides about it.
 ///
 /// # Errors
 ///
@@ -50,6 +86,8 @@ pub fn run(args: &QueueArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     match &args.command {
         QueueCommand::List => list(ctx),
         QueueCommand::Show { operation } => show(ctx, operation),
+        QueueCommand::Retry { operations } => decide::retry(ctx, operations),
+        QueueCommand::Drop { operations, yes } => decide::drop(ctx, operations, *yes),
     }
 }
 
@@ -147,25 +185,9 @@ fn operation_json(operation: &Operation) -> Value {
 
 fn show(ctx: &mut Context, reference: &str) -> Result<Outcome, CliError> {
     let store = ctx.open_to_read()?;
-    let found = store.find_operations(reference)?;
-    let operation = match found.as_slice() {
-        [operation] => operation,
-        [] => {
-            return Err(CliError::not_found(format!("there is no operation `{reference}`"))
-                .with_value(reference)
-                .with_hint("outlay queue list shows them"));
-        }
-        several => {
-            let ids = several.iter().map(|operation| operation.id.to_string()).collect();
-            return Err(CliError::ambiguous(
-                format!("`{reference}` names {} operations", several.len()),
-                ids,
-            )
-            .with_value(reference));
-        }
-    };
+    let operation = find(&store, reference)?;
     if ctx.format() == Format::Json {
-        ctx.print_json(&json!({"operation": operation_json(operation)}))?;
+        ctx.print_json(&json!({"operation": operation_json(&operation)}))?;
         return Ok(Outcome::Done);
     }
     let mut table = Table::new(vec![Column::new("Field"), Column::new("Value").shrinks_to(16)]);
@@ -186,4 +208,20 @@ fn show(ctx: &mut Context, reference: &str) -> Result<Outcome, CliError> {
     }
     ctx.print_table(&table)?;
     Ok(Outcome::Done)
+}
+
+/// The operation that a reference names.
+fn find(store: &Store, reference: &str) -> Result<Operation, CliError> {
+    let mut found = store.find_operations(reference)?;
+    match (found.len(), found.pop()) {
+        (1, Some(operation)) => Ok(operation),
+        (_, None) => Err(CliError::not_found(format!("there is no operation `{reference}`"))
+            .with_value(reference)
+            .with_hint("outlay queue list shows them")),
+        (count, Some(last)) => {
+            let ids = found.iter().chain([&last]).map(|operation| operation.id.to_string()).collect();
+            Err(CliError::ambiguous(format!("`{reference}` names {count} operations"), ids)
+                .with_value(reference))
+        }
+    }
 }

@@ -6,17 +6,21 @@ use std::fmt::Write as _;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use crate::cli::age;
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::commands::queue::counts_json;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::table::{Cell, Column, Table};
+use crate::cli::session::{TOKEN_VARIABLE, Tokens};
+use crate::cli::variable;
 use crate::export::json::instant;
 use crate::store::Store;
 use crate::store::ledgers::LedgerRow;
 use crate::store::maintenance::SyncRun;
 use crate::store::operations::QueueCounts;
+use crate::store::sync::runs::Binding;
 
 /// Show how the database and the queue stand
 ///
@@ -47,6 +51,8 @@ const RUNS_MAX: u32 = 100;
 
 /// Everything that `status` tells.
 struct State {
+    binding: Option<Binding>,
+    logged_in: bool,
     queue: QueueCounts,
     oldest: Option<DateTime<Utc>>,
     attempts_max: i64,
@@ -66,9 +72,11 @@ struct State {
 /// Those of the store; `usage` for an age that cannot be read.
 pub fn run(args: &StatusArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let format = ctx.format_among("status", &[Format::Table, Format::Json, Format::Prometheus])?;
-    let max_age = age_seconds(&args.max_age)?;
+    let max_age = age::seconds(&args.max_age)?;
     let store = ctx.open_to_read()?;
-    let state = read(&store)?;
+    let mut state = read(&store)?;
+    drop(store);
+    state.look_for_token(ctx)?;
     if ctx.clock.is_fixed() {
         ctx.talk.warn("clock_fixed", format!("OUTLAY_NOW is set: now is {}", instant(ctx.now())));
     }
@@ -87,6 +95,8 @@ pub fn run(args: &StatusArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
 fn read(store: &Store) -> Result<State, CliError> {
     let waiting = store.waiting()?;
     Ok(State {
+        binding: store.binding()?,
+        logged_in: false,
         queue: store.queue_counts(None)?,
         oldest: store.oldest_pending()?,
         attempts_max: waiting.attempts_max,
@@ -101,8 +111,31 @@ fn read(store: &Store) -> Result<State, CliError> {
 }
 
 impl State {
+    /// Whether the token of the database's device is here; says so where it is not.
+    fn look_for_token(&mut self, ctx: &mut Context) -> Result<(), CliError> {
+        let Some(binding) = &self.binding else { return Ok(()) };
+        self.logged_in =
+            variable(TOKEN_VARIABLE).is_some() || Tokens::of(ctx)?.find(binding.device)?.is_some();
+        if !self.logged_in {
+            ctx.talk.warn(
+                "logged_out",
+                format!("logged out of {}: outlay auth login logs in again", binding.server_url),
+            );
+        }
+        Ok(())
+    }
+
+    /// What was delivered and fetched counts, even where something in it needs a person.
     fn succeeded(run: &SyncRun) -> bool {
-        run.result.as_deref() == Some("ok")
+        matches!(run.result.as_deref(), Some("ok" | "attention"))
+    }
+
+    /// Runs by how they ended, each of the words of the contract.
+    fn runs_by_result(&self) -> [(&'static str, i64); 4] {
+        ["ok", "attention", "offline", "refused"].map(|result| {
+            let ended = self.runs.iter().filter(|run| run.result.as_deref() == Some(result)).count();
+            (result, i64::try_from(ended).unwrap_or(i64::MAX))
+        })
     }
 
     fn last_success(&self) -> Option<DateTime<Utc>> {
@@ -124,9 +157,18 @@ impl State {
         Some(times.iter().sum::<i64>() / count)
     }
 
+    fn ended_runs(&self) -> usize {
+        self.runs.iter().filter(|run| run.ended_at.is_some()).count()
+    }
+
+    /// Why the last run failed, if no later one succeeded.
+    fn standing_error(&self) -> Option<String> {
+        self.runs.first().filter(|run| !Self::succeeded(run)).and_then(|run| run.error.clone())
+    }
+
     /// Successful runs in a hundred of those that ended.
     fn success_percent(&self) -> Option<usize> {
-        let ended = self.runs.iter().filter(|run| run.ended_at.is_some()).count();
+        let ended = self.ended_runs();
         let good = self.runs.iter().filter(|run| Self::succeeded(run)).count();
         (ended > 0).then(|| good * 100 / ended)
     }
@@ -146,9 +188,9 @@ impl State {
             })
             .collect();
         json!({
-            "server": null,
-            "account": null,
-            "device": null,
+            "server": self.binding.as_ref().map(|binding| &binding.server_url),
+            "account": self.binding.as_ref().map(|binding| &binding.email),
+            "device": self.binding.as_ref().map(|binding| &binding.device_name),
             "queue": counts_json(&self.queue),
             "oldest_pending_at": self.oldest.map(instant),
             "attempts_max": self.attempts_max,
@@ -178,7 +220,15 @@ impl State {
         line("database", ctx.paths.database.display().to_string());
         line("size", format!("{} bytes, schema {}", self.bytes, self.schema));
         line("expenses", self.expenses.to_string());
-        line("server", "none: everything stays on this device".to_owned());
+        match &self.binding {
+            None => line("server", "none: everything stays on this device".to_owned()),
+            Some(binding) => {
+                line("server", binding.server_url.clone());
+                let state = if self.logged_in { "" } else { ", logged out" };
+                line("account", format!("{}{state}", binding.email));
+                line("device", binding.device_name.clone());
+            }
+        }
         line(
             "queue",
             format!(
@@ -189,7 +239,19 @@ impl State {
         if let Some(oldest) = self.oldest {
             line("oldest pending", instant(oldest));
         }
+        if self.conflicts_open > 0 {
+            line("conflicts", format!("{} open (outlay conflict list)", self.conflicts_open));
+        }
         line("last success", self.last_success().map_or_else(|| "never".to_owned(), instant));
+        if let Some(error) = self.standing_error() {
+            line("last error", error);
+        }
+        if let Some(next) = self.next_attempt {
+            line("next attempt", instant(next));
+        }
+        if let (Some(latency), Some(percent)) = (self.latency_ms(), self.success_percent()) {
+            line("syncs", format!("{percent} % of {} succeeded, {latency} ms each", self.ended_runs()));
+        }
         for ledger in &self.ledgers {
             let currency =
                 ledger.currency.map_or_else(|| "currency open".to_owned(), |code| code.to_string());
@@ -210,6 +272,12 @@ impl State {
         };
         let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         gauge(
+            "bound",
+            "Whether the database belongs to a server.",
+            &[("", i64::from(self.binding.is_some()))],
+        );
+        gauge("logged_in", "Whether this device has a token.", &[("", i64::from(self.logged_in))]);
+        gauge(
             "queue_operations",
             "Operations by status.",
             &[
@@ -222,6 +290,30 @@ impl State {
         gauge("database_bytes", "Size of the database file and its log.", &[("", count(self.bytes))]);
         gauge("conflicts_open", "Conflicts that wait for a person.", &[("", count(self.conflicts_open))]);
         gauge("attempts_max", "Most attempts of a waiting operation.", &[("", self.attempts_max)]);
+        let runs = self.runs_by_result().map(|(result, runs)| (format!("{{result=\"{result}\"}}"), runs));
+        let runs = runs.each_ref().map(|(labels, runs)| (labels.as_str(), *runs));
+        gauge("sync_runs_recent", "The last syncs (100 at most) by how they ended.", &runs);
+        if let Some(latency) = self.latency_ms() {
+            gauge("sync_latency_milliseconds_avg", "How long a sync takes.", &[("", latency)]);
+        }
+        if let Some(percent) = self.success_percent() {
+            let percent = i64::try_from(percent).unwrap_or_default();
+            gauge("sync_success_percent", "Successful syncs in a hundred of the last.", &[("", percent)]);
+        }
+        if let Some(next) = self.next_attempt {
+            gauge(
+                "next_attempt_timestamp_seconds",
+                "When a waiting operation may be sent.",
+                &[("", next.timestamp())],
+            );
+        }
+        if let Some(last) = self.runs.first() {
+            gauge(
+                "last_sync_timestamp_seconds",
+                "When a sync last began.",
+                &[("", last.started_at.timestamp())],
+            );
+        }
         if let Some(oldest) = self.oldest {
             gauge(
                 "oldest_pending_timestamp_seconds",
@@ -241,7 +333,7 @@ impl State {
 
     /// What a monitor wants to know: refused operations and conflicts need a person, an old success needs a network.
     fn judge(&self, ctx: &mut Context, max_age_seconds: i64, attempts_max: i64) -> Result<Outcome, CliError> {
-        let bound = self.ledgers.iter().any(|ledger| ledger.server_id.is_some());
+        let bound = self.binding.is_some();
         if self.queue.failed > 0 || self.conflicts_open > 0 || self.attempts_max > attempts_max {
             ctx.talk.attention(
                 "attention",
@@ -262,20 +354,4 @@ impl State {
         }
         Ok(Outcome::Done)
     }
-}
-
-/// Seconds of an age such as `90m`, `24h`, `2d`, `1w`.
-fn age_seconds(text: &str) -> Result<i64, CliError> {
-    let units = [('s', 1), ('m', 60), ('h', 3_600), ('d', 86_400), ('w', 604_800)];
-    units
-        .iter()
-        .find_map(|(unit, seconds)| {
-            let count: i64 = text.strip_suffix(*unit)?.parse().ok()?;
-            count.checked_mul(*seconds).filter(|age| *age >= 0)
-        })
-        .ok_or_else(|| {
-            CliError::usage(format!("`{text}` is not an age"))
-                .with_value(text)
-                .with_hint("write 90m, 24h, 2d or 1w")
-        })
 }

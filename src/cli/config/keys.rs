@@ -7,6 +7,7 @@ use std::str::FromStr as _;
 use crate::model::currency::Currency;
 use crate::model::expense::NAME_CHARS_MAX;
 use crate::model::text::is_hostile;
+use crate::sync::http::{AddressError, ServerAddress};
 
 /// The table of the file that holds aliases.
 pub const ALIAS_TABLE: &str = "alias";
@@ -14,6 +15,8 @@ pub const ALIAS_TABLE: &str = "alias";
 /// A key of the configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
+    /// Whether a change starts a sync.
+    AutoSync,
     /// Whether new categories are taken.
     Categories,
     /// When colour is used.
@@ -30,6 +33,8 @@ pub enum Key {
     Ledger,
     /// How many rows a table of `list` shows.
     ListLimit,
+    /// The server of a login that names none.
+    Server,
     /// The first day of a week.
     WeekStart,
 }
@@ -43,13 +48,16 @@ pub enum Kind {
     Name,
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// The address of a server.
+    Address,
     /// A whole number from 1 to this one.
     CountUpTo(u32),
 }
 
 impl Key {
     /// Every key, by name.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
+        Self::AutoSync,
         Self::Categories,
         Self::Color,
         Self::Currency,
@@ -58,6 +66,7 @@ impl Key {
         Self::History,
         Self::Ledger,
         Self::ListLimit,
+        Self::Server,
         Self::WeekStart,
     ];
 
@@ -71,6 +80,7 @@ impl Key {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::AutoSync => "auto_sync",
             Self::Categories => "categories",
             Self::Color => "color",
             Self::Currency => "currency",
@@ -79,6 +89,7 @@ impl Key {
             Self::History => "history",
             Self::Ledger => "ledger",
             Self::ListLimit => "list_limit",
+            Self::Server => "server",
             Self::WeekStart => "week_start",
         }
     }
@@ -87,12 +98,14 @@ impl Key {
     #[must_use]
     pub const fn kind(self) -> Kind {
         match self {
+            Self::AutoSync => Kind::Choice(&["on", "off"]),
             Self::Categories => Kind::Choice(&["open", "strict"]),
             Self::Color => Kind::Choice(&["auto", "always", "never"]),
             Self::Currency => Kind::Currency,
             Self::DecimalMark => Kind::Choice(&[".", ","]),
             Self::DefaultMethod | Self::Ledger => Kind::Name,
             Self::History | Self::ListLimit => Kind::CountUpTo(1_000_000),
+            Self::Server => Kind::Address,
             Self::WeekStart => Kind::Choice(&["monday", "saturday", "sunday"]),
         }
     }
@@ -101,9 +114,10 @@ impl Key {
     #[must_use]
     pub const fn default(self) -> Option<&'static str> {
         match self {
+            Self::AutoSync => Some("off"),
             Self::Categories => Some("open"),
             Self::Color => Some("auto"),
-            Self::Currency | Self::DecimalMark | Self::DefaultMethod => None,
+            Self::Currency | Self::DecimalMark | Self::DefaultMethod | Self::Server => None,
             Self::History => Some("1000"),
             Self::Ledger => Some("personal"),
             Self::ListLimit => Some("50"),
@@ -117,6 +131,7 @@ impl Key {
         match self {
             Self::Currency => Some("OUTLAY_CURRENCY"),
             Self::Ledger => Some("OUTLAY_LEDGER"),
+            Self::Server => Some("OUTLAY_SERVER"),
             _ => None,
         }
     }
@@ -125,6 +140,9 @@ impl Key {
     #[must_use]
     pub const fn doc(self) -> &'static str {
         match self {
+            Self::AutoSync => {
+                "on: a change starts a sync in the background; off: outlay sync does, or a timer"
+            }
             Self::Categories => "open: a new category is made when it is first used; strict: it is refused",
             Self::Color => "when to use colour: auto, always or never",
             Self::Currency => "the currency of amounts that name none, as an ISO 4217 code",
@@ -135,6 +153,7 @@ impl Key {
             Self::History => "how many commands are kept for undo and log; a year is kept in any case",
             Self::Ledger => "the ledger to work in",
             Self::ListLimit => "how many rows a table of list shows",
+            Self::Server => "the server that outlay auth login goes to where none is named",
             Self::WeekStart => "the first day of a week: monday, saturday or sunday",
         }
     }
@@ -155,6 +174,15 @@ impl Key {
                 Err(format!("it must be at most {NAME_CHARS_MAX} visible characters, without controls"))
             }
             Kind::Name => Ok(text.to_owned()),
+            Kind::Address => ServerAddress::parse(text).map(|address| address.to_string()).map_err(|error| {
+                match error {
+                    AddressError::Malformed { .. } => {
+                        "it must be an address such as https://sync.example.org"
+                    }
+                    AddressError::Plain { .. } => "it must be https beyond this machine",
+                }
+                .to_owned()
+            }),
             Kind::Choice(words) => words
                 .iter()
                 .find(|word| word.eq_ignore_ascii_case(text))

@@ -125,6 +125,12 @@ impl Settings {
         self.value(Key::WeekStart).and_then(|day| day.parse().ok()).unwrap_or(Weekday::Mon)
     }
 
+    /// Whether a change starts a sync in the background.
+    #[must_use]
+    pub fn auto_sync(&self) -> bool {
+        self.value(Key::AutoSync) == Some("on")
+    }
+
     /// When to use colour.
     #[must_use]
     pub fn color(&self) -> ColorWhen {

@@ -103,7 +103,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Takes an operation out of the queue. The create of an expense leaves no history: its row says what it was.
+    /// Takes an operation out of the queue. The create of an expense leaves no history: its row says what it was. The
+    /// newest operation stays, so that no number is given twice.
     pub(super) fn finish_operation(
         &mut self,
         kind: Kind,
@@ -114,7 +115,7 @@ impl Writer<'_> {
         let dropped = kind == Kind::Expense
             && self
                 .conn
-                .prepare_cached("DELETE FROM operations WHERE number = ?1 AND action = 1")?
+                .prepare_cached("DELETE FROM operations WHERE number = ?1 AND action = 1 AND number < (SELECT max(number) FROM operations)")?
                 .execute([number])?
                 > 0;
         self.count_operation(ledger, from, -1);

@@ -1,5 +1,7 @@
 //! A hermetic place to run the program in: own folders, own environment, a fixed time.
 
+pub mod server;
+
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;

@@ -13,4 +13,4 @@ mod races;
 mod raw;
 mod undo;
 mod values;
-mod world;
+pub mod world;

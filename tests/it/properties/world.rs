@@ -339,7 +339,7 @@ impl World {
         let snapshot = self.snapshot();
         let mut paths: Vec<&str> = snapshot.categories.values().map(|look| look.path.as_str()).collect();
         paths.sort_unstable();
-        paths.into_iter().map(|path| CategoryPath::parse(path).unwrap()).collect()
+        paths.into_iter().filter_map(|path| CategoryPath::parse(path).ok()).collect()
     }
 }
 

@@ -1,0 +1,211 @@
+//! `outlay auth`: the arguments, and where passwords come from.
+
+mod devices;
+mod login;
+
+use std::io::{BufRead as _, Read as _};
+
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use crate::cli::args::Format;
+use crate::cli::commands::Outcome;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::session::{self, PASSWORD_VARIABLE, Tokens};
+use crate::cli::{prompt, variable};
+use crate::protocol::accounts::Secret;
+use crate::protocol::limits::{PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
+use crate::store::sync::runs::Binding;
+
+/// Log in to a sync server, and look after the devices of the account
+///
+/// Everything else works without a server. A password is asked for at a terminal, unseen; scripts give it with
+/// --password-stdin or in the environment.
+#[derive(Debug, Clone, Args)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub struct AuthArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: AuthCommand,
+}
+
+/// What to do with the account.
+#[derive(Debug, Clone, Subcommand)]
+pub enum AuthCommand {
+    /// Make this database a device of an account, and join its ledgers to the account's
+    Login(login::LoginArgs),
+    /// Take this device's token back; what was entered stays, and waits for the next login
+    #[command(
+        after_help = "With --format json it prints {server, account, device, revoked, pending, warnings}."
+    )]
+    Logout,
+    /// List the devices of the account
+    #[command(after_help = "With --format json it prints {devices, count, warnings}.")]
+    Devices,
+    /// Take a device's token back: it can send and fetch nothing more
+    #[command(after_help = "\
+With --format json it prints {id, name, revoked, warnings}. Exit 3 where there is no such device, or more than one.")]
+    Revoke {
+        /// Which device: its name, its id, or 8 characters of it
+        #[arg(value_name = "DEVICE")]
+        device: String,
+    },
+    /// Change the account's password
+    #[command(after_help = "\
+With --password-stdin the first line is the password until now, the second the new one. With --format json it prints
+{account, changed, warnings}.")]
+    Passwd {
+        /// Read both passwords from standard input
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
+
+/// Runs `outlay auth`.
+///
+/// # Errors
+///
+/// `unauthorised` (exit 6) where the server refuses, `offline` (exit 5) where it does not answer; those of the store.
+pub fn run(args: &AuthArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    ctx.format_among("auth", &[Format::Table, Format::Json])?;
+    match &args.command {
+        AuthCommand::Login(args) => login::run(args, ctx),
+        AuthCommand::Logout => logout(ctx),
+        AuthCommand::Devices => devices::list(ctx),
+        AuthCommand::Revoke { device } => devices::revoke(ctx, device),
+        AuthCommand::Passwd { password_stdin } => passwd(ctx, *password_stdin),
+    }
+}
+
+/// The server that this database belongs to.
+fn bound(ctx: &Context) -> Result<Binding, CliError> {
+    ctx.open_to_read()?.binding()?.ok_or_else(session::never_logged_in)
+}
+
+fn logout(ctx: &mut Context) -> Result<Outcome, CliError> {
+    let store = ctx.open_to_read()?;
+    let binding = store.binding()?.ok_or_else(session::never_logged_in)?;
+    let pending = store.queue_counts(None)?.unfinished();
+    drop(store);
+    let revoked = match session::connect(ctx, &binding)?.logout() {
+        Ok(()) => true,
+        Err(error) => {
+            ctx.talk.warn(
+                "not_revoked",
+                format!(
+                    "{error}; this device's token is forgotten here, and `outlay auth revoke {}` on another device makes \
+                     it worthless everywhere",
+                    binding.device
+                ),
+            );
+            false
+        }
+    };
+    Tokens::of(ctx)?.remove(binding.device)?;
+    if ctx.format() == Format::Json {
+        ctx.print_json(&json!({
+            "server": binding.server_url,
+            "account": binding.email,
+            "device": binding.device_name,
+            "revoked": revoked,
+            "pending": pending,
+        }))?;
+        return Ok(Outcome::Done);
+    }
+    let mut lines = vec![format!("logged out of {} as {}", binding.server_url, binding.email)];
+    if pending > 0 {
+        lines.push(format!("{pending} changes wait for the next login (outlay auth login)"));
+    }
+    ctx.print_lines(&lines)?;
+    Ok(Outcome::Done)
+}
+
+fn passwd(ctx: &mut Context, from_stdin: bool) -> Result<Outcome, CliError> {
+    let binding = bound(ctx)?;
+    let (current, new) = if from_stdin {
+        let mut lines = secret_lines(2)?.into_iter();
+        match (lines.next(), lines.next()) {
+            (Some(current), Some(new)) => (current, new),
+            _ => {
+                return Err(CliError::usage("standard input has not two lines")
+                    .with_hint("the first line is the password until now, the second the new one"));
+            }
+        }
+    } else {
+        let question = format!("Password of {} until now", binding.email);
+        let current = match password_variable() {
+            Some(password) => password,
+            None => prompt::password(ctx, &question, "--password-stdin", false)?,
+        };
+        (current, prompt::password(ctx, "New password", "--password-stdin", true)?)
+    };
+    check_new(&new)?;
+    session::connect(ctx, &binding)?.password(&current, &new)?;
+    if ctx.format() == Format::Json {
+        ctx.print_json(&json!({"account": binding.email, "changed": true}))?;
+    } else {
+        ctx.print_lines(&[format!("the password of {} is changed; devices stay logged in", binding.email)])?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Checks a new password before it is sent.
+fn check_new(password: &Secret) -> Result<(), CliError> {
+    if password.expose().chars().count() < PASSWORD_CHARS_MIN {
+        return Err(CliError::usage(format!(
+            "the new password has fewer than {PASSWORD_CHARS_MIN} characters"
+        )));
+    }
+    if password.expose().len() > PASSWORD_BYTES_MAX {
+        return Err(CliError::usage(format!("the new password has more than {PASSWORD_BYTES_MAX} bytes")));
+    }
+    Ok(())
+}
+
+/// The account's password: from standard input, the environment, or the person at the terminal.
+fn password(ctx: &Context, from_stdin: bool, email: &str) -> Result<Secret, CliError> {
+    if from_stdin {
+        return secret_lines(1)?.pop().ok_or_else(|| {
+            CliError::usage("standard input has no password")
+                .with_hint("the first line is the password: outlay auth login --password-stdin < file")
+        });
+    }
+    match password_variable() {
+        Some(password) => Ok(password),
+        None => prompt::password(
+            ctx,
+            &format!("Password of {email}"),
+            &format!("--password-stdin or {PASSWORD_VARIABLE}"),
+            false,
+        ),
+    }
+}
+
+pub(super) fn password_variable() -> Option<Secret> {
+    variable(PASSWORD_VARIABLE).and_then(|value| value.into_string().ok()).map(Secret::new)
+}
+
+/// The first lines of standard input that are not empty, without their ends; no more of it is read than passwords can
+/// have.
+pub(super) fn secret_lines(most: usize) -> Result<Vec<Secret>, CliError> {
+    let unreadable = |error: &std::io::Error| {
+        CliError::bad_file(format!("cannot read a password from standard input: {error}"))
+    };
+    let limit = u64::try_from(most * (PASSWORD_BYTES_MAX + 2)).unwrap_or(u64::MAX);
+    let mut input = std::io::stdin().lock().take(limit);
+    let mut lines = Vec::new();
+    while lines.len() < most {
+        let mut line = String::new();
+        if input.read_line(&mut line).map_err(|error| unreadable(&error))? == 0 {
+            break;
+        }
+        let end = line.trim_end_matches(['\n', '\r']).len();
+        line.truncate(end);
+        if line.is_empty() {
+            break;
+        }
+        lines.push(Secret::new(line));
+    }
+    Ok(lines)
+}

@@ -1,0 +1,326 @@
+//! `outlay auth login`: a device of an account, and the account's ledgers.
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::password;
+use crate::cli::args::Format;
+use crate::cli::commands::Outcome;
+use crate::cli::config::keys::Key;
+use crate::cli::config::settings::Source;
+use crate::cli::context::Context;
+use crate::cli::error::{CliError, ErrorCode};
+use crate::cli::prompt;
+use crate::cli::session::{self, Session, Tokens};
+use crate::cli::variable;
+use crate::protocol::accounts::LoginAnswer;
+use crate::protocol::limits::NAME_BYTES_MAX;
+use crate::store::sync::runs::Binding;
+use crate::sync::adopt::{self, Adoption, Way};
+use crate::sync::http::{Access, Http, HttpRemote, Identity, expiry};
+use crate::sync::remote::Remote as _;
+
+/// The arguments.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Ledgers of this database are joined to the account's: rows keep their ids, nothing is lost on either side, and what both
+imported from one statement meets. --dry-run shows what would be done.
+
+Examples:
+  outlay auth login https://sync.example.org --email ana@example.org
+  outlay auth login --dry-run
+  outlay auth login localhost:8090 --email ana@example.org --password-stdin < password.txt
+
+With --format json it prints {dry_run, server, server_id, account, account_id, device, device_id, ledgers, warnings}. Exit
+5 where the server does not answer, 6 where it refuses, or where this database belongs to another server.")]
+pub struct LoginArgs {
+    /// The server's address [default: that of the environment, the configuration, the last login]
+    #[arg(value_name = "SERVER")]
+    pub server: Option<String>,
+    /// The account's e-mail address
+    #[arg(long, value_name = "ADDRESS")]
+    pub email: Option<String>,
+    /// Read the password from standard input
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// What to call this device [default: the host's name]
+    #[arg(long, value_name = "NAME")]
+    pub device: Option<String>,
+    /// Show what would become of each ledger, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Leave the server that this database belongs to, with everything entered here
+    #[arg(long)]
+    pub new_server: bool,
+}
+
+/// Where the name of this host is found, where no variable has it (Linux, proc(5)).
+const HOST_NAME_FILE: &str = "/proc/sys/kernel/hostname";
+
+/// Logs in.
+pub(super) fn run(args: &LoginArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    let before = ctx.open_to_read()?.binding()?;
+    let http = Http::new(session::address(&server(args, ctx, before.as_ref())?)?, ctx.clock);
+    let email = match (&args.email, &before) {
+        (Some(email), _) => email.clone(),
+        (None, Some(binding)) => binding.email.clone(),
+        (None, None) => prompt::text(ctx, "E-mail address of the account", "--email", None)?,
+    };
+    let name = device_name(args.device.as_deref())?;
+    // Asked for before the database is opened to write, and nothing is open while the server answers (invariant I5).
+    let password = password(ctx, args.password_stdin, &email)?;
+    let answer = http.login(&email, &password, &name)?;
+    drop(password);
+    let login = Login { http, answer, name };
+    let done = if let Err(error) = login.check(before.as_ref(), args.new_server) {
+        Err(error)
+    } else if args.dry_run {
+        login.plan(ctx)
+    } else {
+        return login.join(ctx, before.as_ref());
+    };
+    // The device that was made to look is taken back; where that fails it stands in the list of devices, unused.
+    drop(login.remote(ctx).logout());
+    let ledgers = done?;
+    login.tell(ctx, true, &ledgers)
+}
+
+/// The address to log in at.
+fn server(args: &LoginArgs, ctx: &Context, before: Option<&Binding>) -> Result<String, CliError> {
+    match args.server.clone().or_else(|| session::usual_server(ctx, before)) {
+        Some(server) => Ok(server),
+        None => prompt::text(ctx, "Address of the server", "SERVER", None),
+    }
+}
+
+/// What to call this device: as told, else as the host is called.
+fn device_name(told: Option<&str>) -> Result<String, CliError> {
+    let name = match told {
+        Some(name) => name.trim().to_owned(),
+        None => std::fs::read_to_string(HOST_NAME_FILE)
+            .ok()
+            .or_else(|| variable("HOSTNAME").and_then(|name| name.into_string().ok()))
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| "outlay".to_owned()),
+    };
+    if name.is_empty() || name.len() > NAME_BYTES_MAX || name.chars().any(crate::model::text::is_hostile) {
+        return Err(CliError::usage(format!(
+            "`{name}` cannot be a device's name: it has 1 to {NAME_BYTES_MAX} bytes and no controls"
+        ))
+        .with_value(name)
+        .with_hint("outlay auth login --device NAME"));
+    }
+    Ok(name)
+}
+
+/// A login that the server has taken.
+struct Login {
+    http: Http,
+    answer: LoginAnswer,
+    name: String,
+}
+
+impl Login {
+    /// Refuses to join a database to a second server or account.
+    fn check(&self, before: Option<&Binding>, new_server: bool) -> Result<(), CliError> {
+        let Some(before) = before.filter(|_| !new_server) else { return Ok(()) };
+        if before.server != self.answer.server {
+            return Err(CliError::new(
+                ErrorCode::WrongServer,
+                format!(
+                    "this database belongs to the server at {}, and {} is another one",
+                    before.server_url,
+                    self.http.address()
+                ),
+            )
+            .with_value(self.http.address().as_str())
+            .with_hint(
+                "--new-server leaves the old one and takes everything along; --db PATH starts another database",
+            ));
+        }
+        if before.account != self.answer.account {
+            return Err(CliError::new(
+                ErrorCode::WrongServer,
+                format!("this database belongs to {}, and {} is another account", before.email, self.answer.email),
+            )
+            .with_value(&self.answer.email)
+            .with_hint(
+                "--new-server leaves the old account and takes everything along; --db PATH starts another database",
+            ));
+        }
+        Ok(())
+    }
+
+    /// The server as the new device sees it.
+    fn remote(&self, ctx: &Context) -> HttpRemote {
+        let identity = Identity {
+            server: Some(self.answer.server),
+            device_token: self.answer.device_token.clone(),
+            access: Some(self.access(ctx)),
+        };
+        HttpRemote::new(self.http.clone(), identity, Box::new(|_| {}))
+    }
+
+    fn access(&self, ctx: &Context) -> Access {
+        Access {
+            token: self.answer.access.token.clone(),
+            expires_at: expiry(self.answer.access.expires_in, &ctx.clock),
+        }
+    }
+
+    fn plan(&self, ctx: &Context) -> Result<Vec<Adoption>, CliError> {
+        let ledgers = self.remote(ctx).ledgers()?;
+        Ok(adopt::plan(&ctx.open_to_read()?, &ledgers)?)
+    }
+
+    /// Keeps the device and joins the ledgers.
+    fn join(&self, ctx: &mut Context, before: Option<&Binding>) -> Result<Outcome, CliError> {
+        let kept = self.keep(ctx);
+        if let Err(error) = kept {
+            drop(self.remote(ctx).logout());
+            return Err(error);
+        }
+        if let Some(before) = before {
+            Self::take_back(ctx, before);
+        }
+        self.warn_of_override(ctx);
+        let mut store = ctx.open_to_write()?;
+        let adopted = adopt::adopt(&mut store, &mut self.remote(ctx), ctx.now()).map_err(|error| {
+            let error = CliError::from(error);
+            let hint = "outlay sync goes on where this stopped";
+            CliError { message: format!("logged in, but {}", error.message), ..error }.with_hint(hint)
+        })?;
+        store.close()?;
+        self.tell(ctx, false, &adopted)
+    }
+
+    /// Writes down who this device is: the token first, for a database that is bound and has none could not sync.
+    fn keep(&self, ctx: &mut Context) -> Result<(), CliError> {
+        let mut store = ctx.open_to_write()?;
+        let access = self.access(ctx);
+        let tokens = Tokens::of(ctx)?;
+        tokens.put(Session {
+            server_url: self.http.address().to_string(),
+            server: self.answer.server,
+            account: self.answer.account,
+            email: self.answer.email.clone(),
+            device: self.answer.device,
+            device_token: self.answer.device_token.clone(),
+            access_token: Some(access.token),
+            access_expires_at: Some(access.expires_at),
+        })?;
+        let bound = store.bind(&self.binding());
+        if bound.is_err() {
+            // The error that counts is that of the database.
+            drop(tokens.remove(self.answer.device));
+        }
+        store.close()?;
+        Ok(bound?)
+    }
+
+    fn binding(&self) -> Binding {
+        Binding {
+            server: self.answer.server,
+            server_url: self.http.address().to_string(),
+            account: self.answer.account,
+            email: self.answer.email.clone(),
+            device: self.answer.device,
+            device_name: self.name.clone(),
+        }
+    }
+
+    /// Takes back the device that this database was until now, as well as that can be done: its token may be gone, its
+    /// server too.
+    fn take_back(ctx: &mut Context, before: &Binding) {
+        let Ok(tokens) = Tokens::of(ctx) else { return };
+        let Ok(Some(old)) = tokens.find(before.device) else { return };
+        if let Ok(address) = session::address(&old.server_url) {
+            let identity =
+                Identity { server: Some(old.server), device_token: old.device_token.clone(), access: None };
+            drop(HttpRemote::new(Http::new(address, ctx.clock), identity, Box::new(|_| {})).logout());
+        }
+        drop(tokens.remove(before.device));
+    }
+
+    /// Says so where a variable sends every later command elsewhere.
+    fn warn_of_override(&self, ctx: &mut Context) {
+        let (Some(told), Source::Env) = ctx.settings.get(Key::Server) else { return };
+        if told != self.http.address().as_str() {
+            let told = told.to_owned();
+            ctx.talk.warn(
+                "overridden",
+                format!("OUTLAY_SERVER is set to {told}, which wins over {}", self.http.address()),
+            );
+        }
+    }
+
+    fn tell(&self, ctx: &mut Context, dry_run: bool, ledgers: &[Adoption]) -> Result<Outcome, CliError> {
+        if ctx.format() == Format::Json {
+            let ledgers: Vec<Value> = ledgers.iter().map(adoption_json).collect();
+            ctx.print_json(&json!({
+                "dry_run": dry_run,
+                "server": self.http.address().as_str(),
+                "server_id": self.answer.server,
+                "account": self.answer.email,
+                "account_id": self.answer.account,
+                "device": self.name,
+                "device_id": if dry_run { Value::Null } else { json!(self.answer.device) },
+                "ledgers": ledgers,
+            }))?;
+            return Ok(Outcome::Done);
+        }
+        let verb = if dry_run { "would log in" } else { "logged in" };
+        let mut lines = vec![format!(
+            "{verb} to {} as {}; this device is `{}`",
+            self.http.address(),
+            self.answer.email,
+            self.name
+        )];
+        lines.extend(ledgers.iter().map(adoption_line));
+        ctx.print_lines(&lines)?;
+        if !dry_run {
+            ctx.talk.hint("outlay sync sends what is here and fetches what is there");
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+/// What becomes of a ledger, in a sentence.
+fn adoption_line(adoption: &Adoption) -> String {
+    let Adoption { ledger, local_expenses: here, server_expenses: there, .. } = adoption;
+    match adoption.way {
+        Way::Adopt => format!("`{ledger}` becomes the account's, with {}", expenses(*here)),
+        Way::Merge => format!("`{ledger}` is joined: {} here, {there} on the server", expenses(*here)),
+        Way::Join => format!("`{ledger}` comes from the server, with {}", expenses(*there)),
+        Way::Keep => format!("`{ledger}` is on the server already"),
+    }
+}
+
+fn expenses(count: u64) -> String {
+    format!("{count} {}", if count == 1 { "expense" } else { "expenses" })
+}
+
+fn adoption_json(adoption: &Adoption) -> Value {
+    json!({
+        "ledger": adoption.ledger,
+        "action": adoption.way.as_str(),
+        "local_expenses": adoption.local_expenses,
+        "server_expenses": adoption.server_expenses,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_has_a_name_that_can_be_shown() {
+        assert_eq!(device_name(Some(" laptop ")).as_deref(), Ok("laptop"));
+        assert!(!device_name(None).unwrap().is_empty());
+        for bad in ["", " ", "a\u{1b}[2J", "a\nb", &"x".repeat(NAME_BYTES_MAX + 1)] {
+            assert_eq!(device_name(Some(bad)).unwrap_err().exit, 2, "{bad:?}");
+        }
+        assert!(device_name(Some(&"x".repeat(NAME_BYTES_MAX))).is_ok());
+    }
+}

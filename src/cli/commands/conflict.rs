@@ -1,0 +1,326 @@
+//! `outlay conflict`: the arguments.
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use crate::cli::args::Format;
+use crate::cli::commands::Outcome;
+use crate::cli::conflicts::{self, Conflict, Resolution, Side, Which};
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::output::table::{Cell, Column, Table};
+use crate::cli::prompt;
+use crate::cli::view::moment;
+use crate::export::json::instant;
+use crate::ledger::Book;
+use crate::store::Store;
+
+/// Look at values that lost to another device's, and decide which one stands
+///
+/// Where two devices changed one field without knowing of each other, the later change stands and the other value is kept
+/// here, on every device, until somebody decides.
+#[derive(Debug, Clone, Args)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub struct ConflictArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ConflictCommand,
+}
+
+/// What to do with conflicts.
+#[derive(Debug, Clone, Subcommand)]
+pub enum ConflictCommand {
+    /// List the conflicts that nobody has decided
+    #[command(after_help = "With --format json it prints {conflicts, count, warnings}.")]
+    List {
+        /// The decided ones too
+        #[arg(long)]
+        all: bool,
+    },
+    /// Show one conflict with both values
+    #[command(after_help = "\
+With --format json it prints {conflict, mine, warnings}; mine is kept, lost or null. Exit 3 where there is none.")]
+    Show {
+        /// Which conflict: its number in `conflict list`, its id, or 8 characters of it
+        #[arg(value_name = "ID")]
+        conflict: String,
+    },
+    /// Decide which value stands
+    #[command(after_help = "\
+`mine` is the value that was entered on this device, `theirs` the other one; where neither was, or both were, say `kept` or
+`lost`. Without a choice it asks at a terminal. undo takes the decision back.
+
+Examples:
+  outlay conflict resolve 3 mine
+  outlay conflict resolve 3 --value 12.80
+
+With --format json it prints {conflict, resolution, group, warnings}. Exit 3 where there is no such conflict.")]
+    Resolve {
+        /// Which conflict: its number in `conflict list`, its id, or 8 characters of it
+        #[arg(value_name = "ID")]
+        conflict: String,
+        /// Which value stands: mine, theirs, kept or lost
+        #[arg(value_name = "WHICH", value_enum, hide_possible_values = true)]
+        which: Option<Choice>,
+        /// Another value, written as the field is written everywhere; none empties it
+        #[arg(long, value_name = "VALUE", conflicts_with = "which", allow_hyphen_values = true)]
+        value: Option<String>,
+    },
+}
+
+impl ConflictCommand {
+    /// Whether it leaves something for the server.
+    #[must_use]
+    pub const fn changes(&self) -> bool {
+        matches!(self, Self::Resolve { .. })
+    }
+}
+
+/// Which value stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Choice {
+    /// The one entered on this device.
+    Mine,
+    /// The other one.
+    Theirs,
+    /// The one that stands now.
+    Kept,
+    /// The one that lost.
+    Lost,
+}
+
+/// Characters of an id that name a conflict, at least: as for every id.
+const ID_PREFIX_MIN: usize = 8;
+
+/// Looks at conflicts and resolves them.
+///
+/// # Errors
+///
+/// `not_found`, `ambiguous`; those of the values and of the store.
+pub fn run(args: &ConflictArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    ctx.format_among("conflict", &[Format::Table, Format::Json])?;
+    match &args.command {
+        ConflictCommand::List { all } => list(ctx, *all),
+        ConflictCommand::Show { conflict } => show(ctx, conflict),
+        ConflictCommand::Resolve { conflict, which, value } => {
+            resolve(ctx, conflict, *which, value.as_deref())
+        }
+    }
+}
+
+fn list(ctx: &mut Context, all: bool) -> Result<Outcome, CliError> {
+    let store = ctx.open_to_read()?;
+    let ledger = ctx.ledger_to_read(&store)?.map(|ledger| ledger.number);
+    let found = conflicts::list(&store, ledger, !all)?;
+    if ctx.format() == Format::Json {
+        let listed: Vec<Value> = found.iter().map(conflict_json).collect();
+        ctx.print_json(&json!({"count": listed.len(), "conflicts": listed}))?;
+        return Ok(Outcome::Done);
+    }
+    if found.is_empty() {
+        ctx.talk.notice("there are no conflicts");
+        return Ok(Outcome::Done);
+    }
+    let mut table = Table::new(vec![
+        Column::new("Id").right(),
+        Column::new("What").shrinks_to(10),
+        Column::new("Stands").shrinks_to(6),
+        Column::new("By").shrinks_to(6).dropped(2),
+        Column::new("Lost").shrinks_to(6),
+        Column::new("By").shrinks_to(6).dropped(1),
+        Column::new("Status").dropped(3),
+    ]);
+    for conflict in &found {
+        table.row([
+            Cell::from(conflict.number.to_string()),
+            Cell::from(conflict.subject()),
+            Cell::from(conflict.value_text(Which::Kept)),
+            Cell::from(conflict.kept.by()),
+            Cell::from(conflict.value_text(Which::Lost)),
+            Cell::from(conflict.lost.by()),
+            Cell::from(conflict.resolution.as_deref().unwrap_or(&conflict.status)),
+        ]);
+    }
+    ctx.print_table(&table)?;
+    ctx.talk.hint("outlay conflict resolve ID mine, theirs or --value V decides");
+    Ok(Outcome::Done)
+}
+
+fn show(ctx: &mut Context, reference: &str) -> Result<Outcome, CliError> {
+    let store = ctx.open_to_read()?;
+    let conflict = find(&store, reference)?;
+    let mine = conflict.mine(&conflicts::own_replicas(&store, conflict.ledger)?);
+    if ctx.format() == Format::Json {
+        ctx.print_json(&json!({"conflict": conflict_json(&conflict), "mine": mine.map(which_word)}))?;
+        return Ok(Outcome::Done);
+    }
+    let mut table = Table::new(vec![Column::new("Field"), Column::new("Value").shrinks_to(16)]);
+    let mut line = |name: &str, value: String| {
+        table.row([Cell::from(name), Cell::from(value)]);
+    };
+    line("conflict", conflict.number.to_string());
+    line("id", conflict.id.to_string());
+    line("ledger", conflict.ledger_name.clone());
+    line("what", conflict.subject());
+    for which in [Which::Kept, Which::Lost] {
+        let side = conflict.side(which);
+        let when = side.at().map_or_else(String::new, |at| format!(", {}", moment(at)));
+        line(
+            which_word(which),
+            format!("{} ({}{when})", conflict.value_text(which), whose(&conflict, which, mine)),
+        );
+    }
+    line("status", conflict.resolution.clone().unwrap_or_else(|| conflict.status.clone()));
+    ctx.print_table(&table)?;
+    Ok(Outcome::Done)
+}
+
+fn resolve(
+    ctx: &mut Context,
+    reference: &str,
+    choice: Option<Choice>,
+    value: Option<&str>,
+) -> Result<Outcome, CliError> {
+    let mut store = ctx.open_to_prepare()?;
+    let conflict = find(&store, reference)?;
+    let mine = conflict.mine(&conflicts::own_replicas(&store, conflict.ledger)?);
+    let mut book = ctx.book(&mut store)?;
+    if let Some(ledger) = book.store.ledgers()?.into_iter().find(|ledger| ledger.number == conflict.ledger) {
+        book.ledger = ledger;
+    }
+    let resolution = match (choice, value) {
+        (Some(choice), _) => Resolution::Which(chosen(&conflict, choice, mine)?),
+        (None, Some(text)) => Resolution::Value(conflicts::typed_value(ctx, &book, &conflict, text)?),
+        (None, None) => ask(ctx, &book, &conflict, mine)?,
+    };
+    let group = conflicts::resolve(&mut book, &conflict, &resolution)?;
+    let word = match resolution {
+        Resolution::Which(which) => which_word(which),
+        Resolution::Value(_) => "value",
+    };
+    if ctx.format() == Format::Json {
+        let after = find(book.store, &conflict.number.to_string())?;
+        ctx.print_json(&json!({
+            "conflict": conflict_json(&after), "resolution": word, "group": group,
+        }))?;
+        return Ok(Outcome::Done);
+    }
+    let stands = match &resolution {
+        Resolution::Which(which) => conflict.value_text(*which),
+        Resolution::Value(value) => super::log::value_text(value),
+    };
+    ctx.print_lines(&[format!("resolved conflict {}: {} is {stands}", conflict.number, conflict.subject())])?;
+    Ok(Outcome::Done)
+}
+
+/// The side that a choice means.
+fn chosen(conflict: &Conflict, choice: Choice, mine: Option<Which>) -> Result<Which, CliError> {
+    let told = || {
+        CliError::usage(format!(
+            "conflict {} has no value that alone was entered on this device: {} stands ({}), {} lost ({})",
+            conflict.number,
+            conflict.value_text(Which::Kept),
+            conflict.kept.by(),
+            conflict.value_text(Which::Lost),
+            conflict.lost.by()
+        ))
+        .with_value(conflict.number.to_string())
+        .with_hint(format!("outlay conflict resolve {} kept, or lost", conflict.number))
+    };
+    match choice {
+        Choice::Kept => Ok(Which::Kept),
+        Choice::Lost => Ok(Which::Lost),
+        Choice::Mine => mine.ok_or_else(told),
+        Choice::Theirs => mine.map(Which::other).ok_or_else(told),
+    }
+}
+
+/// Asks which value stands. No transaction is open meanwhile (invariant I5).
+fn ask(
+    ctx: &mut Context,
+    book: &Book,
+    conflict: &Conflict,
+    mine: Option<Which>,
+) -> Result<Resolution, CliError> {
+    let item = |which| format!("{} ({})", conflict.value_text(which), whose(conflict, which, mine));
+    let mut items = vec![item(Which::Kept), item(Which::Lost)];
+    if !conflict.is_edit_delete() {
+        items.push("another value".to_owned());
+    }
+    let question = format!("Which one stands: {}", conflict.subject());
+    match prompt::select(ctx, &question, "WHICH or --value", &items, 0)? {
+        0 => Ok(Resolution::Which(Which::Kept)),
+        1 => Ok(Resolution::Which(Which::Lost)),
+        _ => prompt::until_read(ctx, "Value", "--value", |ctx, answer| {
+            conflicts::typed_value(ctx, book, conflict, answer).map(Resolution::Value)
+        }),
+    }
+}
+
+/// Who entered a side, and whether that is this device.
+fn whose(conflict: &Conflict, which: Which, mine: Option<Which>) -> String {
+    match mine {
+        Some(own) if own == which => "mine".to_owned(),
+        Some(_) => format!("theirs: {}", conflict.side(which).by()),
+        None => conflict.side(which).by(),
+    }
+}
+
+/// The conflict that a reference names.
+fn find(store: &Store, reference: &str) -> Result<Conflict, CliError> {
+    let wanted = reference.trim().trim_start_matches('#').to_ascii_lowercase();
+    let number = wanted.parse::<i64>().ok();
+    let all = conflicts::list(store, None, false)?;
+    let by_number = all.iter().position(|conflict| Some(conflict.number) == number);
+    let is_meant =
+        |conflict: &Conflict| wanted.len() >= ID_PREFIX_MIN && conflict.id.to_string().starts_with(&wanted);
+    let mut found: Vec<Conflict> = match by_number {
+        Some(at) => all.into_iter().skip(at).take(1).collect(),
+        None => all.into_iter().filter(is_meant).collect(),
+    };
+    match (found.pop(), found.as_slice()) {
+        (Some(only), []) => Ok(only),
+        (Some(last), others) => Err(CliError::ambiguous(
+            format!("`{reference}` names {} conflicts", others.len() + 1),
+            others.iter().chain([&last]).map(|conflict| conflict.id.to_string()).collect(),
+        )
+        .with_value(reference)),
+        (None, _) => Err(CliError::not_found(format!("there is no conflict `{reference}`"))
+            .with_value(reference)
+            .with_hint("outlay conflict list shows them")),
+    }
+}
+
+const fn which_word(which: Which) -> &'static str {
+    match which {
+        Which::Kept => "kept",
+        Which::Lost => "lost",
+    }
+}
+
+fn conflict_json(conflict: &Conflict) -> Value {
+    json!({
+        "id": conflict.id,
+        "conflict": conflict.number,
+        "ledger": conflict.ledger_name,
+        "entity": conflict.entity,
+        "entity_id": conflict.entity_id,
+        "number": conflict.entity_number,
+        "kind": conflict.kind,
+        "field": conflict.field,
+        "kept": side_json(&conflict.kept),
+        "lost": side_json(&conflict.lost),
+        "status": conflict.status,
+        "resolution": conflict.resolution,
+    })
+}
+
+fn side_json(side: &Side) -> Value {
+    json!({
+        "value": side.value,
+        "device": side.device,
+        "member": side.member,
+        "at": side.at().map(instant),
+        "revision": side.revision,
+    })
+}

@@ -1,0 +1,122 @@
+//! `outlay queue retry` and `outlay queue drop`.
+
+use serde_json::{Value, json};
+
+use super::find;
+use crate::cli::args::Format;
+use crate::cli::commands::Outcome;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::prompt;
+use crate::model::operation::{Operation, Status};
+use crate::store::Store;
+use crate::store::operations::QueueFilter;
+use crate::store::sync::queue::Dropped;
+
+/// Asks again for operations; for everything that was refused where none is named.
+pub(super) fn retry(ctx: &mut Context, references: &[String]) -> Result<Outcome, CliError> {
+    let mut store = ctx.open_to_prepare()?;
+    let chosen = if references.is_empty() { refused(ctx, &store)? } else { named(&store, references)? };
+    if let Some(done) = chosen.iter().find(|operation| operation.status == Status::Done) {
+        return Err(finished(done));
+    }
+    let mut count = 0;
+    for operation in &chosen {
+        count += store.retry_operation(operation.number, ctx.now())?;
+    }
+    if ctx.format() == Format::Json {
+        let listed: Vec<Value> = chosen.iter().map(|one| json!({"seq": one.number, "id": one.id})).collect();
+        ctx.print_json(&json!({"operations": listed, "count": count}))?;
+        return Ok(Outcome::Done);
+    }
+    let noun = if count == 1 { "operation" } else { "operations" };
+    ctx.print_lines(&[format!("{count} {noun} will be sent by the next sync")])?;
+    Ok(Outcome::Done)
+}
+
+/// Every operation that the server refused.
+fn refused(ctx: &Context, store: &Store) -> Result<Vec<Operation>, CliError> {
+    let ledger = ctx.ledger_to_read(store)?.map(|ledger| ledger.number);
+    let mut found = Vec::new();
+    let filter = QueueFilter { status: Some(Status::Failed), ledger, limit: None };
+    store.for_each_operation(filter, |operation| {
+        found.push(operation);
+        Ok::<_, CliError>(())
+    })?;
+    if found.is_empty() {
+        return Err(CliError::not_found("nothing was refused").with_hint(
+            "outlay queue retry SEQ clears the wait of an operation that could not be delivered",
+        ));
+    }
+    Ok(found)
+}
+
+fn named(store: &Store, references: &[String]) -> Result<Vec<Operation>, CliError> {
+    references.iter().map(|reference| find(store, reference)).collect()
+}
+
+/// Takes operations out of the queue.
+pub(super) fn drop(ctx: &mut Context, references: &[String], yes: bool) -> Result<Outcome, CliError> {
+    let mut store = ctx.open_to_prepare()?;
+    let chosen = named(&store, references)?;
+    if let Some(done) = chosen.iter().find(|operation| operation.status == Status::Done) {
+        return Err(finished(done));
+    }
+    if !yes {
+        let what: Vec<String> = chosen.iter().map(in_words).collect();
+        let question = format!("Drop {}? This cannot be undone.", what.join(", "));
+        if !prompt::confirm(ctx, &question, false)? {
+            return Err(CliError::declined());
+        }
+    }
+    let mut dropped = Vec::with_capacity(chosen.len());
+    for operation in &chosen {
+        // One that went with a create before it is finished by now, and that is what was wanted.
+        dropped.push((operation, store.drop_operation(operation.number, ctx.now())?));
+    }
+    if ctx.format() == Format::Json {
+        let listed: Vec<Value> = dropped
+            .iter()
+            .map(|(one, outcome)| json!({"seq": one.number, "id": one.id, "outcome": word(*outcome)}))
+            .collect();
+        ctx.print_json(&json!({"count": listed.len(), "operations": listed}))?;
+        return Ok(Outcome::Done);
+    }
+    let lines: Vec<String> = dropped
+        .iter()
+        .map(|(operation, outcome)| {
+            let rest = match outcome {
+                Dropped::Asked => "; it was sent before, so the next sync takes it back at the server",
+                Dropped::Gone | Dropped::Finished => "",
+            };
+            format!("dropped {}{rest}", in_words(operation))
+        })
+        .collect();
+    ctx.print_lines(&lines)?;
+    Ok(Outcome::Done)
+}
+
+fn in_words(operation: &Operation) -> String {
+    format!(
+        "operation {} ({} {} {})",
+        operation.number,
+        operation.action.as_str(),
+        operation.kind.spec().name,
+        operation.entity_number
+    )
+}
+
+const fn word(outcome: Dropped) -> &'static str {
+    match outcome {
+        Dropped::Gone => "gone",
+        Dropped::Asked => "asked",
+        Dropped::Finished => "finished",
+    }
+}
+
+/// The error for an operation that nothing can be decided about any more.
+fn finished(operation: &Operation) -> CliError {
+    CliError::not_found(format!("{} is finished: the server has it", in_words(operation)))
+        .with_value(operation.number.to_string())
+        .with_hint("outlay undo takes back what a command did")
+}

@@ -1,0 +1,210 @@
+//! `outlay serve`: the arguments, the log, and the way to the server.
+
+mod user;
+
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::{Args, Subcommand, ValueEnum};
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+use crate::cli::commands::Outcome;
+use crate::cli::context::Context;
+use crate::cli::error::{CliError, ErrorCode};
+use crate::protocol::problem::ProblemCode;
+use crate::server::http::{Options, RunError};
+use crate::server::service::{Service, ServiceError};
+use crate::server::storage::StorageError;
+use crate::server::storage::sqlite::Sqlite;
+
+/// Run the sync server, or manage its users
+#[derive(Debug, Clone, Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
+Examples:
+  outlay serve
+  outlay serve --listen 127.0.0.1:0 --database /var/lib/outlay/server.db
+  outlay serve user add ana@example.org
+
+It speaks plain HTTP and listens on this machine only: TLS, or a proxy that does it, must stand before it. The address
+is said on stderr once it listens; after that each line there is a JSON object. SIGTERM and SIGINT let what runs finish,
+then it exits 0."
+)]
+pub struct ServeArgs {
+    /// What to do instead of serving.
+    #[command(subcommand)]
+    pub command: Option<ServeCommand>,
+    /// How to serve.
+    #[command(flatten)]
+    pub options: ServeOptions,
+}
+
+/// What to do instead of serving.
+#[derive(Debug, Clone, Subcommand)]
+pub enum ServeCommand {
+    /// Add, list and remove users, and set their passwords
+    User(user::UserArgs),
+}
+
+/// How to serve.
+#[derive(Debug, Clone, Args)]
+pub struct ServeOptions {
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8484")]
+    pub listen: SocketAddr,
+    /// Listen on other addresses than this machine's own, without TLS; a proxy that does TLS must stand before it
+    #[arg(long)]
+    pub insecure_listen: bool,
+    /// The server's database instead of the usual one
+    #[arg(long, value_name = "FILE")]
+    pub database: Option<PathBuf>,
+    /// How much to log
+    #[arg(long, value_name = "LEVEL", default_value = "info")]
+    pub log_level: LogLevel,
+    /// Connections at once
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_connections: Option<u32>,
+    /// Bytes of a body as it is sent
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_body: Option<u32>,
+    /// Bytes of a body after decompression
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_decompressed: Option<u32>,
+    /// Seconds that a request may take
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub request_seconds: Option<u32>,
+    /// Seconds in which a body must arrive
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub body_seconds: Option<u32>,
+    /// Seconds that a connection may carry no request, its header included
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub idle_seconds: Option<u32>,
+    /// Seconds that requests have to finish when the server stops
+    #[arg(long, value_name = "SECONDS")]
+    pub shutdown_seconds: Option<u32>,
+}
+
+/// How much to log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogLevel {
+    /// What failed.
+    Error,
+    /// What should be looked at, too.
+    Warn,
+    /// A line for each request, too.
+    Info,
+    /// More.
+    Debug,
+}
+
+impl ServeOptions {
+    fn limits(&self) -> Options {
+        let mut options = Options::default();
+        let count = |value: Option<u32>, usual: usize| {
+            value.map_or(usual, |value| usize::try_from(value).unwrap_or(usize::MAX))
+        };
+        let time = |value: Option<u32>, usual: Duration| {
+            value.map_or(usual, |value| Duration::from_secs(value.into()))
+        };
+        options.connections = count(self.max_connections, options.connections);
+        options.request_bytes = count(self.max_body, options.request_bytes);
+        options.decompressed_bytes = count(self.max_decompressed, options.decompressed_bytes);
+        options.request_time = time(self.request_seconds, options.request_time);
+        options.body_time = time(self.body_seconds, options.body_time);
+        options.idle_time = time(self.idle_seconds, options.idle_time);
+        options.shutdown_time = time(self.shutdown_seconds, options.shutdown_time);
+        options
+    }
+}
+
+/// Serves, or manages users.
+///
+/// # Errors
+///
+/// `usage` for an address that is not this machine's own; those of the server and its storage.
+pub fn run(args: &ServeArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    if let Some(ServeCommand::User(args)) = &args.command {
+        return user::run(args, ctx);
+    }
+    let options = &args.options;
+    if !options.listen.ip().is_loopback() && !options.insecure_listen {
+        return Err(CliError::usage(format!(
+            "{} can be reached from other machines, and this server speaks plain HTTP",
+            options.listen
+        ))
+        .with_value(options.listen.to_string())
+        .with_hint("put a proxy with TLS before 127.0.0.1, or give --insecure-listen"));
+    }
+    let service = open(ctx, options.database.as_deref())?;
+    start_log(options.log_level);
+    crate::server::http::run(service, options.listen, options.limits(), ctx.clock, |address| {
+        // Scripts wait for it, also with -q; if nobody listens, nobody is told.
+        let _ = writeln!(std::io::stderr().lock(), "listening on http://{address}");
+    })
+    .map_err(|error| match error {
+        RunError::Listen { address, source } => {
+            CliError::new(ErrorCode::BadFile, format!("cannot listen on {address}: {source}"))
+                .with_value(address.to_string())
+                .with_hint("name another with --listen")
+        }
+        RunError::System(source) => CliError::internal(source.to_string()),
+        RunError::Service(error) => failure(error),
+    })?;
+    Ok(Outcome::Done)
+}
+
+/// The service on the server's database, which is made if there is none.
+fn open(ctx: &Context, path: Option<&Path>) -> Result<Service, CliError> {
+    let path = path.unwrap_or(&ctx.paths.server_database);
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|error| CliError::io("make", folder, &error))?;
+    }
+    let storage = Sqlite::open(path).map_err(|error| storage_failure(&error, path))?;
+    Service::new(Arc::new(storage)).map_err(failure)
+}
+
+fn storage_failure(error: &StorageError, path: &Path) -> CliError {
+    let code = if matches!(error, StorageError::Busy) { ErrorCode::DatabaseBusy } else { ErrorCode::BadFile };
+    CliError::new(code, format!("the server's database cannot be opened: {error}"))
+        .with_value(path.display().to_string())
+        .with_hint("name another file with --database")
+}
+
+/// What the service refuses, as an operator meets it.
+fn failure(error: ServiceError) -> CliError {
+    match error.code {
+        ProblemCode::NotFound => {
+            CliError::not_found(error.detail).with_hint("outlay serve user list shows them")
+        }
+        ProblemCode::Unprocessable => CliError::usage(error.detail),
+        ProblemCode::Unavailable => CliError::new(ErrorCode::DatabaseBusy, error.detail),
+        _ => CliError::bad_file(error.detail),
+    }
+}
+
+/// Sends the server's own events to stderr as JSON, and no other library's: those may hold headers.
+fn start_log(level: LogLevel) {
+    let level = match level {
+        LogLevel::Error => LevelFilter::ERROR,
+        LogLevel::Warn => LevelFilter::WARN,
+        LogLevel::Info => LevelFilter::INFO,
+        LogLevel::Debug => LevelFilter::DEBUG,
+    };
+    let lines = tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(std::io::stderr);
+    // One that is there already, in a test, stays.
+    let _ = tracing_subscriber::registry()
+        .with(lines)
+        .with(Targets::new().with_target("outlay", level))
+        .try_init();
+    // A request that panics is answered with 500; it must not end the process as a command's panic does.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place, "a bug in outlay");
+    }));
+}

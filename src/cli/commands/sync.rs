@@ -1,0 +1,202 @@
+//! `outlay sync`: the arguments, one run, and what it answers.
+
+mod plan;
+mod told;
+mod watch;
+
+use std::time::Duration;
+
+use clap::Args;
+
+use crate::cli::age;
+use crate::cli::args::Format;
+use crate::cli::commands::Outcome;
+use crate::cli::context::Context;
+use crate::cli::error::{CliError, exit};
+use crate::cli::session;
+use crate::cli::sync_lock::SyncLock;
+use crate::store::Store;
+use crate::store::sync::runs::Binding;
+use crate::sync::SyncError;
+use crate::sync::adopt;
+use crate::sync::engine::{self, SyncOptions, SyncReport, SyncStatus};
+use crate::sync::remote::Remote;
+
+/// Send what was entered here, and fetch what other devices did
+///
+/// It can be broken off and repeated at any time: nothing is sent twice, nothing is lost. A second sync of the same database
+/// says so and is done.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  outlay sync
+  outlay sync --watch
+  outlay sync --quiet --tolerate 24h
+  outlay sync --explain
+
+With --format json it prints {status, ledgers, pushed, replayed, merged, conflicts, rejected, pulled, pending, requests,
+duration_ms, error, operations, warnings}; status is ok, already_running, attention, offline or refused. Exit 4 where
+something new needs a person, 5 where the server cannot be reached, 6 where it refuses.")]
+#[allow(clippy::struct_excessive_bools)] // each is a switch of its own on the command line
+pub struct SyncArgs {
+    /// Go on: at intervals, and at once after a change
+    #[arg(long, conflicts_with_all = ["dry_run", "repair", "tolerate"])]
+    pub watch: bool,
+    /// With --watch, how long to wait between two runs: 30s, 5m
+    #[arg(long, value_name = "TIME", default_value = "30s", requires = "watch")]
+    pub interval: String,
+    /// Show what would be sent, without a network
+    #[arg(long, conflicts_with = "repair")]
+    pub dry_run: bool,
+    /// Tell of every operation what the server did with it, and why
+    #[arg(long)]
+    pub explain: bool,
+    /// Fetch everything anew, and mend what differs from the server
+    #[arg(long)]
+    pub repair: bool,
+    /// A server that cannot be reached is no failure while the last success is younger: 24h, 2d
+    #[arg(long, value_name = "AGE")]
+    pub tolerate: Option<String>,
+    /// Keep to the waits after failures, as timers should
+    #[arg(long)]
+    pub scheduled: bool,
+}
+
+/// The shortest interval: the server's limits count in minutes, and a change is seen at once anyway.
+const INTERVAL_SECONDS_MIN: i64 = 1;
+
+/// How a run ended.
+enum Run {
+    /// Another process was at it.
+    AlreadyRunning,
+    /// It was this one's turn.
+    Ran(Box<SyncReport>),
+}
+
+/// Synchronises.
+///
+/// # Errors
+///
+/// `unauthorised` where the database is not logged in; those of the store. What goes wrong with the server is in the answer.
+pub fn run(args: &SyncArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    ctx.format_among("sync", &[Format::Table, Format::Json])?;
+    let tolerated = args.tolerate.as_deref().map(age::seconds).transpose()?;
+    let interval = age::seconds(&args.interval)?;
+    if interval < INTERVAL_SECONDS_MIN {
+        return Err(CliError::usage(format!("`{}` is too short an interval", args.interval))
+            .with_value(args.interval.as_str())
+            .with_hint("the default is 30s; a change is sent at once in any case"));
+    }
+    if args.dry_run {
+        return plan::show(ctx);
+    }
+    let (binding, ledger) = bound(ctx)?;
+    let options =
+        SyncOptions { scheduled: args.scheduled, repair: args.repair, ledger, ..SyncOptions::default() };
+    if args.watch {
+        let interval = Duration::from_secs(interval.unsigned_abs());
+        return watch::run(ctx, &binding, options, interval, args.explain);
+    }
+    let report = match once(ctx, &binding, &options)? {
+        Run::AlreadyRunning => {
+            told::already_running(ctx)?;
+            return Ok(Outcome::Done);
+        }
+        Run::Ran(report) => report,
+    };
+    if exit_of(&report) == exit::TRY_AGAIN && is_tolerated(ctx, tolerated)? {
+        if ctx.format() == Format::Json {
+            told::report(ctx, &report, args.explain)?;
+        }
+        return Ok(Outcome::Done);
+    }
+    told::report(ctx, &report, args.explain)?;
+    Ok(outcome(&report))
+}
+
+/// The server that this database belongs to, and the ledger that is meant, if one is named.
+fn bound(ctx: &Context) -> Result<(Binding, Option<i64>), CliError> {
+    let store = ctx.open_to_read()?;
+    let binding = store.binding()?.ok_or_else(session::never_logged_in)?;
+    let ledger = match &ctx.global.ledger {
+        Some(_) => ctx.ledger_to_read(&store)?.map(|ledger| ledger.number),
+        None => None,
+    };
+    Ok((binding, ledger))
+}
+
+/// One run, if no other process is at it. The lock and the database are let go of before anything is told.
+fn once(ctx: &mut Context, binding: &Binding, options: &SyncOptions) -> Result<Run, CliError> {
+    let Some(lock) = SyncLock::take(&ctx.paths.state_dir, &ctx.paths.database)? else {
+        return Ok(Run::AlreadyRunning);
+    };
+    let mut remote = session::connect(ctx, binding)?;
+    let mut store = ctx.open_to_write()?;
+    let report = run_engine(ctx, &mut store, &mut remote, options);
+    store.close()?;
+    drop(lock);
+    report.map(|report| Run::Ran(Box::new(report)))
+}
+
+/// Gives ledgers that have none their place on the server (made since the login, or the login was broken off), and runs.
+fn run_engine(
+    ctx: &Context,
+    store: &mut Store,
+    remote: &mut dyn Remote,
+    options: &SyncOptions,
+) -> Result<SyncReport, CliError> {
+    if store.ledgers()?.iter().any(|ledger| ledger.server_id.is_none()) {
+        match adopt::adopt(store, remote, ctx.now()) {
+            Ok(_) => {}
+            Err(SyncError::Remote(error)) => {
+                let is_transient = error.is_transient();
+                let counts = store.queue_counts(None)?;
+                return Ok(SyncReport {
+                    status: if is_transient { SyncStatus::Offline } else { SyncStatus::Refused },
+                    error: Some(error),
+                    pending: counts.pending + counts.in_flight,
+                    requests: 1,
+                    ..told::nothing(ctx.now())
+                });
+            }
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok(engine::run(store, remote, options, &ctx.clock)?)
+}
+
+/// The exit status of a report.
+fn exit_of(report: &SyncReport) -> u8 {
+    match (&report.error, report.status) {
+        (Some(error), SyncStatus::Offline | SyncStatus::Refused) => CliError::from(error.clone()).exit,
+        (_, SyncStatus::Offline) => exit::TRY_AGAIN,
+        (_, SyncStatus::Refused) => exit::REFUSED,
+        (_, SyncStatus::Attention) => exit::ATTENTION,
+        (_, SyncStatus::Ok) => exit::DONE,
+    }
+}
+
+fn outcome(report: &SyncReport) -> Outcome {
+    match exit_of(report) {
+        exit::DONE => Outcome::Done,
+        exit::ATTENTION => Outcome::NeedsAttention,
+        other => Outcome::Told(other),
+    }
+}
+
+/// Whether the last success is young enough that a failure needs nobody.
+fn is_tolerated(ctx: &Context, seconds: Option<i64>) -> Result<bool, CliError> {
+    let Some(seconds) = seconds else { return Ok(false) };
+    let store = ctx.open_to_read()?;
+    Ok(last_success(&store)?.is_some_and(|at| (ctx.now() - at).num_seconds() <= seconds))
+}
+
+/// When a sync last succeeded.
+fn last_success(store: &Store) -> Result<Option<chrono::DateTime<chrono::Utc>>, CliError> {
+    let runs = store.sync_runs(RUNS_LOOKED_AT)?;
+    let is_success = |result: Option<&str>| matches!(result, Some("ok" | "attention"));
+    Ok(runs.iter().find(|run| is_success(run.result.as_deref())).and_then(|run| run.ended_at))
+}
+
+/// Runs looked at for the last success: ten days of one every quarter of an hour.
+const RUNS_LOOKED_AT: u32 = 1_000;

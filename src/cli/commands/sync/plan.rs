@@ -1,0 +1,68 @@
+//! `outlay sync --dry-run`: what would be sent.
+
+use crate::cli::args::Format;
+use crate::cli::commands::Outcome;
+use crate::cli::commands::sync::told::{self, Line};
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::session;
+use crate::model::operation::{Operation, Status};
+use crate::store::operations::QueueFilter;
+use crate::sync::engine::SyncReport;
+
+/// Rows of the table: more are counted, not listed.
+const LISTED_MAX: u32 = 50;
+
+/// Shows what would be sent. No network, and nothing is written.
+pub(super) fn show(ctx: &mut Context) -> Result<Outcome, CliError> {
+    let store = ctx.open_to_read()?;
+    store.binding()?.ok_or_else(session::never_logged_in)?;
+    let ledger = match &ctx.global.ledger {
+        Some(_) => ctx.ledger_to_read(&store)?.map(|ledger| ledger.number),
+        None => None,
+    };
+    let counts = store.queue_counts(ledger)?;
+    let is_json = ctx.format() == Format::Json;
+    let mut lines = Vec::new();
+    for status in [Status::InFlight, Status::Pending] {
+        let limit = (!is_json).then_some(LISTED_MAX);
+        store.for_each_operation(QueueFilter { status: Some(status), ledger, limit }, |operation| {
+            lines.push(planned(&operation));
+            Ok::<_, CliError>(())
+        })?;
+    }
+    let waiting = counts.pending + counts.in_flight;
+    if is_json {
+        let report = SyncReport { pending: waiting, ..told::nothing(ctx.now()) };
+        ctx.print_json(&told::object("ok", &report, &lines))?;
+        return Ok(Outcome::Done);
+    }
+    if lines.is_empty() {
+        ctx.talk.notice("nothing waits to be sent");
+        return Ok(Outcome::Done);
+    }
+    ctx.print_table(&told::table(&lines))?;
+    let listed = lines.len() as u64;
+    if waiting > listed {
+        ctx.talk.notice(&format!("{listed} of {waiting} are shown; --format json has all"));
+    }
+    Ok(Outcome::Done)
+}
+
+fn planned(operation: &Operation) -> Line {
+    let detail = match operation.status {
+        Status::InFlight => {
+            Some("sent before, the answer is not known; it is sent again under the same id".to_owned())
+        }
+        _ => operation.last_error.clone(),
+    };
+    Line {
+        number: operation.number,
+        id: operation.id,
+        entity: operation.kind.spec().name,
+        entity_number: operation.entity_number,
+        attempts: operation.attempts,
+        status: operation.status.as_str(),
+        detail,
+    }
+}

@@ -1,0 +1,277 @@
+//! What a sync answers: a line or two for people, one object for scripts.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::exit_of;
+use crate::cli::args::Format;
+use crate::cli::context::Context;
+use crate::cli::error::{CliError, exit};
+use crate::cli::output::table::{Cell, Column, Table};
+use crate::cli::view::moment;
+use crate::export::json::instant;
+use crate::protocol::sync::{Digest, ResultStatus};
+use crate::sync::engine::{DigestReport, LedgerReport, OperationReport, SyncReport, SyncStatus};
+
+/// Says that another process is at it.
+pub(super) fn already_running(ctx: &mut Context) -> Result<(), CliError> {
+    if ctx.format() == Format::Json {
+        return ctx.print_json(&object("already_running", &nothing(ctx.now()), &[]));
+    }
+    ctx.talk.notice("another sync of this database is running");
+    Ok(())
+}
+
+/// A report of nothing.
+pub(super) fn nothing(now: DateTime<Utc>) -> SyncReport {
+    SyncReport {
+        status: SyncStatus::Ok,
+        ledgers: Vec::new(),
+        pending: 0,
+        requests: 0,
+        started_at: now,
+        ended_at: now,
+        error: None,
+        operations: Vec::new(),
+        waits_until: None,
+    }
+}
+
+/// One operation, as it is told: sent, or to be sent.
+pub(super) struct Line {
+    /// Its number in `queue list`.
+    pub number: i64,
+    /// Its id.
+    pub id: Uuid,
+    /// The kind of entity.
+    pub entity: &'static str,
+    /// The entity's local number.
+    pub entity_number: i64,
+    /// How often it was sent.
+    pub attempts: i64,
+    /// Where it stands.
+    pub status: &'static str,
+    /// Why, or what else there is to say.
+    pub detail: Option<String>,
+}
+
+impl From<&OperationReport> for Line {
+    fn from(report: &OperationReport) -> Self {
+        Self {
+            number: report.number,
+            id: report.result.id,
+            entity: report.kind.spec().name,
+            entity_number: report.entity,
+            attempts: report.attempts,
+            status: match report.result.status {
+                ResultStatus::Applied => "applied",
+                ResultStatus::Merged => "merged",
+                ResultStatus::Rejected => "rejected",
+                ResultStatus::Blocked => "blocked",
+                ResultStatus::Voided => "voided",
+            },
+            detail: detail(report),
+        }
+    }
+}
+
+/// What the server did with an operation and why, in words.
+fn detail(report: &OperationReport) -> Option<String> {
+    let result = &report.result;
+    let mut parts = Vec::new();
+    if let Some(error) = &result.error {
+        parts.push(error.message.clone());
+    }
+    match result.status {
+        ResultStatus::Blocked => parts.push("an operation before it was refused".to_owned()),
+        ResultStatus::Voided => parts.push("it was taken out of the queue".to_owned()),
+        ResultStatus::Merged if result.conflicts.is_empty() => {
+            parts.push("another device had written too".to_owned());
+        }
+        _ => {}
+    }
+    match result.conflicts.len() {
+        0 => {}
+        1 => parts.push("another device's value differs: 1 conflict".to_owned()),
+        count => parts.push(format!("another device's values differ: {count} conflicts")),
+    }
+    if result.replayed {
+        parts.push("it had arrived before, only its answer was lost".to_owned());
+    }
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// Tells a report.
+pub(super) fn report(ctx: &mut Context, report: &SyncReport, explain: bool) -> Result<(), CliError> {
+    let lines: Vec<Line> = report.operations.iter().filter(|_| explain).map(Line::from).collect();
+    if ctx.format() == Format::Json {
+        return ctx.print_json(&object(report.status.as_str(), report, &lines));
+    }
+    if !lines.is_empty() {
+        ctx.print_table(&table(&lines))?;
+    }
+    if let Some(error) = &report.error
+        && exit_of(report) != exit::DONE
+    {
+        CliError::from(error.clone()).print(false, ctx.screen.stderr_style(), &[]);
+        if report.pending > 0 {
+            ctx.talk.notice(&format!("{} wait", changes(report.pending)));
+        }
+        return Ok(());
+    }
+    ctx.print_lines(&[summary(report)])?;
+    attention(ctx, report);
+    Ok(())
+}
+
+/// The report in a line.
+pub(super) fn summary(report: &SyncReport) -> String {
+    let (pushed, pulled) = (report.sum(|ledger| ledger.pushed), report.sum(|ledger| ledger.pulled));
+    let mut parts = Vec::new();
+    if pushed > 0 {
+        parts.push(format!("sent {}", changes(pushed)));
+    }
+    if pulled > 0 {
+        parts.push(format!("fetched {pulled}"));
+    }
+    if let Some(until) = report.waits_until {
+        parts.push(format!("not before {}, as the last failure asks for", moment(until)));
+    } else if parts.is_empty() {
+        parts.push("up to date".to_owned());
+    }
+    if report.pending > 0 {
+        parts.push(format!("{} wait", report.pending));
+    }
+    parts.join(", ")
+}
+
+fn changes(count: u64) -> String {
+    format!("{count} {}", if count == 1 { "change" } else { "changes" })
+}
+
+/// Says what needs a person, even with `-q`: the exit status alone tells nobody what to look at.
+fn attention(ctx: &mut Context, report: &SyncReport) {
+    for ledger in &report.ledgers {
+        let name = &ledger.ledger;
+        if ledger.conflicts > 0 {
+            let count = ledger.conflicts;
+            let noun = if count == 1 { "conflict" } else { "conflicts" };
+            ctx.talk.attention("conflicts", format!("`{name}`: {count} new {noun} (outlay conflict list)"));
+        }
+        if ledger.rejected > 0 {
+            let refused = changes(ledger.rejected);
+            ctx.talk.attention(
+                "rejected",
+                format!("`{name}`: the server refused {refused} (outlay queue list tells why)"),
+            );
+        }
+        if let Some(digest) = ledger.digest.as_ref().filter(|digest| !digest.ok) {
+            ctx.talk.attention(
+                "digest",
+                format!(
+                    "`{name}` is not what the server has (here {}, there {}); outlay sync --repair mends it",
+                    in_words(&digest.local),
+                    in_words(&digest.server)
+                ),
+            );
+        }
+    }
+}
+
+/// A digest as a person compares it.
+fn in_words(digest: &Digest) -> String {
+    format!("{} expenses, {}", digest.count, digest.hash.get(..8).unwrap_or_default())
+}
+
+/// Every operation, for `--explain` and `--dry-run`.
+pub(super) fn table(lines: &[Line]) -> Table {
+    let mut table = Table::new(vec![
+        Column::new("Seq").right(),
+        Column::new("Entity"),
+        Column::new("No").right(),
+        Column::new("Sent").right().dropped(1),
+        Column::new("Result"),
+        Column::new("Why").shrinks_to(12),
+    ]);
+    for line in lines {
+        table.row([
+            Cell::from(line.number.to_string()),
+            Cell::from(line.entity),
+            Cell::from(line.entity_number.to_string()),
+            Cell::from(line.attempts.to_string()),
+            Cell::from(line.status),
+            Cell::from(line.detail.as_deref().unwrap_or_default()),
+        ]);
+    }
+    table
+}
+
+/// The object of the contract.
+pub(super) fn object(status: &str, report: &SyncReport, lines: &[Line]) -> Value {
+    let ledgers: Vec<Value> = report.ledgers.iter().map(ledger_json).collect();
+    let error = report.error.clone().map(|error| CliError::from(error).to_json(&[])["error"].clone());
+    json!({
+        "status": status,
+        "ledgers": ledgers,
+        "pushed": report.sum(|ledger| ledger.pushed),
+        "replayed": report.sum(|ledger| ledger.replayed),
+        "merged": report.sum(|ledger| ledger.merged),
+        "conflicts": report.sum(|ledger| ledger.conflicts),
+        "rejected": report.sum(|ledger| ledger.rejected),
+        "pulled": report.sum(|ledger| ledger.pulled),
+        "pending": report.pending,
+        "requests": report.requests,
+        "duration_ms": (report.ended_at - report.started_at).num_milliseconds().max(0),
+        "waits_until": report.waits_until.map(instant),
+        "error": error,
+        "operations": lines.iter().map(line_json).collect::<Vec<_>>(),
+    })
+}
+
+fn ledger_json(ledger: &LedgerReport) -> Value {
+    json!({
+        "ledger": ledger.ledger,
+        "cursor": ledger.cursor,
+        "pushed": ledger.pushed,
+        "replayed": ledger.replayed,
+        "merged": ledger.merged,
+        "conflicts": ledger.conflicts,
+        "rejected": ledger.rejected,
+        "pulled": ledger.pulled,
+        "digest": ledger.digest.as_ref().map(digest_json),
+    })
+}
+
+fn digest_json(digest: &DigestReport) -> Value {
+    let side = |side: &Digest| json!({"revision": side.revision, "count": side.count, "sums": side.sums, "hash": side.hash});
+    json!({"ok": digest.ok, "local": side(&digest.local), "server": side(&digest.server)})
+}
+
+fn line_json(line: &Line) -> Value {
+    json!({
+        "seq": line.number,
+        "id": line.id,
+        "entity": line.entity,
+        "number": line.entity_number,
+        "attempts": line.attempts,
+        "status": line.status,
+        "detail": line.detail,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_one_line() {
+        let mut report = nothing(DateTime::UNIX_EPOCH);
+        assert_eq!(summary(&report), "up to date");
+        report.ledgers = vec![LedgerReport { pushed: 1, pulled: 12, ..LedgerReport::default() }];
+        assert_eq!(summary(&report), "sent 1 change, fetched 12");
+        report.pending = 2;
+        report.ledgers[0].pushed = 0;
+        assert_eq!(summary(&report), "fetched 12, 2 wait");
+    }
+}

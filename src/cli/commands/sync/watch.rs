@@ -1,0 +1,161 @@
+//! `outlay sync --watch`: a sync at intervals, and at once after a change.
+//!
+//! Owns the loop and its end. Between two runs no lock is held and nothing is open but a connection that reads. A run may
+//! be interrupted at any point, as every other: what it had not finished is finished by the next one.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::sleep;
+use std::time::Duration;
+
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
+
+use super::{Run, exit_of, once, told};
+use crate::cli::args::Format;
+use crate::cli::commands::Outcome;
+use crate::cli::context::Context;
+use crate::cli::error::{CliError, exit};
+use crate::store::sync::runs::Binding;
+use crate::sync::engine::{SyncOptions, SyncReport, SyncStatus};
+
+/// How often a change and a signal are looked for: soon enough for a person, seldom enough for a battery.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
+
+/// Runs that may follow each other without a wait: what was entered during a run goes out at once, and a queue that never
+/// empties does not keep the server busy.
+const AT_ONCE_MAX: u32 = 10;
+
+/// What tells the loop to end.
+struct Signals {
+    seen: Arc<AtomicUsize>,
+    running: Arc<AtomicBool>,
+}
+
+impl Signals {
+    /// Takes SIGINT and SIGTERM over. During a run they end the process at once, for a run may wait a minute for the
+    /// network; between two runs the loop sees them.
+    fn listen() -> Result<Self, CliError> {
+        let signals = Self { seen: Arc::default(), running: Arc::default() };
+        for (signal, status) in [(SIGINT, exit::INTERRUPTED), (SIGTERM, exit::DONE)] {
+            let number = usize::try_from(signal).unwrap_or_default();
+            flag::register_conditional_shutdown(signal, i32::from(status), Arc::clone(&signals.running))
+                .and_then(|_| flag::register_usize(signal, Arc::clone(&signals.seen), number))
+                .map_err(|error| CliError::internal(format!("cannot listen for signals: {error}")))?;
+        }
+        Ok(signals)
+    }
+
+    /// How the loop ends, if it is to.
+    fn end(&self) -> Option<Outcome> {
+        match i32::try_from(self.seen.load(Ordering::Relaxed)).unwrap_or_default() {
+            SIGINT => Some(Outcome::Told(exit::INTERRUPTED)),
+            SIGTERM => Some(Outcome::Done),
+            _ => None,
+        }
+    }
+}
+
+/// Synchronises until it is told to stop.
+///
+/// # Errors
+/// What no later run can mend: not logged in, another server, a damaged database.
+pub(super) fn run(
+    ctx: &mut Context,
+    binding: &Binding,
+    mut options: SyncOptions,
+    interval: Duration,
+    explain: bool,
+) -> Result<Outcome, CliError> {
+    let signals = Signals::listen()?;
+    let mut last_error = None;
+    let mut at_once = 0;
+    loop {
+        signals.running.store(true, Ordering::Relaxed);
+        let ran = once(ctx, binding, &options);
+        signals.running.store(false, Ordering::Relaxed);
+        // The first run tries at once; the later ones keep to the waits after failures.
+        options.scheduled = true;
+        let left = match ran {
+            Ok(Run::AlreadyRunning) => None,
+            Ok(Run::Ran(report)) => {
+                let error = report.error.as_ref().map(ToString::to_string);
+                if let Some(outcome) = final_outcome(&report) {
+                    told::report(ctx, &report, explain)?;
+                    return Ok(outcome);
+                }
+                if is_news(&report) || error != last_error || ctx.format() == Format::Json {
+                    told::report(ctx, &report, explain)?;
+                }
+                last_error = error;
+                matches!(report.status, SyncStatus::Ok | SyncStatus::Attention).then_some(report.pending)
+            }
+            // The database is in use: that passes.
+            Err(error) if error.exit == exit::TRY_AGAIN => {
+                if last_error.as_ref() != Some(&error.message) {
+                    error.print(ctx.format().is_json(), ctx.screen.stderr_style(), &[]);
+                }
+                last_error = Some(error.message);
+                None
+            }
+            Err(error) => return Err(error),
+        };
+        let left = left.filter(|_| at_once < AT_ONCE_MAX);
+        match wait(ctx, interval, left, &signals)? {
+            Waited::Stop(outcome) => return Ok(outcome),
+            Waited::AtOnce => at_once += 1,
+            Waited::Whole => at_once = 0,
+        }
+    }
+}
+
+/// The end where going on is of no use: a person has to log in again, or to look at the versions.
+fn final_outcome(report: &SyncReport) -> Option<Outcome> {
+    let status = exit_of(report);
+    (report.status == SyncStatus::Refused && status == exit::REFUSED).then_some(Outcome::Told(status))
+}
+
+/// Whether a report has something that a person wants to hear.
+fn is_news(report: &SyncReport) -> bool {
+    report.status == SyncStatus::Attention
+        || report.ledgers.iter().any(|ledger| ledger.pushed > 0 || ledger.pulled > 0)
+}
+
+/// What ended the wait between two runs.
+enum Waited {
+    /// A signal.
+    Stop(Outcome),
+    /// Something was entered while the run was under way.
+    AtOnce,
+    /// The time, or a change.
+    Whole,
+}
+
+/// Waits for the interval to pass, for a change or for a signal. `left` is how many operations the run left behind, if it
+/// went well: more than those means that it is not to be waited for.
+fn wait(ctx: &Context, interval: Duration, left: Option<u64>, signals: &Signals) -> Result<Waited, CliError> {
+    let store = ctx.open_to_read()?;
+    // Before the queue is counted: a change after it is seen by one of the two.
+    let before = store.change_counter()?;
+    let at_once = match left {
+        Some(left) => {
+            let counts = store.queue_counts(None)?;
+            counts.pending + counts.in_flight > left
+        }
+        None => false,
+    };
+    let mut waited = Duration::ZERO;
+    loop {
+        if let Some(outcome) = signals.end() {
+            return Ok(Waited::Stop(outcome));
+        }
+        if at_once {
+            return Ok(Waited::AtOnce);
+        }
+        if waited >= interval || store.change_counter()? != before {
+            return Ok(Waited::Whole);
+        }
+        sleep(LOOK_EVERY);
+        waited += LOOK_EVERY;
+    }
+}

@@ -1,0 +1,326 @@
+//! Conflicts as the commands see them: two values of one field, and which of the two was entered here.
+//!
+//! Owns the reading of a side, which travels as text of another device and is believed only where it is well formed
+//! (invariant I10). Reading and resolving are calls of the layers below, kept together at the end.
+
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use super::commands::log::value_text;
+use super::context::Context;
+use super::error::CliError;
+use super::typed::{self, NONE};
+use crate::ledger::Book;
+use crate::model::category::CategoryPath;
+use crate::model::text::fold;
+use crate::store::Store;
+
+/// One of the two values.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Side {
+    /// The value in the form of the entity registry; for an edit against a delete the word for it.
+    #[serde(default)]
+    pub value: Json,
+    /// The device's name.
+    #[serde(default)]
+    pub device: Option<String>,
+    /// The device's name in causality.
+    #[serde(default)]
+    pub replica: Option<Uuid>,
+    /// Who entered it.
+    #[serde(default)]
+    pub member: Option<String>,
+    /// When, by the server's measure: milliseconds since 1970.
+    #[serde(default)]
+    pub at: Option<i64>,
+    /// The server's revision of it.
+    #[serde(default)]
+    pub revision: Option<i64>,
+}
+
+impl Side {
+    /// Reads a side; one that cannot be read is an empty one.
+    #[must_use]
+    pub fn read(text: Option<&str>) -> Self {
+        text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Self {
+            value: Json::Null,
+            device: None,
+            replica: None,
+            member: None,
+            at: None,
+            revision: None,
+        })
+    }
+
+    /// When it was entered.
+    #[must_use]
+    pub fn at(&self) -> Option<DateTime<Utc>> {
+        self.at.and_then(DateTime::from_timestamp_millis)
+    }
+
+    /// Who entered it, in words.
+    #[must_use]
+    pub fn by(&self) -> String {
+        match (&self.member, &self.device) {
+            (Some(member), Some(device)) => format!("{member} on {device}"),
+            (None, Some(device)) => device.clone(),
+            (Some(member), None) => member.clone(),
+            (None, None) => "another device".to_owned(),
+        }
+    }
+}
+
+/// A conflict.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conflict {
+    /// Its local number.
+    pub number: i64,
+    /// Its id.
+    pub id: Uuid,
+    /// The ledger's local number.
+    pub ledger: i64,
+    /// The ledger's name.
+    pub ledger_name: String,
+    /// The kind of entity.
+    pub entity: String,
+    /// The entity.
+    pub entity_id: Uuid,
+    /// The entity's local number, if it is here.
+    pub entity_number: Option<i64>,
+    /// `field` or `edit_delete`.
+    pub kind: String,
+    /// The field.
+    pub field: Option<String>,
+    /// The value that stands.
+    pub kept: Side,
+    /// The value that does not.
+    pub lost: Side,
+    /// `open` or `resolved`.
+    pub status: String,
+    /// How it was resolved.
+    pub resolution: Option<String>,
+}
+
+/// Which of the two values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// The one that stands.
+    Kept,
+    /// The one that does not.
+    Lost,
+}
+
+/// What is to stand from now on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Resolution {
+    /// One of the two.
+    Which(Which),
+    /// Another value, in the form of the entity registry; `null` empties the field.
+    Value(Json),
+}
+
+impl Conflict {
+    /// What it is about: `expense 12 payee`.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        let number =
+            self.entity_number.map_or_else(|| self.entity_id.to_string(), |number| number.to_string());
+        let field = self.field.as_deref().unwrap_or("edit against delete");
+        format!("{} {number} {field}", self.entity)
+    }
+
+    /// Whether one side is an edit of the entity as a whole and the other its deletion.
+    #[must_use]
+    pub fn is_edit_delete(&self) -> bool {
+        self.kind == "edit_delete"
+    }
+
+    /// One of the two.
+    #[must_use]
+    pub const fn side(&self, which: Which) -> &Side {
+        match which {
+            Which::Kept => &self.kept,
+            Which::Lost => &self.lost,
+        }
+    }
+
+    /// A side's value as a table shows it.
+    #[must_use]
+    pub fn value_text(&self, which: Which) -> String {
+        let value = &self.side(which).value;
+        let direction = || match value.as_i64() {
+            Some(0) => Some("expense"),
+            Some(1) => Some("income"),
+            Some(2) => Some("transfer"),
+            _ => None,
+        };
+        match self.field.as_deref() {
+            Some("direction") => direction().map_or_else(|| value_text(value), str::to_owned),
+            _ if value.is_null() => super::view::EMPTY.to_owned(),
+            _ => value_text(value),
+        }
+    }
+
+    /// The side that one of these replicas entered: this device's own. `None` where neither or both are.
+    #[must_use]
+    pub fn mine(&self, own: &[Uuid]) -> Option<Which> {
+        let is_own = |side: &Side| side.replica.is_some_and(|replica| own.contains(&replica));
+        match (is_own(&self.kept), is_own(&self.lost)) {
+            (true, false) => Some(Which::Kept),
+            (false, true) => Some(Which::Lost),
+            _ => None,
+        }
+    }
+}
+
+impl Which {
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Kept => Self::Lost,
+            Self::Lost => Self::Kept,
+        }
+    }
+}
+
+/// Reads a value that was typed for a conflict's field, as that field is typed everywhere.
+///
+/// # Errors
+/// Those of the value; `usage` where the conflict is not about a field that can be typed.
+pub fn typed_value(
+    ctx: &mut Context,
+    book: &Book,
+    conflict: &Conflict,
+    text: &str,
+) -> Result<Json, CliError> {
+    let Some(field) = conflict.field.as_deref() else {
+        return Err(CliError::usage("this conflict is an edit against a delete: it has no value to give")
+            .with_hint("resolve it with mine or theirs"));
+    };
+    let is_none = fold(text.trim()) == NONE;
+    let word = |text: String| Ok(Json::String(text));
+    match (conflict.entity.as_str(), field) {
+        ("expense", "amount") => {
+            let currency = ctx.known_currency(&book.ledger).map_or_else(
+                || Err(CliError::usage(format!("`{text}` names no currency")).with_hint("write 12.50EUR")),
+                Ok,
+            )?;
+            word(ctx.amount(text, currency)?.to_string())
+        }
+        ("expense", "date") => word(ctx.date(text, false)?.to_string()),
+        ("expense", "direction") => match text {
+            "expense" => Ok(0.into()),
+            "income" => Ok(1.into()),
+            "transfer" => Ok(2.into()),
+            _ => Err(CliError::usage(format!("`{text}` is not a direction"))
+                .with_value(text)
+                .with_hint("write expense, income or transfer")),
+        },
+        (_, field) if field.starts_with("tag:") => match text {
+            "yes" | "true" => Ok(true.into()),
+            "no" | "false" | NONE => Ok(Json::Null),
+            _ => Err(CliError::usage(format!("`{text}` is neither yes nor no"))
+                .with_value(text)
+                .with_hint("yes puts the tag on, no takes it off")),
+        },
+        _ if is_none => Ok(Json::Null),
+        ("expense", "category") => {
+            let resolved = ctx.resolve_category(book, text, true)?;
+            category_id(book, &resolved.path).map(|id| Json::String(id.to_string()))
+        }
+        ("expense", "method") => word(ctx.method(book, text)?),
+        ("expense", "payee") => word(typed::payee(text)?),
+        ("expense", "note") => word(typed::note(text)?),
+        ("expense", "description") => word(typed::line("description", text)?),
+        ("expense" | "category", "reference" | "source" | "paid_by" | "name" | "colour" | "icon") => {
+            word(typed::line("value", text)?)
+        }
+        _ => Err(CliError::usage(format!("a value of `{field}` cannot be typed here"))
+            .with_value(text)
+            .with_hint("resolve it with mine or theirs, then change it with its own command")),
+    }
+}
+
+/// The id of a category that exists.
+fn category_id(book: &Book, path: &CategoryPath) -> Result<Uuid, CliError> {
+    let tree = book.store.category_tree()?;
+    let found = tree
+        .live(book.ledger.number)
+        .into_iter()
+        .find(|row| tree.path(row.number).is_some_and(|known| fold(known) == fold(path.as_str())))
+        .map(|row| row.id);
+    found.ok_or_else(|| CliError::not_found(format!("there is no category `{path}`")))
+}
+
+/// The replicas whose writes are this device's own.
+///
+/// # Errors
+/// Those of the store.
+pub fn own_replicas(store: &Store, ledger: i64) -> Result<Vec<Uuid>, CliError> {
+    let state = store.ledger_state(ledger)?;
+    Ok(std::iter::once(state.replica).chain(state.parent.map(|parent| parent.replica)).collect())
+}
+
+/// The conflicts of a ledger, or of all; the open ones, or every one. Oldest first.
+///
+/// # Errors
+/// Those of the store.
+pub fn list(_store: &Store, _ledger: Option<i64>, _open_only: bool) -> Result<Vec<Conflict>, CliError> {
+    Err(CliError::internal("this build cannot read conflicts"))
+}
+
+/// Resolves a conflict: an ordinary edit of the entity and the record, in one group, which is returned.
+///
+/// # Errors
+/// Those of the store.
+pub fn resolve(_book: &mut Book, _conflict: &Conflict, _to: &Resolution) -> Result<Option<i64>, CliError> {
+    Err(CliError::internal("this build cannot resolve conflicts"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn conflict(kept: &Json, lost: &Json) -> Conflict {
+        Conflict {
+            number: 1,
+            id: Uuid::nil(),
+            ledger: 1,
+            ledger_name: "personal".to_owned(),
+            entity: "expense".to_owned(),
+            entity_id: Uuid::nil(),
+            entity_number: Some(12),
+            kind: "field".to_owned(),
+            field: Some("payee".to_owned()),
+            kept: Side::read(Some(&kept.to_string())),
+            lost: Side::read(Some(&lost.to_string())),
+            status: "open".to_owned(),
+            resolution: None,
+        }
+    }
+
+    #[test]
+    fn mine_is_the_side_that_this_device_entered_and_nothing_where_that_is_not_one() {
+        let side = |replica: u128| json!({"value": "x", "replica": Uuid::from_u128(replica)});
+        let own = [Uuid::from_u128(1), Uuid::from_u128(2)];
+        let mine = |kept, lost| conflict(&side(kept), &side(lost)).mine(&own);
+        assert_eq!(mine(1, 9), Some(Which::Kept));
+        assert_eq!(mine(9, 2), Some(Which::Lost));
+        assert_eq!((mine(8, 9), mine(1, 2)), (None, None));
+    }
+
+    #[test]
+    fn a_side_that_is_not_well_formed_is_empty() {
+        let empty = Side::read(None);
+        for text in ["", "[]", "{\"at\": \"soon\"}", "7"] {
+            assert_eq!(Side::read(Some(text)), empty, "{text}");
+        }
+        assert_eq!(conflict(&json!({}), &json!({"value": "Ana"})).value_text(Which::Kept), "(none)");
+        assert_eq!(conflict(&json!({}), &json!({"value": "Ana"})).value_text(Which::Lost), "Ana");
+    }
+}

@@ -1,0 +1,3 @@
+//! Sync: the real engine against the real service, in one process, under seeded schedules.
+
+mod simulation;

@@ -45,13 +45,17 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand export 'Write expenses to a file or to standard output'
             cand batch 'Look at imports, and take one back'
             cand category 'List, add, rename, hide and merge categories'
+            cand sync 'Send what was entered here, and fetch what other devices did'
             cand status 'Show how the database and the queue stand'
-            cand queue 'Look at the operations that the server has not yet seen'
+            cand queue 'Look at the operations that the server has not yet seen, and decide about those it refused'
+            cand conflict 'Look at values that lost to another device''s, and decide which one stands'
+            cand auth 'Log in to a sync server, and look after the devices of the account'
             cand config 'Look at the configuration and change it'
             cand backup 'Copy the database to a file while it is in use'
             cand restore 'Put a backup in the place of the database'
             cand doctor 'Check the database: its structure, totals, search index and queue'
             cand compact 'Forget old history and give space back to the disk'
+            cand serve 'Run the sync server, or manage its users'
             cand completions 'Print the completion script of a shell'
             cand man 'Write the man pages into a folder'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -545,6 +549,26 @@ set edit:completion:arg-completer[outlay] = {|@words|
         }
         &'outlay;category;help;help'= {
         }
+        &'outlay;sync'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --interval 'With --watch, how long to wait between two runs: 30s, 5m'
+            cand --tolerate 'A server that cannot be reached is no failure while the last success is younger: 24h, 2d'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand --watch 'Go on: at intervals, and at once after a change'
+            cand --dry-run 'Show what would be sent, without a network'
+            cand --explain 'Tell of every operation what the server did with it, and why'
+            cand --repair 'Fetch everything anew, and mend what differs from the server'
+            cand --scheduled 'Keep to the waits after failures, as timers should'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'outlay;status'= {
             cand --db 'The database file [env: OUTLAY_DB]'
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
@@ -574,6 +598,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
             cand list 'List the operations that wait or were refused'
+            cand retry 'Send again what the server refused, and what was refused because of it'
+            cand drop 'Take operations out of the queue: what they changed goes back to what the server has'
             cand show 'Show one operation with its fields'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -582,6 +608,34 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
             cand --format 'How to print: table, json, jsonl, csv or ids'
             cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;queue;retry'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;queue;drop'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
             cand --no-input 'Never ask; what is missing is an error'
             cand -q 'Say nothing unless something failed or needs a person'
             cand --quiet 'Say nothing unless something failed or needs a person'
@@ -605,14 +659,202 @@ set edit:completion:arg-completer[outlay] = {|@words|
         }
         &'outlay;queue;help'= {
             cand list 'List the operations that wait or were refused'
+            cand retry 'Send again what the server refused, and what was refused because of it'
+            cand drop 'Take operations out of the queue: what they changed goes back to what the server has'
             cand show 'Show one operation with its fields'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'outlay;queue;help;list'= {
         }
+        &'outlay;queue;help;retry'= {
+        }
+        &'outlay;queue;help;drop'= {
+        }
         &'outlay;queue;help;show'= {
         }
         &'outlay;queue;help;help'= {
+        }
+        &'outlay;conflict'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand list 'List the conflicts that nobody has decided'
+            cand show 'Show one conflict with both values'
+            cand resolve 'Decide which value stands'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;conflict;list'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --all 'The decided ones too'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;conflict;show'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;conflict;resolve'= {
+            cand --value 'Another value, written as the field is written everywhere; none empties it'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;conflict;help'= {
+            cand list 'List the conflicts that nobody has decided'
+            cand show 'Show one conflict with both values'
+            cand resolve 'Decide which value stands'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;conflict;help;list'= {
+        }
+        &'outlay;conflict;help;show'= {
+        }
+        &'outlay;conflict;help;resolve'= {
+        }
+        &'outlay;conflict;help;help'= {
+        }
+        &'outlay;auth'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand login 'Make this database a device of an account, and join its ledgers to the account''s'
+            cand logout 'Take this device''s token back; what was entered stays, and waits for the next login'
+            cand devices 'List the devices of the account'
+            cand revoke 'Take a device''s token back: it can send and fetch nothing more'
+            cand passwd 'Change the account''s password'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;auth;login'= {
+            cand --email 'The account''s e-mail address'
+            cand --device 'What to call this device [default: the host''s name]'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --password-stdin 'Read the password from standard input'
+            cand --dry-run 'Show what would become of each ledger, and change nothing'
+            cand --new-server 'Leave the server that this database belongs to, with everything entered here'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;auth;logout'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;auth;devices'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;auth;revoke'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;auth;passwd'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --password-stdin 'Read both passwords from standard input'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;auth;help'= {
+            cand login 'Make this database a device of an account, and join its ledgers to the account''s'
+            cand logout 'Take this device''s token back; what was entered stays, and waits for the next login'
+            cand devices 'List the devices of the account'
+            cand revoke 'Take a device''s token back: it can send and fetch nothing more'
+            cand passwd 'Change the account''s password'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;auth;help;login'= {
+        }
+        &'outlay;auth;help;logout'= {
+        }
+        &'outlay;auth;help;devices'= {
+        }
+        &'outlay;auth;help;revoke'= {
+        }
+        &'outlay;auth;help;passwd'= {
+        }
+        &'outlay;auth;help;help'= {
         }
         &'outlay;config'= {
             cand --db 'The database file [env: OUTLAY_DB]'
@@ -775,6 +1017,148 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'outlay;serve'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --listen 'Where to listen; port 0 takes a free one'
+            cand --database 'The server''s database instead of the usual one'
+            cand --log-level 'How much to log'
+            cand --max-connections 'Connections at once'
+            cand --max-body 'Bytes of a body as it is sent'
+            cand --max-decompressed 'Bytes of a body after decompression'
+            cand --request-seconds 'Seconds that a request may take'
+            cand --body-seconds 'Seconds in which a body must arrive'
+            cand --idle-seconds 'Seconds that a connection may carry no request, its header included'
+            cand --shutdown-seconds 'Seconds that requests have to finish when the server stops'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand --insecure-listen 'Listen on other addresses than this machine''s own, without TLS; a proxy that does TLS must stand before it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand user 'Add, list and remove users, and set their passwords'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;serve;user'= {
+            cand --database 'The server''s database instead of the usual one'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand add 'Add a user; the password is asked for, or taken from OUTLAY_PASSWORD'
+            cand list 'List the users with the number of their devices'
+            cand remove 'Remove a user with all devices and the ledgers that the user made'
+            cand passwd 'Set a user''s password; devices stay logged in'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;serve;user;add'= {
+            cand --database 'The server''s database instead of the usual one'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --password-stdin 'Read the password from the first line of stdin'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;serve;user;list'= {
+            cand --database 'The server''s database instead of the usual one'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;serve;user;remove'= {
+            cand --database 'The server''s database instead of the usual one'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;serve;user;passwd'= {
+            cand --database 'The server''s database instead of the usual one'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --password-stdin 'Read the password from the first line of stdin'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;serve;user;help'= {
+            cand add 'Add a user; the password is asked for, or taken from OUTLAY_PASSWORD'
+            cand list 'List the users with the number of their devices'
+            cand remove 'Remove a user with all devices and the ledgers that the user made'
+            cand passwd 'Set a user''s password; devices stay logged in'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;serve;user;help;add'= {
+        }
+        &'outlay;serve;user;help;list'= {
+        }
+        &'outlay;serve;user;help;remove'= {
+        }
+        &'outlay;serve;user;help;passwd'= {
+        }
+        &'outlay;serve;user;help;help'= {
+        }
+        &'outlay;serve;help'= {
+            cand user 'Add, list and remove users, and set their passwords'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;serve;help;user'= {
+            cand add 'Add a user; the password is asked for, or taken from OUTLAY_PASSWORD'
+            cand list 'List the users with the number of their devices'
+            cand remove 'Remove a user with all devices and the ledgers that the user made'
+            cand passwd 'Set a user''s password; devices stay logged in'
+        }
+        &'outlay;serve;help;user;add'= {
+        }
+        &'outlay;serve;help;user;list'= {
+        }
+        &'outlay;serve;help;user;remove'= {
+        }
+        &'outlay;serve;help;user;passwd'= {
+        }
+        &'outlay;serve;help;help'= {
+        }
         &'outlay;completions'= {
             cand --db 'The database file [env: OUTLAY_DB]'
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
@@ -817,13 +1201,17 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand export 'export'
             cand batch 'batch'
             cand category 'category'
+            cand sync 'sync'
             cand status 'status'
             cand queue 'queue'
+            cand conflict 'conflict'
+            cand auth 'auth'
             cand config 'config'
             cand backup 'backup'
             cand restore 'restore'
             cand doctor 'doctor'
             cand compact 'compact'
+            cand serve 'serve'
             cand completions 'completions'
             cand man 'man'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -856,9 +1244,15 @@ set edit:completion:arg-completer[outlay] = {|@words|
         }
         &'outlay;help;category'= {
         }
+        &'outlay;help;sync'= {
+        }
         &'outlay;help;status'= {
         }
         &'outlay;help;queue'= {
+        }
+        &'outlay;help;conflict'= {
+        }
+        &'outlay;help;auth'= {
         }
         &'outlay;help;config'= {
         }
@@ -869,6 +1263,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
         &'outlay;help;doctor'= {
         }
         &'outlay;help;compact'= {
+        }
+        &'outlay;help;serve'= {
         }
         &'outlay;help;completions'= {
         }

@@ -53,13 +53,17 @@ complete -c outlay -n "__fish_outlay_needs_command" -f -a "import" -d 'Take in b
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "export" -d 'Write expenses to a file or to standard output'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "batch" -d 'Look at imports, and take one back'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "category" -d 'List, add, rename, hide and merge categories'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "sync" -d 'Send what was entered here, and fetch what other devices did'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "status" -d 'Show how the database and the queue stand'
-complete -c outlay -n "__fish_outlay_needs_command" -f -a "queue" -d 'Look at the operations that the server has not yet seen'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "queue" -d 'Look at the operations that the server has not yet seen, and decide about those it refused'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "conflict" -d 'Look at values that lost to another device\'s, and decide which one stands'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "auth" -d 'Log in to a sync server, and look after the devices of the account'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "config" -d 'Look at the configuration and change it'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "backup" -d 'Copy the database to a file while it is in use'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "restore" -d 'Put a backup in the place of the database'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "doctor" -d 'Check the database: its structure, totals, search index and queue'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "compact" -d 'Forget old history and give space back to the disk'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "serve" -d 'Run the sync server, or manage its users'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "man" -d 'Write the man pages into a folder'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -521,6 +525,27 @@ complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from help" -f -a "hide" -d 'Leave a category out of lists and completion; its expenses stay'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from help" -f -a "merge" -d 'Move the expenses of categories into another, and end the first'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand sync" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand sync" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand sync" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand sync" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand sync" -l interval -d 'With --watch, how long to wait between two runs: 30s, 5m' -r
+complete -c outlay -n "__fish_outlay_using_subcommand sync" -l tolerate -d 'A server that cannot be reached is no failure while the last success is younger: 24h, 2d' -r
+complete -c outlay -n "__fish_outlay_using_subcommand sync" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand sync" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand sync" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand sync" -l watch -d 'Go on: at intervals, and at once after a change'
+complete -c outlay -n "__fish_outlay_using_subcommand sync" -l dry-run -d 'Show what would be sent, without a network'
+complete -c outlay -n "__fish_outlay_using_subcommand sync" -l explain -d 'Tell of every operation what the server did with it, and why'
+complete -c outlay -n "__fish_outlay_using_subcommand sync" -l repair -d 'Fetch everything anew, and mend what differs from the server'
+complete -c outlay -n "__fish_outlay_using_subcommand sync" -l scheduled -d 'Keep to the waits after failures, as timers should'
+complete -c outlay -n "__fish_outlay_using_subcommand sync" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c outlay -n "__fish_outlay_using_subcommand status" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand status" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand status" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
@@ -538,23 +563,25 @@ complete -c outlay -n "__fish_outlay_using_subcommand status" -s q -l quiet -d '
 complete -c outlay -n "__fish_outlay_using_subcommand status" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand status" -l check -d 'Answer by the exit status'
 complete -c outlay -n "__fish_outlay_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
-complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
-complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list retry drop show help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list retry drop show help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list retry drop show help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
 json\t'One JSON object'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values (RFC 4180)'
 ids\t'Ids, one a line'"
-complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list retry drop show help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
-complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -s v -l verbose -d 'Say more'
-complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -s h -l help -d 'Print help'
-complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -f -a "list" -d 'List the operations that wait or were refused'
-complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -f -a "show" -d 'Show one operation with its fields'
-complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list retry drop show help" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list retry drop show help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list retry drop show help" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list retry drop show help" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list retry drop show help" -f -a "list" -d 'List the operations that wait or were refused'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list retry drop show help" -f -a "retry" -d 'Send again what the server refused, and what was refused because of it'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list retry drop show help" -f -a "drop" -d 'Take operations out of the queue: what they changed goes back to what the server has'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list retry drop show help" -f -a "show" -d 'Show one operation with its fields'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and not __fish_seen_subcommand_from list retry drop show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
@@ -569,6 +596,35 @@ complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_sub
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from retry" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from retry" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from retry" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from retry" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from retry" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from retry" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from retry" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from drop" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from drop" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from drop" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from drop" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from drop" -s y -l yes -d 'Do not ask'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from drop" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from drop" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from drop" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from drop" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
@@ -584,8 +640,178 @@ complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_sub
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the operations that wait or were refused'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from help" -f -a "retry" -d 'Send again what the server refused, and what was refused because of it'
+complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from help" -f -a "drop" -d 'Take operations out of the queue: what they changed goes back to what the server has'
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one operation with its fields'
 complete -c outlay -n "__fish_outlay_using_subcommand queue; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and not __fish_seen_subcommand_from list show resolve help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and not __fish_seen_subcommand_from list show resolve help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and not __fish_seen_subcommand_from list show resolve help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and not __fish_seen_subcommand_from list show resolve help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and not __fish_seen_subcommand_from list show resolve help" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and not __fish_seen_subcommand_from list show resolve help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and not __fish_seen_subcommand_from list show resolve help" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and not __fish_seen_subcommand_from list show resolve help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and not __fish_seen_subcommand_from list show resolve help" -f -a "list" -d 'List the conflicts that nobody has decided'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and not __fish_seen_subcommand_from list show resolve help" -f -a "show" -d 'Show one conflict with both values'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and not __fish_seen_subcommand_from list show resolve help" -f -a "resolve" -d 'Decide which value stands'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and not __fish_seen_subcommand_from list show resolve help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from list" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from list" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from list" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from list" -l all -d 'The decided ones too'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from show" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from show" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from show" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from resolve" -l value -d 'Another value, written as the field is written everywhere; none empties it' -r
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from resolve" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from resolve" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from resolve" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from resolve" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from resolve" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from resolve" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from resolve" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from resolve" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the conflicts that nobody has decided'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one conflict with both values'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from help" -f -a "resolve" -d 'Decide which value stands'
+complete -c outlay -n "__fish_outlay_using_subcommand conflict; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and not __fish_seen_subcommand_from login logout devices revoke passwd help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and not __fish_seen_subcommand_from login logout devices revoke passwd help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and not __fish_seen_subcommand_from login logout devices revoke passwd help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and not __fish_seen_subcommand_from login logout devices revoke passwd help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and not __fish_seen_subcommand_from login logout devices revoke passwd help" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and not __fish_seen_subcommand_from login logout devices revoke passwd help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and not __fish_seen_subcommand_from login logout devices revoke passwd help" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and not __fish_seen_subcommand_from login logout devices revoke passwd help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and not __fish_seen_subcommand_from login logout devices revoke passwd help" -f -a "login" -d 'Make this database a device of an account, and join its ledgers to the account\'s'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and not __fish_seen_subcommand_from login logout devices revoke passwd help" -f -a "logout" -d 'Take this device\'s token back; what was entered stays, and waits for the next login'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and not __fish_seen_subcommand_from login logout devices revoke passwd help" -f -a "devices" -d 'List the devices of the account'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and not __fish_seen_subcommand_from login logout devices revoke passwd help" -f -a "revoke" -d 'Take a device\'s token back: it can send and fetch nothing more'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and not __fish_seen_subcommand_from login logout devices revoke passwd help" -f -a "passwd" -d 'Change the account\'s password'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and not __fish_seen_subcommand_from login logout devices revoke passwd help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -l email -d 'The account\'s e-mail address' -r
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -l device -d 'What to call this device [default: the host\'s name]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -l password-stdin -d 'Read the password from standard input'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -l dry-run -d 'Show what would become of each ledger, and change nothing'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -l new-server -d 'Leave the server that this database belongs to, with everything entered here'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from logout" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from logout" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from logout" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from logout" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from logout" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from logout" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from logout" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from logout" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from devices" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from devices" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from devices" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from devices" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from devices" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from devices" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from devices" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from devices" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from passwd" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from passwd" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from passwd" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from passwd" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from passwd" -l password-stdin -d 'Read both passwords from standard input'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from passwd" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from passwd" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from passwd" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from passwd" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "login" -d 'Make this database a device of an account, and join its ledgers to the account\'s'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "logout" -d 'Take this device\'s token back; what was entered stays, and waits for the next login'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "devices" -d 'List the devices of the account'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'Take a device\'s token back: it can send and fetch nothing more'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "passwd" -d 'Change the account\'s password'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand config; and not __fish_seen_subcommand_from get set unset list path help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
@@ -741,6 +967,58 @@ complete -c outlay -n "__fish_outlay_using_subcommand compact" -l no-input -d 'N
 complete -c outlay -n "__fish_outlay_using_subcommand compact" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand compact" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand compact" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l listen -d 'Where to listen; port 0 takes a free one' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l database -d 'The server\'s database instead of the usual one' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l log-level -d 'How much to log' -r -f -a "error\t'What failed'
+warn\t'What should be looked at, too'
+info\t'A line for each request, too'
+debug\t'More'"
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l max-connections -d 'Connections at once' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l max-body -d 'Bytes of a body as it is sent' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l max-decompressed -d 'Bytes of a body after decompression' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l request-seconds -d 'Seconds that a request may take' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l body-seconds -d 'Seconds in which a body must arrive' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l idle-seconds -d 'Seconds that a connection may carry no request, its header included' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l shutdown-seconds -d 'Seconds that requests have to finish when the server stops' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l insecure-listen -d 'Listen on other addresses than this machine\'s own, without TLS; a proxy that does TLS must stand before it'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -f -a "user" -d 'Add, list and remove users, and set their passwords'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l database -d 'The server\'s database instead of the usual one' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "add" -d 'Add a user; the password is asked for, or taken from OUTLAY_PASSWORD'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "list" -d 'List the users with the number of their devices'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "remove" -d 'Remove a user with all devices and the ledgers that the user made'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "passwd" -d 'Set a user\'s password; devices stay logged in'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from help" -f -a "user" -d 'Add, list and remove users, and set their passwords'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c outlay -n "__fish_outlay_using_subcommand completions" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand completions" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand completions" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
@@ -770,27 +1048,31 @@ complete -c outlay -n "__fish_outlay_using_subcommand man" -l no-input -d 'Never
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s h -l help -d 'Print help'
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "add"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "again"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "list"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "show"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "log"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "edit"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "delete"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "undo"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "redo"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "report"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "import"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "export"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "batch"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "category"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "status"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "queue"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "config"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "backup"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "restore"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "doctor"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "compact"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "completions"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "man"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category status queue config backup restore doctor compact completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "add"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "again"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "list"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "show"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "log"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "edit"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "delete"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "undo"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "redo"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "report"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "import"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "export"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "batch"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "category"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "sync"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "status"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "queue"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "conflict"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "auth"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "config"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "backup"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "restore"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "doctor"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "compact"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "serve"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "completions"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "man"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -10,7 +10,7 @@
 //! | [`export`] | expenses to bytes; pure |
 //! | [`report`] | rows to a report value; pure |
 //! | [`ledger`] | the rules that need data: validates, builds changes, calls the store |
-//! | `server` | `outlay serve`: HTTP over a service over a storage; the merge is pure |
+//! | [`server`] | `outlay serve`: HTTP over a service over a storage; the merge is pure |
 //! | [`sync`] | the client engine: push, pull, rebase, retry |
 //! | [`store`] | the SQLite file; the only client SQL |
 //! | [`protocol`] | what client and server say to each other: wire types, limits, digest, error codes |

@@ -77,7 +77,7 @@ impl DigestSums {
     #[must_use]
     pub fn parse_sums(text: &str) -> Option<BTreeMap<String, i128>> {
         let words: Vec<&str> = text.split_ascii_whitespace().collect();
-        if words.len() % 2 != 0 {
+        if !words.len().is_multiple_of(2) {
             return None;
         }
         words.chunks(2).map(|pair| Some((pair[0].to_owned(), pair[1].parse().ok()?))).collect()

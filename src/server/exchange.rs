@@ -185,7 +185,7 @@ impl Session<'_> {
                 let detail = format!("operation {} came with another content before", operation.id);
                 return Ok(Err(ServiceError::new(ProblemCode::KeyReused, detail)));
             }
-            let result = match self.settled(operation, stored) {
+            let result = match settled(operation, stored) {
                 Some(result) => result,
                 None => self.execute(work, operation)?,
             };
@@ -203,20 +203,6 @@ impl Session<'_> {
             work.results.push(result);
         }
         Ok(Ok(()))
-    }
-
-    /// The result of an operation that was answered before, or is not to be carried out.
-    fn settled(&self, operation: &SentOperation, stored: Option<&StoredResult>) -> Option<OperationResult> {
-        let refused = |status| matches!(status, ResultStatus::Rejected | ResultStatus::Blocked);
-        match stored {
-            Some(stored) if operation.void && refused(stored.result.status) => {
-                Some(plain(operation.id, ResultStatus::Voided))
-            }
-            Some(stored) if refused(stored.result.status) && operation.attempt > stored.attempt => None,
-            Some(stored) => Some(OperationResult { replayed: true, ..stored.result.clone() }),
-            None if operation.void => Some(plain(operation.id, ResultStatus::Voided)),
-            None => None,
-        }
     }
 
     fn execute(
@@ -240,13 +226,13 @@ impl Session<'_> {
             replica: self.request.replica,
             member: self.caller.account,
             at: measured_ms(operation, self.request.sent_at, self.now_ms),
+            weak: operation.weak,
         };
         let fields = normal(operation);
         let incoming = Write {
             action: operation.action,
             fields: &fields,
             seen: operation.seen,
-            weak: operation.weak,
             lineage: &work.lineage,
             stamp,
         };
@@ -343,7 +329,7 @@ impl Session<'_> {
         }
         let key = (Kind::Conflict.spec().name.to_owned(), id);
         let old = self.current(work, &key)?;
-        let life = Stamp { revision: work.row.head.revision + 1, at: self.now_ms, ..stamp };
+        let life = Stamp { revision: work.row.head.revision + 1, at: self.now_ms, weak: false, ..stamp };
         let stamps = fields.keys().map(|name| (name.clone(), life)).collect();
         let entity = Entity { revision: life.revision, deleted: false, made: true, fields, stamps, life };
         work.put(&key, old.as_ref(), entity);
@@ -452,13 +438,12 @@ impl Session<'_> {
     ) -> Result<EntityChange, StorageError> {
         let last = state.stamps.values().chain([&state.life]).max_by_key(|stamp| stamp.revision);
         let last = *last.unwrap_or(&state.life);
-        let member = match members.get(&last.member) {
-            Some(known) => known.clone(),
-            None => {
-                let name = self.txn.account(last.member)?.map(|account| account.email);
-                members.insert(last.member, name.clone());
-                name
-            }
+        let member = if let Some(known) = members.get(&last.member) {
+            known.clone()
+        } else {
+            let name = self.txn.account(last.member)?.map(|account| account.email);
+            members.insert(last.member, name.clone());
+            name
         };
         Ok(EntityChange {
             revision: state.revision,
@@ -533,6 +518,20 @@ const fn plain(id: Uuid, status: ResultStatus) -> OperationResult {
         error: None,
         fast_forward: false,
         replayed: false,
+    }
+}
+
+/// The result of an operation that was answered before, or is not to be carried out.
+fn settled(operation: &SentOperation, stored: Option<&StoredResult>) -> Option<OperationResult> {
+    let refused = |status| matches!(status, ResultStatus::Rejected | ResultStatus::Blocked);
+    match stored {
+        Some(stored) if operation.void && refused(stored.result.status) => {
+            Some(plain(operation.id, ResultStatus::Voided))
+        }
+        Some(stored) if refused(stored.result.status) && operation.attempt > stored.attempt => None,
+        Some(stored) => Some(OperationResult { replayed: true, ..stored.result.clone() }),
+        None if operation.void => Some(plain(operation.id, ResultStatus::Voided)),
+        None => None,
     }
 }
 

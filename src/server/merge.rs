@@ -10,9 +10,10 @@
 //! | deleted | lives again | lives again | agreed | lives again |
 //! | live | field by field | field by field | deleted, unless someone wrote concurrently | field by field |
 //!
-//! What lives again leaves a conflict if the delete was concurrent. A weak create of what exists or existed does
-//! nothing; any other weak edit of what was deleted concurrently leaves it deleted: its values go into the tombstone,
-//! so that they are there when it is restored, and a conflict says so.
+//! What lives again leaves a conflict if the delete was concurrent. Weak writes (generated entries, undo) win against no
+//! concurrent one, whichever arrives first: a weak create of what exists or existed does nothing; any other weak edit
+//! of what was deleted concurrently leaves it deleted: its values go into the tombstone, so that they are there when it
+//! is restored, and a conflict says so; a delete that is not weak stays against weak writes alone.
 
 use std::collections::BTreeMap;
 
@@ -33,6 +34,8 @@ pub struct Stamp {
     pub member: Uuid,
     /// When it was written, measured by the server (rule 13), in milliseconds since 1970.
     pub at: i64,
+    /// Whether the write is weak: generated, and never to win against another device's write, whichever arrives first.
+    pub weak: bool,
 }
 
 /// An entity as the server has it.
@@ -61,12 +64,11 @@ pub struct Write<'a> {
     pub fields: &'a Fields,
     /// The revision of the entity that its author had seen.
     pub seen: i64,
-    /// Never wins against another device's write.
-    pub weak: bool,
     /// The replicas whose writes its author knows as its own, up to the revision beside each: its own without a bound
     /// (`i64::MAX`), and those it was forked from.
     pub lineage: &'a [Branch],
-    /// Its own stamp: the revision it takes if it has an effect, its replica, account and measured time.
+    /// Its own stamp: the revision it takes if it has an effect, its replica, account and measured time, and whether it is
+    /// weak.
     pub stamp: Stamp,
 }
 
@@ -124,9 +126,10 @@ impl Write<'_> {
         other.revision > self.seen && !self.lineage.iter().any(own)
     }
 
-    /// Whether it wins against a concurrent write (rules 10, 12 and 13).
+    /// Whether it wins against a concurrent write (rules 10, 12 and 13). Of two weak ones neither may win: the first
+    /// stays.
     fn beats(&self, other: &Stamp) -> bool {
-        !self.weak && self.stamp.is_later_than(other)
+        !self.stamp.weak && (other.weak || self.stamp.is_later_than(other))
     }
 
     /// Its side of a conflict.
@@ -167,7 +170,7 @@ pub fn merge(kind: &str, current: Option<&Entity>, write: &Write<'_>) -> Result<
         None => return Err(UnknownEntity),
         Some(entity) if deletes => delete(entity, write),
         Some(entity) if !entity.made && !write.makes() => return Err(UnknownEntity),
-        Some(_) if write.weak && write.action == SentAction::Create => Merged::nothing(),
+        Some(_) if write.stamp.weak && write.action == SentAction::Create => Merged::nothing(),
         Some(entity) => edit(entity, write),
     };
     if kind == Kind::Conflict.spec().name {
@@ -199,25 +202,30 @@ fn made(write: &Write<'_>) -> Merged {
     Merged { entity: Some(entity), conflicts: Vec::new() }
 }
 
-/// A delete of a known entity (rule 14).
+/// A delete of a known entity (rules 10 and 14).
 fn delete(entity: &Entity, write: &Write<'_>) -> Merged {
     if entity.deleted {
         return Merged::nothing();
     }
-    let unseen = entity
-        .stamps
-        .values()
-        .chain([&entity.life])
+    let stamps = entity.stamps.values().chain([&entity.life]);
+    let unseen = stamps
         .filter(|stamp| write.is_concurrent_with(stamp))
-        .max_by_key(|stamp| stamp.revision);
-    if let Some(stamp) = unseen {
-        let kept = Side { value: EDIT.into(), stamp: *stamp };
-        let lost = write.side(DELETE.into());
-        return Merged { entity: None, conflicts: vec![Conflict { field: None, kept, lost }] };
+        .max_by_key(|stamp| (!stamp.weak, stamp.revision));
+    let Some(unseen) = unseen else {
+        return Merged { entity: Some(deleted(entity, write)), conflicts: Vec::new() };
+    };
+    let edit = Side { value: EDIT.into(), stamp: *unseen };
+    let delete = write.side(DELETE.into());
+    if unseen.weak && !write.stamp.weak {
+        let conflict = Conflict { field: None, kept: delete, lost: edit };
+        return Merged { entity: Some(deleted(entity, write)), conflicts: vec![conflict] };
     }
-    let revision = write.stamp.revision;
-    let after = Entity { revision, deleted: true, life: write.stamp, ..entity.clone() };
-    Merged { entity: Some(after), conflicts: Vec::new() }
+    Merged { entity: None, conflicts: vec![Conflict { field: None, kept: edit, lost: delete }] }
+}
+
+/// The tombstone of a live entity; its fields stay for a restore.
+fn deleted(entity: &Entity, write: &Write<'_>) -> Entity {
+    Entity { revision: write.stamp.revision, deleted: true, life: write.stamp, ..entity.clone() }
 }
 
 /// A create, an update or a restore of a known entity (rules 10, 12 and 14).
@@ -242,7 +250,7 @@ fn edit(entity: &Entity, write: &Write<'_>) -> Merged {
 /// Makes a deleted entity live again, unless the write may not; says whether it did.
 fn revive(entity: &mut Entity, write: &Write<'_>, conflicts: &mut Vec<Conflict>) -> bool {
     let concurrent = write.is_concurrent_with(&entity.life);
-    let stays = concurrent && write.weak;
+    let stays = concurrent && write.stamp.weak;
     if concurrent {
         let mut kept = write.side(EDIT.into());
         let mut lost = Side { value: DELETE.into(), stamp: entity.life };

@@ -14,6 +14,9 @@ use crate::model::entity::{Kind, KindSpec};
 use crate::model::operation::{Action, Status};
 use crate::protocol::sync::Fields;
 
+/// Changes of fields, and the revision of them that their author had seen.
+pub(super) type SeenChanges = (i64, Map<String, Json>);
+
 /// One unfinished operation of an entity.
 #[derive(Debug, Clone)]
 pub(super) struct Unfinished {
@@ -167,12 +170,12 @@ impl Writer<'_> {
         kind: Kind,
         row: &EntityRow,
         changes: Map<String, Json>,
-    ) -> Result<Vec<(i64, Map<String, Json>)>, StoreError> {
+    ) -> Result<Vec<SeenChanges>, StoreError> {
         let chain = self.unfinished(kind, row)?;
         if chain.iter().all(|one| one.void || one.seen == row.revision) {
             return Ok(vec![(row.revision, changes)]);
         }
-        let mut apart: Vec<(i64, Map<String, Json>)> = Vec::new();
+        let mut apart: Vec<SeenChanges> = Vec::new();
         for (name, change) in changes {
             let covering = chain.iter().rev().find(|one| !one.void && one.fields.contains_key(&name));
             let seen = covering.map_or(row.revision, |one| one.seen);

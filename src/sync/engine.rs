@@ -11,6 +11,7 @@ use super::remote::{Remote, RemoteError};
 use crate::clock::Clock;
 use crate::id::random_id;
 use crate::model::entity::Kind;
+use crate::protocol::problem::ProblemCode;
 use crate::protocol::sync::{CommonRequest, Digest, OperationResult, ResultStatus, SyncAnswer};
 use crate::store::Store;
 use crate::store::sync::LedgerState;
@@ -26,6 +27,9 @@ const DETOURS_MAX: u32 = 8;
 const BACKOFF_MIN_S: u64 = 1;
 /// The longest wait, in seconds.
 const BACKOFF_MAX_S: u64 = 300;
+
+/// The role of whoever made a ledger.
+const OWNER: &str = "owner";
 
 /// How to run.
 #[derive(Debug, Clone, Copy, Default)]
@@ -248,7 +252,7 @@ impl Run<'_> {
         state: &LedgerState,
         report: &mut LedgerReport,
     ) -> Result<(), SyncError> {
-        let Some(server_id) = state.server_id else { return Ok(()) };
+        let Some(mut server_id) = state.server_id else { return Ok(()) };
         let mut limits = self.options.limits;
         let mut detours = 0;
         let mut is_done = false;
@@ -266,6 +270,15 @@ impl Run<'_> {
                 Ok(answer) => answer,
                 Err(RemoteError::TooLarge) if !outgoing.sent.is_empty() => {
                     self.shrink(store, &outgoing, &mut limits)?;
+                    continue;
+                }
+                Err(RemoteError::Refused { code: ProblemCode::NotFound, detail }) => {
+                    // Restored from before this ledger was made: it gets its place again, and everything in it.
+                    detours += 1;
+                    server_id = match self.placed_again(store, state.number, server_id)? {
+                        Some(id) if detours <= DETOURS_MAX => id,
+                        _ => return Err(RemoteError::Refused { code: ProblemCode::NotFound, detail }.into()),
+                    };
                     continue;
                 }
                 Err(error) => return Err(self.failed(store, &outgoing, error)?),
@@ -286,6 +299,25 @@ impl Run<'_> {
             self.detour(store, state.number, server_id, &answer)?;
         }
         Ok(())
+    }
+
+    /// The server's new id of an own ledger that it has lost; `None` if it has not, or the ledger is somebody else's.
+    fn placed_again(
+        &mut self,
+        store: &mut Store,
+        ledger: i64,
+        lost: uuid::Uuid,
+    ) -> Result<Option<uuid::Uuid>, SyncError> {
+        let list = self.remote.ledgers()?;
+        self.requests += 1;
+        self.check_server(list.server)?;
+        let rows = store.ledgers()?;
+        let is_own = rows.iter().any(|row| row.number == ledger && row.role == OWNER);
+        if !is_own || list.ledgers.iter().any(|info| info.id == lost) {
+            return Ok(None);
+        }
+        super::adopt::adopt(store, self.remote, self.clock.now())?;
+        Ok(store.ledger_state(ledger)?.server_id.filter(|id| *id != lost))
     }
 
     /// The server could not carry the request out as it was, and did nothing.

@@ -72,7 +72,7 @@ const STANDARD: [(&str, &[&str]); 5] = [
 const ENDS: [(&str, &[&str]); 8] = [
     ("io::stdin", &["cli"]),
     ("io::stdout", &["cli"]),
-    ("io::stderr", &["cli"]),
+    ("io::stderr", &["cli", "server"]),
     ("Utc::now", &["clock"]),
     ("Local::now", &["clock"]),
     ("SystemTime::now", &["clock"]),

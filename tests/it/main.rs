@@ -13,6 +13,8 @@ mod faults;
 mod generated;
 mod imports;
 mod layers;
+#[cfg(feature = "server")]
+mod merge;
 mod properties;
 mod readme;
 mod review;

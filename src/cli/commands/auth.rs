@@ -165,10 +165,25 @@ fn check_new(password: &Secret) -> Result<(), CliError> {
 
 /// The account's password: from standard input, the environment, or the person at the terminal.
 fn password(ctx: &Context, from_stdin: bool, email: &str) -> Result<Secret, CliError> {
+    given_password(ctx, email, from_stdin, false)
+}
+
+/// A password of an account: from standard input, the environment, or the person at the terminal, who types a new one
+/// twice.
+///
+/// # Errors
+///
+/// `usage` where there is none.
+pub fn given_password(
+    ctx: &Context,
+    email: &str,
+    from_stdin: bool,
+    is_new: bool,
+) -> Result<Secret, CliError> {
     if from_stdin {
         return secret_lines(1)?.pop().ok_or_else(|| {
             CliError::usage("standard input has no password")
-                .with_hint("the first line is the password: outlay auth login --password-stdin < file")
+                .with_hint("the first line is the password: add --password-stdin < file")
         });
     }
     match password_variable() {
@@ -177,7 +192,7 @@ fn password(ctx: &Context, from_stdin: bool, email: &str) -> Result<Secret, CliE
             ctx,
             &format!("Password of {email}"),
             &format!("--password-stdin or {PASSWORD_VARIABLE}"),
-            false,
+            is_new,
         ),
     }
 }

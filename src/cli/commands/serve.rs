@@ -24,9 +24,7 @@ use crate::server::storage::sqlite::Sqlite;
 
 /// Run the sync server, or manage its users
 #[derive(Debug, Clone, Args)]
-#[command(
-    args_conflicts_with_subcommands = true,
-    after_help = "\
+#[command(after_help = "\
 Examples:
   outlay serve
   outlay serve --listen 127.0.0.1:0 --database /var/lib/outlay/server.db
@@ -34,12 +32,14 @@ Examples:
 
 It speaks plain HTTP and listens on this machine only: TLS, or a proxy that does it, must stand before it. The address
 is said on stderr once it listens; after that each line there is a JSON object. SIGTERM and SIGINT let what runs finish,
-then it exits 0."
-)]
+then it exits 0.")]
 pub struct ServeArgs {
     /// What to do instead of serving.
     #[command(subcommand)]
     pub command: Option<ServeCommand>,
+    /// The server's database instead of the usual one
+    #[arg(long, value_name = "FILE", global = true)]
+    pub database: Option<PathBuf>,
     /// How to serve.
     #[command(flatten)]
     pub options: ServeOptions,
@@ -60,10 +60,7 @@ pub struct ServeOptions {
     pub listen: SocketAddr,
     /// Listen on other addresses than this machine's own, without TLS; a proxy that does TLS must stand before it
     #[arg(long)]
-    pub insecure_listen: bool,
-    /// The server's database instead of the usual one
-    #[arg(long, value_name = "FILE")]
-    pub database: Option<PathBuf>,
+    pub insecure: bool,
     /// How much to log
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     pub log_level: LogLevel,
@@ -129,19 +126,19 @@ impl ServeOptions {
 ///
 /// `usage` for an address that is not this machine's own; those of the server and its storage.
 pub fn run(args: &ServeArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
-    if let Some(ServeCommand::User(args)) = &args.command {
-        return user::run(args, ctx);
+    if let Some(ServeCommand::User(user)) = &args.command {
+        return user::run(user, args.database.as_deref(), ctx);
     }
     let options = &args.options;
-    if !options.listen.ip().is_loopback() && !options.insecure_listen {
+    if !options.listen.ip().is_loopback() && !options.insecure {
         return Err(CliError::usage(format!(
             "{} can be reached from other machines, and this server speaks plain HTTP",
             options.listen
         ))
         .with_value(options.listen.to_string())
-        .with_hint("put a proxy with TLS before 127.0.0.1, or give --insecure-listen"));
+        .with_hint("put a proxy with TLS before 127.0.0.1, or give --insecure"));
     }
-    let service = open(ctx, options.database.as_deref())?;
+    let service = open(ctx, args.database.as_deref())?;
     start_log(options.log_level);
     crate::server::http::run(service, options.listen, options.limits(), ctx.clock, |address| {
         // Scripts wait for it, also with -q; if nobody listens, nobody is told.
@@ -163,7 +160,7 @@ pub fn run(args: &ServeArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
 fn open(ctx: &Context, path: Option<&Path>) -> Result<Service, CliError> {
     let path = path.unwrap_or(&ctx.paths.server_database);
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(|error| CliError::io("make", folder, &error))?;
+        crate::store::open::create_folder(folder)?;
     }
     let storage = Sqlite::open(path).map_err(|error| storage_failure(&error, path))?;
     Service::new(Arc::new(storage)).map_err(failure)

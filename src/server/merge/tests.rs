@@ -86,12 +86,12 @@ impl History {
             replica: draft.replica,
             member: draft.replica,
             at: draft.at,
+            weak: draft.weak,
         };
         let write = Write {
             action: draft.action,
             fields: &draft.fields,
             seen: draft.seen,
-            weak: draft.weak,
             lineage: &draft.lineage,
             stamp,
         };

@@ -117,7 +117,7 @@ impl Store {
         Ok(read_digest(&self.conn, ledger)?.at(revision))
     }
 
-    /// A number that grows whenever another connection has changed the database (sqlite.org/pragma.html#pragma_data_version).
+    /// A number that grows whenever another connection has changed the database (`sqlite.org/pragma.html#pragma_data_version`).
     ///
     /// # Errors
     /// What SQLite reports.

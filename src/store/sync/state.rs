@@ -24,6 +24,7 @@ pub struct State {
 
 impl State {
     /// The currency and the minor units that the digest counts.
+    #[must_use]
     pub fn amount(&self, kind: Kind) -> Option<(String, i64)> {
         expense_amount(kind.spec().name, &self.fields)
     }
@@ -47,6 +48,7 @@ const fn is_local(field: &FieldSpec) -> bool {
 }
 
 /// A record as a state's fields; `extra` are the fields that this version does not know.
+#[must_use]
 pub fn fields_of(spec: &KindSpec, record: &Record, extra: Option<&str>) -> Fields {
     let mut fields: Fields = extra.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
     for (field, value) in spec.fields.iter().zip(record) {
@@ -63,6 +65,7 @@ pub fn fields_of(spec: &KindSpec, record: &Record, extra: Option<&str>) -> Field
 }
 
 /// The new values of an operation's body as they travel.
+#[must_use]
 pub fn sent_fields(spec: &KindSpec, body: &Map<String, Json>) -> Fields {
     let mut fields = Fields::new();
     for (name, change) in body {
@@ -79,6 +82,7 @@ pub fn sent_fields(spec: &KindSpec, body: &Map<String, Json>) -> Fields {
 
 /// The record of a state, and its fields that this version cannot read, as JSON. `None` if something is missing or
 /// unreadable that every entity of the kind has.
+#[must_use]
 pub fn record_of(kind: Kind, fields: &Fields) -> Option<(Record, Option<String>)> {
     let spec = kind.spec();
     let mut record = spec.empty_record();

@@ -1,5 +1,6 @@
 //! A hermetic place to run the program in: own folders, own environment, a fixed time.
 
+pub mod proxy;
 pub mod server;
 
 use std::path::{Path, PathBuf};

@@ -17,7 +17,7 @@ fn a_server_tells_its_address_and_that_it_is_well() {
 fn an_address_that_others_can_reach_is_refused() {
     let server = Server::start();
     let error = server.home().fails_json(["serve", "--listen", "0.0.0.0:0"], 2);
-    assert!(error["hint"].as_str().unwrap().contains("--insecure-listen"));
+    assert!(error["hint"].as_str().unwrap().contains("--insecure"));
 }
 
 #[test]

@@ -201,9 +201,18 @@ impl Simulation {
             let at = usize::try_from(self.pick(3)).unwrap();
             match self.pick(40) {
                 0..=22 => self.command(at),
+                23 => self.backup = Some(self.storage.copy().unwrap()),
+                24 => self.restore_server(),
                 _ => drop(self.sync(at, true)),
             }
         }
+    }
+
+    /// The operator puts a backup of the server in its place: what was acknowledged since is gone there.
+    fn restore_server(&mut self) {
+        let Some(backup) = self.backup.take() else { return };
+        self.storage = Arc::new(backup);
+        self.service = Service::new(self.storage.clone()).unwrap();
     }
 
     fn command(&mut self, at: usize) {

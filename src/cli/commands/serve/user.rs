@@ -1,6 +1,6 @@
 //! `outlay serve user`: the arguments. Works beside a running server, on the same file.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -25,9 +25,6 @@ pub struct UserArgs {
     /// What to do.
     #[command(subcommand)]
     pub command: UserCommand,
-    /// The server's database instead of the usual one
-    #[arg(long, value_name = "FILE", global = true)]
-    pub database: Option<PathBuf>,
 }
 
 /// What to do with users.
@@ -69,9 +66,9 @@ pub enum UserCommand {
 /// # Errors
 ///
 /// `not_found`, `usage`; those of the storage.
-pub fn run(args: &UserArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+pub fn run(args: &UserArgs, database: Option<&Path>, ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.format_among("serve user", &[Format::Table, Format::Json])?;
-    let accounts = Accounts::new(super::open(ctx, args.database.as_deref())?).map_err(super::failure)?;
+    let accounts = Accounts::new(super::open(ctx, database)?).map_err(super::failure)?;
     match &args.command {
         UserCommand::Add { email, password_stdin } => {
             let password = new_password(ctx, *password_stdin, email)?;
@@ -118,7 +115,7 @@ fn new_password(ctx: &Context, from_stdin: bool, email: &str) -> Result<Secret, 
 
 fn tell(ctx: &mut Context, word: &str, account: &AccountRow) -> Result<Outcome, CliError> {
     if ctx.format() == Format::Json {
-        ctx.print_json(&json!({"user": {"id": account.id, "email": account.email}}))?;
+        ctx.print_json(&json!({"id": account.id, "email": account.email}))?;
     } else if !ctx.global.quiet {
         ctx.print_text(&format!("{word} {}\n", for_terminal(&account.email)))?;
     }

@@ -214,3 +214,40 @@ fn a_weak_delete_deletes_what_its_author_saw() {
     assert_eq!(history.write(delete_by(B).seen(1).weak()), NOTHING_LOST);
     assert!(history.now().deleted);
 }
+
+#[test]
+fn a_weak_write_that_came_first_loses_against_a_concurrent_one_however_late_it_was_made() {
+    let mut history = history();
+    history.write(create(A, &[("amount", json!("10.00 EUR"))]).at(10).weak());
+    history.ignores(create(B, &[("amount", json!("10.00 EUR"))]).at(8).weak());
+    let conflict = history.write(update(B, &[("amount", json!("12.00 EUR"))]).at(9));
+    assert_eq!(conflict, lost("amount", json!("12.00 EUR"), json!("10.00 EUR")));
+}
+
+#[test]
+fn of_two_weak_writes_the_first_stays() {
+    let mut history = made_by_a();
+    history.write(update(A, &[("note", json!("a"))]).seen(1).at(5).weak());
+    let conflict = history.write(update(B, &[("note", json!("b"))]).seen(1).at(9).weak());
+    assert_eq!(conflict, lost("note", json!("a"), json!("b")));
+}
+
+#[test]
+fn a_delete_stays_against_weak_writes_alone() {
+    let generated = || {
+        let mut history = history();
+        history.write(create(B, &[("note", json!("rent"))]).at(9).weak());
+        history
+    };
+    let mut deleted = generated();
+    assert_eq!(deleted.write(delete_by(A)), delete_kept());
+    assert!(deleted.now().deleted);
+    let mut weakly = generated();
+    assert_eq!(weakly.write(delete_by(A).weak()), edit_kept());
+    let mut edited = generated();
+    edited.write(update(B, &[("payee", json!("landlord"))]).seen(1));
+    edited.write(update(B, &[("tag:home", json!(true))]).seen(2).weak());
+    let merged = edited.try_write(&delete_by(A)).unwrap();
+    assert_eq!(merged.conflicts[0].kept.value, "edit");
+    assert_eq!(merged.conflicts[0].kept.stamp.revision, 2);
+}

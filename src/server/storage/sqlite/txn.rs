@@ -147,17 +147,17 @@ fn whole_result((mut stored, text): (StoredResult, Option<String>)) -> Result<St
 
 /// A stamp as it is stored: short, because every edited field has one.
 #[derive(Debug, Serialize, Deserialize)]
-struct StampText(i64, Uuid, Uuid, i64);
+struct StampText(i64, Uuid, Uuid, i64, bool);
 
 impl From<Stamp> for StampText {
     fn from(stamp: Stamp) -> Self {
-        Self(stamp.revision, stamp.replica, stamp.member, stamp.at)
+        Self(stamp.revision, stamp.replica, stamp.member, stamp.at, stamp.weak)
     }
 }
 
 impl From<StampText> for Stamp {
-    fn from(StampText(revision, replica, member, at): StampText) -> Self {
-        Self { revision, replica, member, at }
+    fn from(StampText(revision, replica, member, at, weak): StampText) -> Self {
+        Self { revision, replica, member, at, weak }
     }
 }
 

@@ -1,0 +1,184 @@
+//! What must come of a write, for one who knows what every author knew.
+//!
+//! Each write carries a full vector clock. Nothing here knows revisions, replicas' lineages or stamps.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use outlay::protocol::sync::{Fields, SentAction};
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+/// For each author how many of its writes are known. An author is one copy of a database between two forks.
+pub type Clock = BTreeMap<usize, u64>;
+
+/// One write and everything that its author had seen of the fields it is about.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    pub author: usize,
+    /// Its place among its author's writes, from 1.
+    pub number: u64,
+    pub knows: Clock,
+    pub action: SentAction,
+    pub fields: Fields,
+    pub weak: bool,
+    pub at: i64,
+    /// Decides ties only.
+    pub replica: Uuid,
+}
+
+impl Fact {
+    pub fn knows(&self, other: &Self) -> bool {
+        self.knows.get(&other.author).is_some_and(|known| *known >= other.number)
+    }
+}
+
+/// A value that lost: which field, which fact's value is kept and which is not.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Loss {
+    /// `None` for an edit against a delete.
+    pub field: Option<String>,
+    pub kept: usize,
+    pub lost: usize,
+}
+
+/// The entity as it must be.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Expected {
+    /// It was heard of, be it by its delete.
+    pub known: bool,
+    pub made: bool,
+    pub live: bool,
+    pub values: BTreeMap<String, Json>,
+    /// The fact that wrote each field last.
+    pub writers: BTreeMap<String, usize>,
+    /// The fact that made, deleted or restored it last.
+    pub life: usize,
+}
+
+/// What must come of one fact.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Verdict {
+    pub refused: bool,
+    pub losses: BTreeSet<Loss>,
+}
+
+/// All facts in the order in which the server came to know them.
+#[derive(Debug, Default)]
+pub struct Oracle {
+    pub facts: Vec<Fact>,
+    pub expected: Expected,
+    /// Of a kind that makes no conflicts.
+    pub silent: bool,
+}
+
+impl Oracle {
+    /// Takes a fact in and says what must come of it.
+    pub fn judge(&mut self, fact: Fact) -> Verdict {
+        let me = self.facts.len();
+        self.facts.push(fact);
+        let mut losses = BTreeSet::new();
+        let refused = !self.apply(me, &mut losses);
+        if self.silent {
+            losses.clear();
+        }
+        Verdict { refused, losses }
+    }
+
+    /// The one of these that fact number `me` did not know.
+    fn unknown_to(&self, me: usize, other: usize) -> bool {
+        !self.facts[me].knows(&self.facts[other])
+    }
+
+    fn apply(&mut self, me: usize, losses: &mut BTreeSet<Loss>) -> bool {
+        let fact = self.facts[me].clone();
+        let was = self.expected.clone();
+        match fact.action {
+            SentAction::Delete if !was.known => {
+                self.expected = Expected { known: true, life: me, ..Expected::default() };
+                return true;
+            }
+            SentAction::Delete => {
+                if was.live {
+                    self.delete(me, losses);
+                }
+                return true;
+            }
+            SentAction::Update if !was.made => return false,
+            SentAction::Restore if !was.made && fact.fields.is_empty() => return false,
+            SentAction::Create if was.known && fact.weak => return true,
+            SentAction::Update if fact.fields.is_empty() => return true,
+            SentAction::Create | SentAction::Update | SentAction::Restore => {}
+        }
+        self.expected.made = true;
+        self.expected.known = true;
+        if !was.known {
+            self.expected.live = true;
+            self.expected.life = me;
+        } else if !was.live {
+            let unseen = self.unknown_to(me, was.life);
+            let buried = unseen && fact.weak;
+            if unseen {
+                let (kept, lost) = if buried { (was.life, me) } else { (me, was.life) };
+                losses.insert(Loss { field: None, kept, lost });
+            }
+            if !buried {
+                self.expected.live = true;
+                self.expected.life = me;
+            }
+        }
+        for (name, value) in &fact.fields {
+            self.write(me, name, value, losses);
+        }
+        true
+    }
+
+    /// A delete of something live: only what nobody else touched unseen goes.
+    fn delete(&mut self, me: usize, losses: &mut BTreeSet<Loss>) {
+        let touched: BTreeSet<usize> =
+            self.expected.writers.values().copied().chain([self.expected.life]).collect();
+        let unseen: Vec<usize> = touched.into_iter().filter(|one| self.unknown_to(me, *one)).collect();
+        let strong = unseen.iter().rfind(|one| !self.facts[**one].weak);
+        let newest = unseen.last();
+        match (strong.or(newest), strong.is_some() || self.facts[me].weak) {
+            (Some(edit), true) => {
+                losses.insert(Loss { field: None, kept: *edit, lost: me });
+                return;
+            }
+            (Some(edit), false) => {
+                losses.insert(Loss { field: None, kept: me, lost: *edit });
+            }
+            (None, _) => {}
+        }
+        self.expected.live = false;
+        self.expected.life = me;
+    }
+
+    fn write(&mut self, me: usize, name: &str, value: &Json, losses: &mut BTreeSet<Loss>) {
+        let held = self.expected.values.get(name).unwrap_or(&Json::Null);
+        if held == value {
+            return;
+        }
+        let mut wins = true;
+        if let Some(writer) = self.expected.writers.get(name).copied()
+            && self.unknown_to(me, writer)
+        {
+            wins = self.preferred(me, writer) == me;
+            let (kept, lost) = if wins { (me, writer) } else { (writer, me) };
+            losses.insert(Loss { field: Some(name.to_owned()), kept, lost });
+        }
+        if wins {
+            self.expected.values.insert(name.to_owned(), value.clone());
+            self.expected.values.retain(|_, value| !value.is_null());
+            self.expected.writers.insert(name.to_owned(), me);
+        }
+    }
+
+    /// Which of two concurrent writes is shown: one that is not weak, then the later. Of two weak ones the first.
+    fn preferred(&self, new: usize, old: usize) -> usize {
+        let rank = |one: usize| {
+            let fact = &self.facts[one];
+            if fact.weak { None } else { Some((fact.at, *fact.replica.as_bytes())) }
+        };
+        if rank(new) > rank(old) { new } else { old }
+    }
+}

@@ -3877,7 +3877,7 @@ _outlay() {
             return 0
             ;;
         outlay__subcmd__serve)
-            opts="-q -v -h --db --ledger --format --color --no-input --quiet --verbose --listen --insecure-listen --database --log-level --max-connections --max-body --max-decompressed --request-seconds --body-seconds --idle-seconds --shutdown-seconds --help user help"
+            opts="-q -v -h --db --ledger --format --color --no-input --quiet --verbose --database --listen --insecure --log-level --max-connections --max-body --max-decompressed --request-seconds --body-seconds --idle-seconds --shutdown-seconds --help user help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3910,11 +3910,11 @@ _outlay() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                --listen)
+                --database)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --database)
+                --listen)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4056,16 +4056,12 @@ _outlay() {
             return 0
             ;;
         outlay__subcmd__serve__subcmd__user)
-            opts="-q -v -h --database --db --ledger --format --color --no-input --quiet --verbose --help add list remove passwd help"
+            opts="-q -v -h --db --ledger --format --color --no-input --quiet --verbose --database --help add list remove passwd help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --database)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --db)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -4091,6 +4087,10 @@ _outlay() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)
@@ -4101,16 +4101,12 @@ _outlay() {
             return 0
             ;;
         outlay__subcmd__serve__subcmd__user__subcmd__add)
-            opts="-q -v -h --password-stdin --database --db --ledger --format --color --no-input --quiet --verbose --help"
+            opts="-q -v -h --password-stdin --db --ledger --format --color --no-input --quiet --verbose --database --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --database)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --db)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -4136,6 +4132,10 @@ _outlay() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)
@@ -4230,16 +4230,12 @@ _outlay() {
             return 0
             ;;
         outlay__subcmd__serve__subcmd__user__subcmd__list)
-            opts="-q -v -h --database --db --ledger --format --color --no-input --quiet --verbose --help"
+            opts="-q -v -h --db --ledger --format --color --no-input --quiet --verbose --database --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --database)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --db)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -4265,6 +4261,10 @@ _outlay() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)
@@ -4275,16 +4275,12 @@ _outlay() {
             return 0
             ;;
         outlay__subcmd__serve__subcmd__user__subcmd__passwd)
-            opts="-q -v -h --password-stdin --database --db --ledger --format --color --no-input --quiet --verbose --help"
+            opts="-q -v -h --password-stdin --db --ledger --format --color --no-input --quiet --verbose --database --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --database)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --db)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -4310,6 +4306,10 @@ _outlay() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)
@@ -4320,16 +4320,12 @@ _outlay() {
             return 0
             ;;
         outlay__subcmd__serve__subcmd__user__subcmd__remove)
-            opts="-y -q -v -h --yes --database --db --ledger --format --color --no-input --quiet --verbose --help"
+            opts="-y -q -v -h --yes --db --ledger --format --color --no-input --quiet --verbose --database --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --database)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --db)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -4355,6 +4351,10 @@ _outlay() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)

@@ -1022,8 +1022,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
             cand --format 'How to print: table, json, jsonl, csv or ids'
             cand --color 'When to use colour: auto, always or never'
-            cand --listen 'Where to listen; port 0 takes a free one'
             cand --database 'The server''s database instead of the usual one'
+            cand --listen 'Where to listen; port 0 takes a free one'
             cand --log-level 'How much to log'
             cand --max-connections 'Connections at once'
             cand --max-body 'Bytes of a body as it is sent'
@@ -1037,18 +1037,18 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --quiet 'Say nothing unless something failed or needs a person'
             cand -v 'Say more'
             cand --verbose 'Say more'
-            cand --insecure-listen 'Listen on other addresses than this machine''s own, without TLS; a proxy that does TLS must stand before it'
+            cand --insecure 'Listen on other addresses than this machine''s own, without TLS; a proxy that does TLS must stand before it'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand user 'Add, list and remove users, and set their passwords'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'outlay;serve;user'= {
-            cand --database 'The server''s database instead of the usual one'
             cand --db 'The database file [env: OUTLAY_DB]'
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
             cand --format 'How to print: table, json, jsonl, csv or ids'
             cand --color 'When to use colour: auto, always or never'
+            cand --database 'The server''s database instead of the usual one'
             cand --no-input 'Never ask; what is missing is an error'
             cand -q 'Say nothing unless something failed or needs a person'
             cand --quiet 'Say nothing unless something failed or needs a person'
@@ -1063,11 +1063,11 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'outlay;serve;user;add'= {
-            cand --database 'The server''s database instead of the usual one'
             cand --db 'The database file [env: OUTLAY_DB]'
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
             cand --format 'How to print: table, json, jsonl, csv or ids'
             cand --color 'When to use colour: auto, always or never'
+            cand --database 'The server''s database instead of the usual one'
             cand --password-stdin 'Read the password from the first line of stdin'
             cand --no-input 'Never ask; what is missing is an error'
             cand -q 'Say nothing unless something failed or needs a person'
@@ -1078,11 +1078,11 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --help 'Print help'
         }
         &'outlay;serve;user;list'= {
-            cand --database 'The server''s database instead of the usual one'
             cand --db 'The database file [env: OUTLAY_DB]'
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
             cand --format 'How to print: table, json, jsonl, csv or ids'
             cand --color 'When to use colour: auto, always or never'
+            cand --database 'The server''s database instead of the usual one'
             cand --no-input 'Never ask; what is missing is an error'
             cand -q 'Say nothing unless something failed or needs a person'
             cand --quiet 'Say nothing unless something failed or needs a person'
@@ -1092,11 +1092,11 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --help 'Print help'
         }
         &'outlay;serve;user;remove'= {
-            cand --database 'The server''s database instead of the usual one'
             cand --db 'The database file [env: OUTLAY_DB]'
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
             cand --format 'How to print: table, json, jsonl, csv or ids'
             cand --color 'When to use colour: auto, always or never'
+            cand --database 'The server''s database instead of the usual one'
             cand -y 'Do not ask'
             cand --yes 'Do not ask'
             cand --no-input 'Never ask; what is missing is an error'
@@ -1108,11 +1108,11 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --help 'Print help'
         }
         &'outlay;serve;user;passwd'= {
-            cand --database 'The server''s database instead of the usual one'
             cand --db 'The database file [env: OUTLAY_DB]'
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
             cand --format 'How to print: table, json, jsonl, csv or ids'
             cand --color 'When to use colour: auto, always or never'
+            cand --database 'The server''s database instead of the usual one'
             cand --password-stdin 'Read the password from the first line of stdin'
             cand --no-input 'Never ask; what is missing is an error'
             cand -q 'Say nothing unless something failed or needs a person'

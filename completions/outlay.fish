@@ -977,8 +977,8 @@ ids\t'Ids, one a line'"
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l listen -d 'Where to listen; port 0 takes a free one' -r
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l database -d 'The server\'s database instead of the usual one' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l listen -d 'Where to listen; port 0 takes a free one' -r
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l log-level -d 'How much to log' -r -f -a "error\t'What failed'
 warn\t'What should be looked at, too'
 info\t'A line for each request, too'
@@ -993,11 +993,10 @@ complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l no-input -d 'Never ask; what is missing is an error'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -s v -l verbose -d 'Say more'
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l insecure-listen -d 'Listen on other addresses than this machine\'s own, without TLS; a proxy that does TLS must stand before it'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l insecure -d 'Listen on other addresses than this machine\'s own, without TLS; a proxy that does TLS must stand before it'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -f -a "user" -d 'Add, list and remove users, and set their passwords'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l database -d 'The server\'s database instead of the usual one' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
@@ -1008,6 +1007,7 @@ ids\t'Ids, one a line'"
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l database -d 'The server\'s database instead of the usual one' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l no-input -d 'Never ask; what is missing is an error'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -s v -l verbose -d 'Say more'

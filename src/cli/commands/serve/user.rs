@@ -30,7 +30,7 @@ pub struct UserArgs {
 /// What to do with users.
 #[derive(Debug, Clone, Subcommand)]
 pub enum UserCommand {
-    /// Add a user; the password is asked for, or taken from OUTLAY_PASSWORD
+    /// Add a user; asks for the password unless it is given
     Add {
         /// The user's address
         #[arg(value_name = "EMAIL")]

@@ -1056,7 +1056,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --verbose 'Say more'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand add 'Add a user; the password is asked for, or taken from OUTLAY_PASSWORD'
+            cand add 'Add a user; asks for the password unless it is given'
             cand list 'List the users with the number of their devices'
             cand remove 'Remove a user with all devices and the ledgers that the user made'
             cand passwd 'Set a user''s password; devices stay logged in'
@@ -1123,7 +1123,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --help 'Print help'
         }
         &'outlay;serve;user;help'= {
-            cand add 'Add a user; the password is asked for, or taken from OUTLAY_PASSWORD'
+            cand add 'Add a user; asks for the password unless it is given'
             cand list 'List the users with the number of their devices'
             cand remove 'Remove a user with all devices and the ledgers that the user made'
             cand passwd 'Set a user''s password; devices stay logged in'
@@ -1144,7 +1144,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'outlay;serve;help;user'= {
-            cand add 'Add a user; the password is asked for, or taken from OUTLAY_PASSWORD'
+            cand add 'Add a user; asks for the password unless it is given'
             cand list 'List the users with the number of their devices'
             cand remove 'Remove a user with all devices and the ledgers that the user made'
             cand passwd 'Set a user''s password; devices stay logged in'

@@ -1012,7 +1012,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_sub
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -s h -l help -d 'Print help'
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "add" -d 'Add a user; the password is asked for, or taken from OUTLAY_PASSWORD'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "add" -d 'Add a user; asks for the password unless it is given'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "list" -d 'List the users with the number of their devices'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "remove" -d 'Remove a user with all devices and the ledgers that the user made'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "passwd" -d 'Set a user\'s password; devices stay logged in'

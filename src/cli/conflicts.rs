@@ -16,6 +16,7 @@ use crate::ledger::Book;
 use crate::model::category::CategoryPath;
 use crate::model::text::fold;
 use crate::store::Store;
+use crate::store::conflicts::ConflictRow;
 
 /// One of the two values.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -268,16 +269,46 @@ pub fn own_replicas(store: &Store, ledger: i64) -> Result<Vec<Uuid>, CliError> {
 ///
 /// # Errors
 /// Those of the store.
-pub fn list(_store: &Store, _ledger: Option<i64>, _open_only: bool) -> Result<Vec<Conflict>, CliError> {
-    Err(CliError::internal("this build cannot read conflicts"))
+pub fn list(store: &Store, ledger: Option<i64>, open_only: bool) -> Result<Vec<Conflict>, CliError> {
+    let rows = store.conflicts(ledger, open_only)?;
+    Ok(rows.into_iter().map(Conflict::from).collect())
+}
+
+impl From<ConflictRow> for Conflict {
+    fn from(row: ConflictRow) -> Self {
+        Self {
+            number: row.number,
+            id: row.id,
+            ledger: row.ledger,
+            ledger_name: row.ledger_name,
+            entity: row.entity,
+            entity_id: row.entity_id,
+            entity_number: row.entity_number,
+            kind: row.kind,
+            field: row.field,
+            kept: Side::read(row.kept.as_deref()),
+            lost: Side::read(row.lost.as_deref()),
+            status: row.status,
+            resolution: row.resolution,
+        }
+    }
 }
 
 /// Resolves a conflict: an ordinary edit of the entity and the record, in one group, which is returned.
 ///
 /// # Errors
 /// Those of the store.
-pub fn resolve(_book: &mut Book, _conflict: &Conflict, _to: &Resolution) -> Result<Option<i64>, CliError> {
-    Err(CliError::internal("this build cannot resolve conflicts"))
+pub fn resolve(book: &mut Book, conflict: &Conflict, to: &Resolution) -> Result<Option<i64>, CliError> {
+    let rows = book.store.conflicts(Some(conflict.ledger), false)?;
+    let Some(row) = rows.into_iter().find(|row| row.number == conflict.number) else {
+        return Err(CliError::not_found(format!("conflict {} is gone", conflict.number)));
+    };
+    let (value, word) = match to {
+        Resolution::Which(Which::Kept) => (&conflict.kept.value, "kept"),
+        Resolution::Which(Which::Lost) => (&conflict.lost.value, "lost"),
+        Resolution::Value(value) => (value, "value"),
+    };
+    Ok(book.resolve_conflict(&row, value, word)?)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Owns what a command means for the ledger. Must not contain SQL, print, prompt, or read files and clocks.
 
 pub mod categories;
+pub mod conflicts;
 pub mod entries;
 pub mod error;
 pub mod import;

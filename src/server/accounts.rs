@@ -155,7 +155,7 @@ impl Accounts {
     /// # Errors
     /// A token that is not one of this server, or expired.
     pub fn verify(&self, token: &str, now_ms: i64) -> Result<Caller, ServiceError> {
-        let mut validation = Validation::default();
+        let mut validation = Validation::new(jsonwebtoken::Algorithm::HS256);
         // Held against the time that is given, and not against the system's.
         validation.validate_exp = false;
         let claims = jsonwebtoken::decode::<Claims>(token, &self.keys.1, &validation)

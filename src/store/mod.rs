@@ -11,6 +11,7 @@ pub mod change;
 pub mod check;
 mod check_categories;
 mod columns;
+pub mod conflicts;
 mod derived;
 pub mod error;
 pub mod expenses;

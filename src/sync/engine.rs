@@ -308,12 +308,12 @@ impl Run<'_> {
         ledger: i64,
         lost: uuid::Uuid,
     ) -> Result<Option<uuid::Uuid>, SyncError> {
-        let list = self.remote.ledgers()?;
+        let known = self.remote.ledgers()?;
         self.requests += 1;
-        self.check_server(list.server)?;
+        self.check_server(known.server)?;
         let rows = store.ledgers()?;
         let is_own = rows.iter().any(|row| row.number == ledger && row.role == OWNER);
-        if !is_own || list.ledgers.iter().any(|info| info.id == lost) {
+        if !is_own || known.ledgers.iter().any(|info| info.id == lost) {
             return Ok(None);
         }
         super::adopt::adopt(store, self.remote, self.clock.now())?;

@@ -5,6 +5,7 @@
 
 mod add;
 mod again;
+mod auth;
 mod backup;
 mod bare;
 mod batch;
@@ -28,6 +29,8 @@ mod restore;
 mod schema;
 mod show;
 mod status;
+mod stub;
+mod sync;
 pub mod terminal;
 mod undo;
 

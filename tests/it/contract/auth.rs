@@ -1,0 +1,153 @@
+//! `outlay auth`.
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use serde_json::json;
+
+use super::stub::{DEVICE, Mood, PASSWORD, Stub};
+use super::{answers, check, fits_forty_columns, lacks_formats, ledger, needs, refuses, whole_in_a_pipe};
+use crate::common::{Sandbox, text};
+
+/// The contract's ledger and a server that it is logged in to.
+pub fn logged_in() -> (Sandbox, Stub) {
+    let stub = Stub::start();
+    let mut home = ledger();
+    home.set("OUTLAY_PASSWORD", PASSWORD);
+    home.ok(["auth", "login", &stub.url, "--email", "ana@example.org", "--device", "laptop"]);
+    stub.requests();
+    (home, stub)
+}
+
+#[test]
+fn the_objects_have_the_keys_of_the_contract() {
+    let stub = Stub::start();
+    let mut home = ledger();
+    home.set("OUTLAY_PASSWORD", PASSWORD);
+    let args = ["auth", "login", &stub.url, "--email", "ana@example.org", "--device", "laptop"];
+    let planned = answers(&home, &[args.as_slice(), &["--dry-run"]].concat(), "auth-login");
+    assert_eq!((&planned["dry_run"], &planned["device_id"]), (&json!(true), &json!(null)));
+    assert!(
+        stub.requests().contains(&"POST /v1/auth/logout".to_owned()),
+        "the device made to look is taken back"
+    );
+    assert_eq!(answers(&home, &["status"], "status")["server"], json!(null));
+    let login = answers(&home, &args, "auth-login");
+    assert_eq!(login["ledgers"], planned["ledgers"]);
+    assert_eq!(login["ledgers"][0]["local_expenses"], 4);
+    let status = answers(&home, &["status"], "status");
+    assert_eq!((&status["server"], &status["account"]), (&json!(stub.url), &json!("ana@example.org")));
+    assert_eq!(status["device"], "laptop");
+    let devices = answers(&home, &["auth", "devices"], "auth-devices");
+    assert_eq!(devices["count"], 2);
+    assert_eq!(answers(&home, &["auth", "revoke", "phone"], "auth-revoke")["name"], "phone");
+    let mut passwd = home.outlay(["auth", "passwd", "--password-stdin", "--format", "json"]);
+    let assert = passwd.write_stdin("correct horse\nbattery staple\n").assert().success();
+    check("auth-passwd", &serde_json::from_slice(&assert.get_output().stdout).unwrap());
+    let logout = answers(&home, &["auth", "logout"], "auth-logout");
+    assert_eq!((&logout["revoked"], &logout["device"]), (&json!(true), &json!("laptop")));
+    assert!(logout["pending"].as_u64().unwrap() >= 4);
+    let status = answers(&home, &["status"], "status");
+    assert!(status["warnings"].to_string().contains("logged_out"), "{status:#}");
+}
+
+#[test]
+fn the_token_is_its_owners_alone_and_a_wrong_mode_is_mended_and_told() {
+    let (home, _stub) = logged_in();
+    let token = home.path("state/outlay/token");
+    let mode = || std::fs::metadata(&token).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(), 0o600);
+    std::fs::set_permissions(&token, std::fs::Permissions::from_mode(0o640)).unwrap();
+    let devices = answers(&home, &["auth", "devices"], "auth-devices");
+    assert_eq!(devices["warnings"][0]["code"], "token_exposed");
+    assert_eq!(mode(), 0o600);
+}
+
+#[test]
+fn two_databases_are_two_devices_with_a_token_each() {
+    let (home, stub) = logged_in();
+    let other = home.path("other.db");
+    let other = other.to_str().unwrap();
+    refuses(&home, &["--db", other, "sync"], 6, "unauthorised");
+    home.ok(["--db", other, "auth", "login", &stub.url, "--email", "ana@example.org"]);
+    home.ok(["--db", other, "sync"]);
+    home.ok(["sync"]);
+}
+
+#[test]
+fn exit_codes() {
+    let stub = Stub::start();
+    let mut home = ledger();
+    for command in ["logout", "devices"] {
+        refuses(&home, &["auth", command], 6, "unauthorised");
+    }
+    refuses(&home, &["auth", "revoke", "phone"], 6, "unauthorised");
+    refuses(&home, &["auth", "frobnicate"], 2, "usage");
+    refuses(&home, &["auth", "login", "ftp://example.org", "--email", "a@b"], 2, "usage");
+    let plain = refuses(&home, &["auth", "login", "http://example.org", "--email", "a@b"], 2, "usage");
+    assert!(plain["hint"].as_str().unwrap().contains("https://example.org"), "{plain}");
+    home.set("OUTLAY_PASSWORD", "wrong");
+    let login = ["auth", "login", stub.url.as_str(), "--email", "ana@example.org"];
+    refuses(&home, &login, 6, "unauthorised");
+    refuses(&home, &["auth", "login", "127.0.0.1:9", "--email", "ana@example.org"], 5, "offline");
+    assert!(!home.path("state/outlay/token").exists(), "nothing is kept of a login that failed");
+    home.set("OUTLAY_PASSWORD", PASSWORD);
+    home.ok(login);
+    refuses(&home, &["auth", "revoke", "tablet"], 3, "not_found");
+    stub.be(Mood::Ill(401, "unauthorised"));
+    refuses(&home, &["auth", "devices"], 6, "unauthorised");
+    stub.be(Mood::Ill(429, "rate_limited"));
+    refuses(&home, &["auth", "devices"], 5, "rate_limited");
+    stub.be(Mood::Ill(503, "unavailable"));
+    refuses(&home, &["auth", "devices"], 5, "offline");
+    stub.be(Mood::Ill(426, "protocol"));
+    refuses(&home, &["auth", "devices"], 1, "protocol");
+}
+
+#[test]
+fn without_a_terminal_what_is_missing_is_named_and_no_password_is_asked_for() {
+    let stub = Stub::start();
+    let home = ledger();
+    needs(&home, &["auth", "login", "--email", "ana@example.org"], "SERVER");
+    needs(&home, &["auth", "login", &stub.url], "--email");
+    needs(&home, &["auth", "login", &stub.url, "--email", "ana@example.org"], "--password-stdin");
+    needs(&home, &["auth", "revoke"], "DEVICE");
+    let mut login =
+        home.outlay(["auth", "login", &stub.url, "--email", "ana@example.org", "--password-stdin"]);
+    login.write_stdin("").assert().code(2);
+    let mut login =
+        home.outlay(["auth", "login", &stub.url, "--email", "ana@example.org", "--password-stdin"]);
+    login.write_stdin("correct horse\r\nmore").assert().success();
+    assert_eq!(stub.requests().first().map(String::as_str), Some("POST /v1/auth/login"));
+}
+
+#[test]
+fn a_second_server_is_refused_with_the_way_out() {
+    let (home, stub) = logged_in();
+    // The same server under another address is the same server.
+    let url = stub.url.replace("127.0.0.1", "localhost");
+    home.ok(["auth", "login", &url]);
+    assert_eq!(answers(&home, &["status"], "status")["server"], json!(url));
+}
+
+#[test]
+fn a_password_is_never_shown() {
+    let stub = Stub::start();
+    let mut home = ledger();
+    home.set("OUTLAY_PASSWORD", "hunter2-hunter2");
+    let args = ["-v", "auth", "login", &stub.url, "--email", "ana@example.org"];
+    let assert = home.outlay(args).assert().code(6);
+    let output = assert.get_output();
+    assert!(!(text(&output.stdout) + &text(&output.stderr)).contains("hunter2"));
+    let (home, _stub) = logged_in();
+    let database = std::fs::read(home.database()).unwrap();
+    let found = |needle: &[u8]| database.windows(needle.len()).any(|part| part == needle);
+    assert!(found(b"ana@example.org") && !found(PASSWORD.as_bytes()) && !found(b"device_token"));
+}
+
+#[test]
+fn a_pipe_gets_all_of_it_and_a_narrow_terminal_what_fits() {
+    let (home, _stub) = logged_in();
+    assert!(whole_in_a_pipe(&home, &["auth", "devices"]).contains(&DEVICE.to_string()));
+    fits_forty_columns(&home, &["auth", "devices"]);
+    lacks_formats(&home, &["auth", "devices"], &["csv", "jsonl", "ids"]);
+}

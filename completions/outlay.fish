@@ -63,7 +63,7 @@ complete -c outlay -n "__fish_outlay_needs_command" -f -a "backup" -d 'Copy the 
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "restore" -d 'Put a backup in the place of the database'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "doctor" -d 'Check the database: its structure, totals, search index and queue'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "compact" -d 'Forget old history and give space back to the disk'
-complete -c outlay -n "__fish_outlay_needs_command" -f -a "serve" -d 'Be the server that devices synchronise with'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "serve" -d 'Run the sync server, or manage its users'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "man" -d 'Write the man pages into a folder'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -977,15 +977,25 @@ ids\t'Ids, one a line'"
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l listen -d 'The address and port to listen on; port 0 takes a free one' -r
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l database -d 'The server\'s database; made if it is missing [default: server.db in the data folder]' -r -F
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l log-level -d 'How much to log: error, warn, info, debug' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l database -d 'The server\'s database instead of the usual one' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l listen -d 'Where to listen; port 0 takes a free one' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l log-level -d 'How much to log' -r -f -a "error\t'What failed'
+warn\t'What should be looked at, too'
+info\t'A line for each request, too'
+debug\t'More'"
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l max-connections -d 'Connections at once' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l max-body -d 'Bytes of a body as it is sent' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l max-decompressed -d 'Bytes of a body after decompression' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l request-seconds -d 'Seconds that a request may take' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l body-seconds -d 'Seconds in which a body must arrive' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l idle-seconds -d 'Seconds that a connection may carry no request, its header included' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l shutdown-seconds -d 'Seconds that requests have to finish when the server stops' -r
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l no-input -d 'Never ask; what is missing is an error'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -s v -l verbose -d 'Say more'
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l insecure -d 'Listen on an address that other machines reach, without TLS: only behind a proxy that adds it'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l insecure -d 'Listen on other addresses than this machine\'s own, without TLS; a proxy that does TLS must stand before it'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -f -a "user" -d 'Add, list and remove users'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -f -a "user" -d 'Add, list and remove users, and set their passwords'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
@@ -997,17 +1007,17 @@ ids\t'Ids, one a line'"
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l database -d 'The server\'s database; made if it is missing [default: server.db in the data folder]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l database -d 'The server\'s database instead of the usual one' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l no-input -d 'Never ask; what is missing is an error'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -s h -l help -d 'Print help'
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "add" -d 'Add a user'
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "list" -d 'List the users'
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "remove" -d 'Remove a user with their devices and ledgers'
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "passwd" -d 'Set a user\'s password'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "add" -d 'Add a user; asks for the password unless it is given'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "list" -d 'List the users with the number of their devices'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "remove" -d 'Remove a user with all devices and the ledgers that the user made'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "passwd" -d 'Set a user\'s password; devices stay logged in'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from help" -f -a "user" -d 'Add, list and remove users'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from help" -f -a "user" -d 'Add, list and remove users, and set their passwords'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c outlay -n "__fish_outlay_using_subcommand completions" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand completions" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r

@@ -15,6 +15,8 @@ pub const DATABASE_VARIABLE: &str = "OUTLAY_DB";
 pub const CONFIG_VARIABLE: &str = "OUTLAY_CONFIG";
 /// The name of the database in its folder.
 const DATABASE_NAME: &str = "outlay.db";
+/// The name of the server's database in its folder.
+const SERVER_DATABASE_NAME: &str = "server.db";
 /// The name of the configuration in its folder.
 const CONFIG_NAME: &str = "config.toml";
 /// The folder that is used where there is no home: a container whose user has none.
@@ -25,6 +27,8 @@ const HOMELESS: &str = ".outlay";
 pub struct Paths {
     /// The database: `--db`, `OUTLAY_DB`, else `$XDG_DATA_HOME/outlay/outlay.db`.
     pub database: PathBuf,
+    /// The server's database: `$XDG_DATA_HOME/outlay/server.db`.
+    pub server_database: PathBuf,
     /// The configuration: `OUTLAY_CONFIG`, else `$XDG_CONFIG_HOME/outlay/config.toml`.
     pub config_file: PathBuf,
     /// The folder for backups and locks: `$XDG_STATE_HOME/outlay`.
@@ -70,6 +74,7 @@ impl Paths {
         // Systems without a state folder keep state beside the data.
         let data = data.unwrap_or_else(|| PathBuf::from(HOMELESS));
         Self {
+            server_database: data.join(SERVER_DATABASE_NAME),
             database: given.unwrap_or_else(|| data.join(DATABASE_NAME)),
             config_file: variable(CONFIG_VARIABLE).map_or_else(
                 || config.unwrap_or_else(|| PathBuf::from(HOMELESS)).join(CONFIG_NAME),

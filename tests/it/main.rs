@@ -18,6 +18,8 @@ mod merge;
 mod properties;
 mod readme;
 mod review;
+#[cfg(all(unix, feature = "server"))]
+mod server;
 mod shell;
 #[cfg(feature = "server")]
 mod sync;

@@ -197,13 +197,13 @@ pub fn given_password(
     }
 }
 
-fn password_variable() -> Option<Secret> {
+pub(super) fn password_variable() -> Option<Secret> {
     variable(PASSWORD_VARIABLE).and_then(|value| value.into_string().ok()).map(Secret::new)
 }
 
 /// The first lines of standard input that are not empty, without their ends; no more of it is read than passwords can
 /// have.
-fn secret_lines(most: usize) -> Result<Vec<Secret>, CliError> {
+pub(super) fn secret_lines(most: usize) -> Result<Vec<Secret>, CliError> {
     let unreadable = |error: &std::io::Error| {
         CliError::bad_file(format!("cannot read a password from standard input: {error}"))
     };

@@ -1,239 +1,207 @@
-//! `outlay serve`: the arguments, the server's life and its users.
+//! `outlay serve`: the arguments, the log, and the way to the server.
 
+mod user;
+
+use std::io::Write as _;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
-use chrono::DateTime;
-use clap::{Args, Subcommand};
-use serde_json::json;
+use clap::{Args, Subcommand, ValueEnum};
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
-use super::auth::given_password;
-use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, ErrorCode};
-use crate::cli::output::table::{Cell, Column, Table};
-use crate::cli::prompt;
-use crate::export::json::instant;
 use crate::protocol::problem::ProblemCode;
-use crate::server::accounts::Accounts;
-use crate::server::http::{self, Options, RunError};
+use crate::server::http::{Options, RunError};
 use crate::server::service::{Service, ServiceError};
+use crate::server::storage::StorageError;
 use crate::server::storage::sqlite::Sqlite;
-use crate::store::open::create_folder;
 
-/// The name of the server's database in the data folder.
-const DATABASE_NAME: &str = "server.db";
-
-/// Be the server that devices synchronise with
-///
-/// Listens on this machine alone unless told otherwise, keeps everything in one SQLite file, writes one line of JSON for
-/// each request to stderr, and stops on SIGTERM or SIGINT once running requests are done.
-#[derive(Debug, Args)]
+/// Run the sync server, or manage its users
+#[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
   outlay serve
-  outlay serve --listen 127.0.0.1:9000 --database /var/lib/outlay/server.db
+  outlay serve --listen 127.0.0.1:0 --database /var/lib/outlay/server.db
   outlay serve user add ana@example.org
 
-Once it listens it says so on stderr: `listening on http://127.0.0.1:8484`.")]
+It speaks plain HTTP and listens on this machine only: TLS, or a proxy that does it, must stand before it. The address
+is said on stderr once it listens; after that each line there is a JSON object. SIGTERM and SIGINT let what runs finish,
+then it exits 0.")]
 pub struct ServeArgs {
-    /// The address and port to listen on; port 0 takes a free one
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8484")]
-    pub listen: SocketAddr,
-    /// The server's database; made if it is missing [default: server.db in the data folder]
-    #[arg(long, value_name = "FILE", global = true)]
-    pub database: Option<PathBuf>,
-    /// Listen on an address that other machines reach, without TLS: only behind a proxy that adds it
-    #[arg(long)]
-    pub insecure: bool,
-    /// How much to log: error, warn, info, debug
-    #[arg(long, value_name = "LEVEL", default_value = "info")]
-    pub log_level: String,
-    /// The users instead
+    /// What to do instead of serving.
     #[command(subcommand)]
     pub command: Option<ServeCommand>,
+    /// The server's database instead of the usual one
+    #[arg(long, value_name = "FILE", global = true)]
+    pub database: Option<PathBuf>,
+    /// How to serve.
+    #[command(flatten)]
+    pub options: ServeOptions,
 }
 
-/// What else `serve` does.
-#[derive(Debug, Subcommand)]
+/// What to do instead of serving.
+#[derive(Debug, Clone, Subcommand)]
 pub enum ServeCommand {
-    /// Add, list and remove users
-    #[command(subcommand)]
-    User(UserCommand),
+    /// Add, list and remove users, and set their passwords
+    User(user::UserArgs),
 }
 
-/// What is done with users.
-#[derive(Debug, Subcommand)]
-pub enum UserCommand {
-    /// Add a user
-    #[command(after_help = "With --format json it prints {id, email, created_at}.")]
-    Add {
-        /// The user's e-mail address
-        email: String,
-        /// Read the password from standard input
-        #[arg(long)]
-        password_stdin: bool,
-    },
-    /// List the users
-    #[command(
-        after_help = "With --format json it prints {users: [{id, email, created_at, devices}], count}."
-    )]
-    List,
-    /// Remove a user with their devices and ledgers
-    #[command(after_help = "With --format json it prints {id, email}.")]
-    Remove {
-        /// The user's e-mail address
-        email: String,
-        /// Do not ask
-        #[arg(short, long)]
-        yes: bool,
-    },
-    /// Set a user's password
-    #[command(after_help = "With --format json it prints {id, email}.")]
-    Passwd {
-        /// The user's e-mail address
-        email: String,
-        /// Read the password from standard input
-        #[arg(long)]
-        password_stdin: bool,
-    },
+/// How to serve.
+#[derive(Debug, Clone, Args)]
+pub struct ServeOptions {
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8484")]
+    pub listen: SocketAddr,
+    /// Listen on other addresses than this machine's own, without TLS; a proxy that does TLS must stand before it
+    #[arg(long)]
+    pub insecure: bool,
+    /// How much to log
+    #[arg(long, value_name = "LEVEL", default_value = "info")]
+    pub log_level: LogLevel,
+    /// Connections at once
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_connections: Option<u32>,
+    /// Bytes of a body as it is sent
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_body: Option<u32>,
+    /// Bytes of a body after decompression
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_decompressed: Option<u32>,
+    /// Seconds that a request may take
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub request_seconds: Option<u32>,
+    /// Seconds in which a body must arrive
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub body_seconds: Option<u32>,
+    /// Seconds that a connection may carry no request, its header included
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub idle_seconds: Option<u32>,
+    /// Seconds that requests have to finish when the server stops
+    #[arg(long, value_name = "SECONDS")]
+    pub shutdown_seconds: Option<u32>,
 }
 
-/// Serves, or manages the users.
+/// How much to log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogLevel {
+    /// What failed.
+    Error,
+    /// What should be looked at, too.
+    Warn,
+    /// A line for each request, too.
+    Info,
+    /// More.
+    Debug,
+}
+
+impl ServeOptions {
+    fn limits(&self) -> Options {
+        let mut options = Options::default();
+        let count = |value: Option<u32>, usual: usize| {
+            value.map_or(usual, |value| usize::try_from(value).unwrap_or(usize::MAX))
+        };
+        let time = |value: Option<u32>, usual: Duration| {
+            value.map_or(usual, |value| Duration::from_secs(value.into()))
+        };
+        options.connections = count(self.max_connections, options.connections);
+        options.request_bytes = count(self.max_body, options.request_bytes);
+        options.decompressed_bytes = count(self.max_decompressed, options.decompressed_bytes);
+        options.request_time = time(self.request_seconds, options.request_time);
+        options.body_time = time(self.body_seconds, options.body_time);
+        options.idle_time = time(self.idle_seconds, options.idle_time);
+        options.shutdown_time = time(self.shutdown_seconds, options.shutdown_time);
+        options
+    }
+}
+
+/// Serves, or manages users.
 ///
 /// # Errors
 ///
-/// `bad_file` for a database or an address that cannot be used; those of the accounts.
+/// `usage` for an address that is not this machine's own; those of the server and its storage.
 pub fn run(args: &ServeArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
-    let path = match &args.database {
-        Some(path) => path.clone(),
-        None => ctx.paths.database.with_file_name(DATABASE_NAME),
-    };
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        create_folder(folder)?;
+    if let Some(ServeCommand::User(user)) = &args.command {
+        return user::run(user, args.database.as_deref(), ctx);
     }
-    let storage = Sqlite::open(&path).map_err(|error| {
-        CliError::bad_file(format!("`{}`: {error}", path.display())).with_value(path.display().to_string())
-    })?;
-    let service = Service::new(Arc::new(storage))?;
-    match &args.command {
-        Some(ServeCommand::User(command)) => users(command, &Accounts::new(service)?, ctx),
-        None => serve(args, service, ctx),
-    }
-}
-
-fn serve(args: &ServeArgs, service: Service, ctx: &Context) -> Result<Outcome, CliError> {
-    if !args.listen.ip().is_loopback() && !args.insecure {
+    let options = &args.options;
+    if !options.listen.ip().is_loopback() && !options.insecure {
         return Err(CliError::usage(format!(
-            "{} can be reached from other machines, without TLS",
-            args.listen
+            "{} can be reached from other machines, and this server speaks plain HTTP",
+            options.listen
         ))
-        .with_value(args.listen.to_string())
-        .with_hint(
-            "listen on 127.0.0.1 behind a proxy with TLS, or add --insecure where one stands before it",
-        ));
+        .with_value(options.listen.to_string())
+        .with_hint("put a proxy with TLS before 127.0.0.1, or give --insecure"));
     }
-    http::log_to_stderr(&args.log_level).map_err(|error| {
-        CliError::usage(format!("`{}` is no log level: {error}", args.log_level)).with_value(&args.log_level)
+    let service = open(ctx, args.database.as_deref())?;
+    start_log(options.log_level);
+    crate::server::http::run(service, options.listen, options.limits(), ctx.clock, |address| {
+        // Scripts wait for it, also with -q; if nobody listens, nobody is told.
+        let _ = writeln!(std::io::stderr().lock(), "listening on http://{address}");
+    })
+    .map_err(|error| match error {
+        RunError::Listen { address, source } => {
+            CliError::new(ErrorCode::BadFile, format!("cannot listen on {address}: {source}"))
+                .with_value(address.to_string())
+                .with_hint("name another with --listen")
+        }
+        RunError::System(source) => CliError::internal(source.to_string()),
+        RunError::Service(error) => failure(error),
     })?;
-    let listening = |address: SocketAddr| ctx.talk.notice(&format!("listening on http://{address}"));
-    http::run(service, args.listen, Options::default(), ctx.clock, listening)?;
     Ok(Outcome::Done)
 }
 
-fn users(command: &UserCommand, accounts: &Accounts, ctx: &mut Context) -> Result<Outcome, CliError> {
-    let is_json = ctx.format_among("serve user", &[Format::Table, Format::Json])? == Format::Json;
-    let (account, done) = match command {
-        UserCommand::List => return list(accounts, ctx, is_json),
-        UserCommand::Add { email, password_stdin } => {
-            let password = given_password(ctx, email, *password_stdin, true)?;
-            (accounts.add(email, &password, ctx.now().timestamp_millis())?, "added")
+/// The service on the server's database, which is made if there is none.
+fn open(ctx: &Context, path: Option<&Path>) -> Result<Service, CliError> {
+    let path = path.unwrap_or(&ctx.paths.server_database);
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        crate::store::open::create_folder(folder)?;
+    }
+    let storage = Sqlite::open(path).map_err(|error| storage_failure(&error, path))?;
+    Service::new(Arc::new(storage)).map_err(failure)
+}
+
+fn storage_failure(error: &StorageError, path: &Path) -> CliError {
+    let code = if matches!(error, StorageError::Busy) { ErrorCode::DatabaseBusy } else { ErrorCode::BadFile };
+    CliError::new(code, format!("the server's database cannot be opened: {error}"))
+        .with_value(path.display().to_string())
+        .with_hint("name another file with --database")
+}
+
+/// What the service refuses, as an operator meets it.
+fn failure(error: ServiceError) -> CliError {
+    match error.code {
+        ProblemCode::NotFound => {
+            CliError::not_found(error.detail).with_hint("outlay serve user list shows them")
         }
-        UserCommand::Passwd { email, password_stdin } => {
-            let account = accounts.find(email)?;
-            let password = given_password(ctx, email, *password_stdin, true)?;
-            accounts.set_password(account.id, &password)?;
-            (account, "has a new password")
-        }
-        UserCommand::Remove { email, yes } => {
-            let account = accounts.find(email)?;
-            let question = format!("Remove {email} with all their devices and ledgers on this server?");
-            if !yes {
-                if !ctx.can_prompt() {
-                    return Err(CliError::usage(format!("removing {email} needs to be confirmed"))
-                        .with_value(email)
-                        .with_hint("add -y"));
-                }
-                if !prompt::confirm(ctx, &question, false)? {
-                    return Ok(Outcome::Done);
-                }
-            }
-            accounts.remove(account.id)?;
-            (account, "removed")
-        }
+        ProblemCode::Unprocessable => CliError::usage(error.detail),
+        ProblemCode::Unavailable => CliError::new(ErrorCode::DatabaseBusy, error.detail),
+        _ => CliError::bad_file(error.detail),
+    }
+}
+
+/// Sends the server's own events to stderr as JSON, and no other library's: those may hold headers.
+fn start_log(level: LogLevel) {
+    let level = match level {
+        LogLevel::Error => LevelFilter::ERROR,
+        LogLevel::Warn => LevelFilter::WARN,
+        LogLevel::Info => LevelFilter::INFO,
+        LogLevel::Debug => LevelFilter::DEBUG,
     };
-    if is_json {
-        let made = DateTime::from_timestamp_millis(account.created_at).map(instant);
-        ctx.print_json(&json!({"id": account.id, "email": account.email, "created_at": made}))?;
-    } else {
-        ctx.talk.notice(&format!("{} {done}", account.email));
-    }
-    Ok(Outcome::Done)
-}
-
-fn list(accounts: &Accounts, ctx: &mut Context, is_json: bool) -> Result<Outcome, CliError> {
-    let users = accounts.list()?;
-    let made = |ms| DateTime::from_timestamp_millis(ms).map(instant);
-    if is_json {
-        let users: Vec<_> = users
-            .iter()
-            .map(|(account, devices)| {
-                json!({
-                    "id": account.id,
-                    "email": account.email,
-                    "created_at": made(account.created_at),
-                    "devices": devices,
-                })
-            })
-            .collect();
-        ctx.print_json(&json!({"users": users, "count": users.len()}))?;
-        return Ok(Outcome::Done);
-    }
-    let mut table = Table::new(vec![Column::new("User"), Column::new("Since"), Column::new("Devices")]);
-    for (account, devices) in &users {
-        table.row([
-            Cell::from(account.email.as_str()),
-            Cell::from(made(account.created_at).unwrap_or_default()),
-            Cell::from(devices.to_string()),
-        ]);
-    }
-    ctx.print_table(&table)?;
-    Ok(Outcome::Done)
-}
-
-impl From<ServiceError> for CliError {
-    fn from(error: ServiceError) -> Self {
-        let message = error.to_string();
-        match error.code {
-            ProblemCode::NotFound => Self::not_found(message).with_hint("outlay serve user list shows them"),
-            ProblemCode::Unavailable => Self::new(ErrorCode::DatabaseBusy, message),
-            ProblemCode::Internal => Self::bad_file(message),
-            _ => Self::usage(message),
-        }
-    }
-}
-
-impl From<RunError> for CliError {
-    fn from(error: RunError) -> Self {
-        let message = error.to_string();
-        match error {
-            RunError::Service(error) => error.into(),
-            RunError::Listen { .. } => {
-                Self::bad_file(message).with_hint("choose another port with --listen 127.0.0.1:PORT")
-            }
-            RunError::System(_) => Self::bad_file(message),
-        }
-    }
+    let lines = tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(std::io::stderr);
+    // One that is there already, in a test, stays.
+    let _ = tracing_subscriber::registry()
+        .with(lines)
+        .with(Targets::new().with_target("outlay", level))
+        .try_init();
+    // A request that panics is answered with 500; it must not end the process as a command's panic does.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place, "a bug in outlay");
+    }));
 }

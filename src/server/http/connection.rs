@@ -137,7 +137,7 @@ impl AsyncRead for Watched {
     ) -> Poll<io::Result<()>> {
         match Pin::new(&mut self.stream).poll_read(cx, buf) {
             Poll::Pending => self.poll_idle(cx).map(Err),
-            ready @ Poll::Ready(_) => ready,
+            Poll::Ready(read) => Poll::Ready(read),
         }
     }
 }
@@ -146,9 +146,9 @@ impl AsyncWrite for Watched {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         match Pin::new(&mut self.stream).poll_write(cx, buf) {
             Poll::Pending => self.poll_idle(cx).map(Err),
-            ready @ Poll::Ready(_) => {
+            Poll::Ready(written) => {
                 self.rest();
-                ready
+                Poll::Ready(written)
             }
         }
     }
@@ -160,9 +160,9 @@ impl AsyncWrite for Watched {
     ) -> Poll<io::Result<usize>> {
         match Pin::new(&mut self.stream).poll_write_vectored(cx, bufs) {
             Poll::Pending => self.poll_idle(cx).map(Err),
-            ready @ Poll::Ready(_) => {
+            Poll::Ready(written) => {
                 self.rest();
-                ready
+                Poll::Ready(written)
             }
         }
     }

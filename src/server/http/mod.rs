@@ -7,12 +7,10 @@ mod body;
 mod connection;
 mod failure;
 mod handlers;
-mod log;
 mod observe;
 mod options;
 mod router;
 mod run;
 
-pub use self::log::{LogError, log_to_stderr};
 pub use self::options::Options;
 pub use self::run::{RunError, run};

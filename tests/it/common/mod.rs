@@ -1,6 +1,7 @@
 //! A hermetic place to run the program in: own folders, own environment, a fixed time.
 
 pub mod proxy;
+pub mod server;
 
 use std::path::{Path, PathBuf};
 

@@ -1,0 +1,157 @@
+//! `outlay serve user`: the arguments. Works beside a running server, on the same file.
+
+use std::path::Path;
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use crate::cli::args::Format;
+use crate::cli::commands::Outcome;
+use crate::cli::commands::auth::{password_variable, secret_lines};
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::output::sanitize::for_terminal;
+use crate::cli::output::table::{Cell, Column, Table};
+use crate::cli::prompt;
+use crate::export::json::instant;
+use crate::protocol::accounts::Secret;
+use crate::server::accounts::Accounts;
+use crate::server::storage::AccountRow;
+
+/// Add, list and remove users, and set their passwords
+#[derive(Debug, Clone, Args)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub struct UserArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: UserCommand,
+}
+
+/// What to do with users.
+#[derive(Debug, Clone, Subcommand)]
+pub enum UserCommand {
+    /// Add a user; asks for the password unless it is given
+    Add {
+        /// The user's address
+        #[arg(value_name = "EMAIL")]
+        email: String,
+        /// Read the password from the first line of stdin
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// List the users with the number of their devices
+    List,
+    /// Remove a user with all devices and the ledgers that the user made
+    Remove {
+        /// The user's address
+        #[arg(value_name = "EMAIL")]
+        email: String,
+        /// Do not ask
+        #[arg(short, long)]
+        yes: bool,
+    },
+    /// Set a user's password; devices stay logged in
+    Passwd {
+        /// The user's address
+        #[arg(value_name = "EMAIL")]
+        email: String,
+        /// Read the password from the first line of stdin
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
+
+/// Looks at users, or changes them.
+///
+/// # Errors
+///
+/// `not_found`, `usage`; those of the storage.
+pub fn run(args: &UserArgs, database: Option<&Path>, ctx: &mut Context) -> Result<Outcome, CliError> {
+    ctx.format_among("serve user", &[Format::Table, Format::Json])?;
+    let accounts = Accounts::new(super::open(ctx, database)?).map_err(super::failure)?;
+    match &args.command {
+        UserCommand::Add { email, password_stdin } => {
+            let password = new_password(ctx, *password_stdin, email)?;
+            let now_ms = ctx.now().timestamp_millis();
+            let account = accounts.add(email, &password, now_ms).map_err(super::failure)?;
+            tell(ctx, "added", &account)
+        }
+        UserCommand::List => list(ctx, &accounts),
+        UserCommand::Remove { email, yes } => {
+            let account = accounts.find(email).map_err(super::failure)?;
+            let question = format!("Remove {} with all devices and ledgers?", account.email);
+            if !yes && !prompt::confirm(ctx, &question, false)? {
+                return Err(CliError::declined());
+            }
+            accounts.remove(account.id).map_err(super::failure)?;
+            tell(ctx, "removed", &account)
+        }
+        UserCommand::Passwd { email, password_stdin } => {
+            let account = accounts.find(email).map_err(super::failure)?;
+            let password = new_password(ctx, *password_stdin, email)?;
+            accounts.set_password(account.id, &password).map_err(super::failure)?;
+            tell(ctx, "changed the password of", &account)
+        }
+    }
+}
+
+/// A user's new password: from standard input, the environment, or asked for twice.
+fn new_password(ctx: &Context, from_stdin: bool, email: &str) -> Result<Secret, CliError> {
+    if from_stdin {
+        return secret_lines(1)?.pop().ok_or_else(|| {
+            CliError::usage("standard input has no password").with_hint("the first line is the password")
+        });
+    }
+    match password_variable() {
+        Some(password) => Ok(password),
+        None => prompt::password(
+            ctx,
+            &format!("Password of {email}"),
+            "--password-stdin or OUTLAY_PASSWORD",
+            true,
+        ),
+    }
+}
+
+fn tell(ctx: &mut Context, word: &str, account: &AccountRow) -> Result<Outcome, CliError> {
+    if ctx.format() == Format::Json {
+        ctx.print_json(&json!({"id": account.id, "email": account.email}))?;
+    } else if !ctx.global.quiet {
+        ctx.print_text(&format!("{word} {}\n", for_terminal(&account.email)))?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn list(ctx: &mut Context, accounts: &Accounts) -> Result<Outcome, CliError> {
+    let users = accounts.list().map_err(super::failure)?;
+    let made =
+        |account: &AccountRow| chrono::DateTime::from_timestamp_millis(account.created_at).map(instant);
+    if ctx.format() == Format::Json {
+        let listed: Vec<Value> = users
+            .iter()
+            .map(|(account, devices)| {
+                json!({"id": account.id, "email": account.email, "created_at": made(account), "devices": devices})
+            })
+            .collect();
+        ctx.print_json(&json!({"count": listed.len(), "users": listed}))?;
+        return Ok(Outcome::Done);
+    }
+    if users.is_empty() {
+        ctx.talk.notice("no users yet; outlay serve user add EMAIL makes one");
+        return Ok(Outcome::Done);
+    }
+    let mut table = Table::new(vec![
+        Column::new("User").shrinks_to(12),
+        Column::new("Devices").right(),
+        Column::new("Made at").dropped(1),
+    ]);
+    for (account, devices) in &users {
+        table.row([
+            Cell::from(account.email.as_str()),
+            Cell::from(devices.to_string()),
+            Cell::from(made(account).unwrap_or_default()),
+        ]);
+    }
+    ctx.print_table(&table)?;
+    Ok(Outcome::Done)
+}

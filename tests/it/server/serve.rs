@@ -1,0 +1,76 @@
+//! The life of the process, and its users.
+
+use std::io::Write as _;
+
+use super::super::common::server::{Server, read_answer};
+
+#[test]
+fn a_server_tells_its_address_and_that_it_is_well() {
+    let server = Server::start();
+    for path in ["/healthz", "/readyz"] {
+        let answer = server.send("GET", path, &[], b"");
+        assert_eq!((answer.status, answer.body["status"].as_str()), (200, Some("ok")));
+    }
+}
+
+#[test]
+fn an_address_that_others_can_reach_is_refused() {
+    let server = Server::start();
+    let error = server.home().fails_json(["serve", "--listen", "0.0.0.0:0"], 2);
+    assert!(error["hint"].as_str().unwrap().contains("--insecure"));
+}
+
+#[test]
+fn users_are_managed_while_the_server_runs() {
+    let server = Server::start();
+    server.add_user("Ana@example.org", "correct horse");
+    assert_eq!(server.login("ana@example.org", "correct horse").status, 200);
+    let listed = server.home().json(["serve", "user", "list"]);
+    assert_eq!((listed["count"].as_u64(), listed["users"][0]["devices"].as_u64()), (Some(1), Some(1)));
+    server
+        .home()
+        .outlay(["serve", "user", "passwd", "ana@example.org", "--password-stdin"])
+        .write_stdin("battery staple\n")
+        .assert()
+        .success();
+    assert_eq!(server.login("ana@example.org", "correct horse").status, 401);
+    assert_eq!(server.login("ana@example.org", "battery staple").status, 200);
+    server.home().ok(["serve", "user", "remove", "ana@example.org", "-y"]);
+    assert_eq!(server.login("ana@example.org", "battery staple").status, 401);
+    server.home().fails(["serve", "user", "remove", "ana@example.org", "-y"], 3);
+}
+
+#[test]
+fn a_server_that_is_told_to_stop_finishes_what_runs() {
+    let mut server = Server::start();
+    server.add_user("ana@example.org", "correct horse");
+    let body =
+        br#"{"protocol":1,"email":"ana@example.org","password":"correct horse","device":"d","version":"0"}"#;
+    let mut stream = server.connect();
+    // The server asks for the body, so the request runs.
+    let head = format!(
+        "POST /v1/auth/login HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut line = [0_u8; 25];
+    std::io::Read::read_exact(&mut stream, &mut line).unwrap();
+    assert!(line.starts_with(b"HTTP/1.1 100"));
+    server.signal("TERM");
+    while std::net::TcpStream::connect(("127.0.0.1", server.port())).is_ok() {
+        std::thread::yield_now();
+    }
+    stream.write_all(body).unwrap();
+    assert_eq!(read_answer(stream).status, 200);
+    assert!(server.wait().success());
+}
+
+#[test]
+fn a_server_that_was_killed_comes_back_with_its_users() {
+    let mut server = Server::start();
+    server.add_user("ana@example.org", "correct horse");
+    let id = server.login("ana@example.org", "correct horse").body["server"].clone();
+    server.restart();
+    assert_eq!(server.login("ana@example.org", "correct horse").body["server"], id);
+    assert!(server.stop().success());
+}

@@ -1,0 +1,99 @@
+//! Two databases and a server, all of them the real program.
+
+use serde_json::json;
+
+use crate::common::Sandbox;
+use crate::common::server::Server;
+
+const EMAIL: &str = "ana@example.org";
+const PASSWORD: &str = "correct horse";
+
+fn device(server: &Server, name: &str) -> Sandbox {
+    let sandbox = Sandbox::new();
+    let url = server.url();
+    let mut login =
+        sandbox.outlay(["auth", "login", &url, "--email", EMAIL, "--device", name, "--password-stdin"]);
+    login.write_stdin(PASSWORD).assert().success();
+    sandbox
+}
+
+fn expense(device: &Sandbox, description: &str) -> serde_json::Value {
+    let list = device.json(["list"]);
+    let expenses = list["expenses"].as_array().unwrap().clone();
+    expenses.into_iter().find(|expense| expense["description"] == description).expect("the expense")
+}
+
+#[test]
+fn two_devices_edit_offline_and_agree_afterwards_with_what_lost_in_a_conflict() {
+    let server = Server::start();
+    server.add_user(EMAIL, PASSWORD);
+    let laptop = device(&server, "laptop");
+    laptop.ok(["add", "12.50EUR", "food:out", "Lunch"]);
+    laptop.ok(["sync"]);
+    let phone = device(&server, "phone");
+    phone.ok(["sync"]);
+    let number = |device: &Sandbox| expense(device, "Lunch")["number"].to_string();
+
+    // Different fields, offline on both.
+    laptop.ok(["edit", &number(&laptop), "--payee", "Bistro"]);
+    phone.ok(["edit", &number(&phone), "--note", "with Bob"]);
+    laptop.ok(["sync"]);
+    phone.ok(["sync"]);
+    laptop.ok(["sync"]);
+    for device in [&laptop, &phone] {
+        let lunch = expense(device, "Lunch");
+        assert_eq!((&lunch["payee"], &lunch["note"]), (&json!("Bistro"), &json!("with Bob")));
+        assert_eq!(device.json(["conflict", "list"])["count"], 0);
+    }
+
+    // The same field on both: one stands, the other is kept as a conflict everywhere.
+    laptop.ok(["edit", &number(&laptop), "--payee", "Cafe"]);
+    phone.ok(["edit", &number(&phone), "--payee", "Kantine"]);
+    laptop.ok(["sync"]);
+    let second = phone.outlay(["sync"]).output().unwrap();
+    assert_eq!(second.status.code(), Some(4), "a conflict needs a person");
+    laptop.outlay(["sync"]).output().unwrap();
+    let open = |device: &Sandbox| device.json(["conflict", "list"])["conflicts"].as_array().unwrap().clone();
+    let (here, there) = (open(&laptop), open(&phone));
+    assert_eq!((here.len(), there.len()), (1, 1));
+    assert_eq!(here[0]["id"], there[0]["id"]);
+    let values = [&here[0]["kept"]["value"], &here[0]["lost"]["value"]];
+    assert!(values.contains(&&json!("Cafe")) && values.contains(&&json!("Kantine")), "{values:?}");
+    assert_eq!(expense(&laptop, "Lunch")["payee"], expense(&phone, "Lunch")["payee"]);
+
+    // Resolved on one device, resolved on both.
+    let id = here[0]["id"].as_str().unwrap();
+    laptop.ok(["conflict", "resolve", id, "mine"]);
+    laptop.ok(["sync"]);
+    phone.ok(["sync"]);
+    for device in [&laptop, &phone] {
+        assert_eq!(expense(device, "Lunch")["payee"], "Cafe");
+        assert_eq!(open(device).len(), 0);
+    }
+
+    // Deleted on one, edited on the other: the edit stays.
+    laptop.ok(["delete", &number(&laptop), "-y"]);
+    phone.ok(["edit", &number(&phone), "--note", "paid by Bob"]);
+    laptop.ok(["sync"]);
+    phone.outlay(["sync"]).output().unwrap();
+    laptop.outlay(["sync"]).output().unwrap();
+    for device in [&laptop, &phone] {
+        assert_eq!(expense(device, "Lunch")["note"], "paid by Bob");
+        assert_eq!(open(device)[0]["kind"], "edit_delete");
+    }
+}
+
+#[test]
+fn a_server_that_does_not_answer_costs_nothing_and_is_told_as_try_again() {
+    let mut server = Server::start();
+    server.add_user(EMAIL, PASSWORD);
+    let laptop = device(&server, "laptop");
+    server.kill();
+    laptop.ok(["add", "3EUR", "food", "Tea"]);
+    let output = laptop.outlay(["sync"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(5));
+    assert_eq!(expense(&laptop, "Tea")["sync"], "pending");
+    server.restart();
+    laptop.ok(["sync"]);
+    assert_eq!(expense(&laptop, "Tea")["sync"], "synced");
+}

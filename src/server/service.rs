@@ -3,6 +3,7 @@
 //! Owns who may do what, and the answers. Calls block; HTTP runs them on threads of their own. Must not read the clock:
 //! every call is told what time it is.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -137,6 +138,11 @@ impl Service {
                 format!("{} operations; at most {OPERATIONS_MAX} are taken", request.operations.len()),
             ));
         }
+        let mut ids = HashSet::new();
+        if let Some(twice) = request.operations.iter().find(|operation| !ids.insert(operation.id)) {
+            let detail = format!("operation {} comes twice in one request", twice.id);
+            return Err(ServiceError::new(ProblemCode::Unprocessable, detail));
+        }
         exchange::exchange(&self.storage, self.server, caller, ledger, request, now_ms)
     }
 
@@ -201,7 +207,10 @@ impl Service {
         }
         let (key, currency) = (request.key, request.currency.clone());
         Ok(write(&*self.storage, move |txn| {
-            let own = txn.ledgers_of(caller.account)?.into_iter().find(|(row, _)| row.key == key);
+            let own = txn
+                .ledgers_of(caller.account)?
+                .into_iter()
+                .find(|(row, _)| row.account == caller.account && row.key == key);
             if let Some((mut row, role)) = own {
                 if row.currency.is_none() && currency.is_some() && role != "viewer" {
                     row.currency.clone_from(&currency);

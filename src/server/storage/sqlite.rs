@@ -6,6 +6,7 @@
 mod txn;
 
 use std::fs::OpenOptions;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, SyncSender, TrySendError};
 use std::sync::{Mutex, PoisonError};
@@ -196,7 +197,9 @@ fn write_group(conn: &Connection, group: Vec<(Job, Reply)>) {
 /// A job that fails takes only itself back, not its neighbours.
 fn in_savepoint(conn: &Connection, job: &mut Job) -> Result<(), StorageError> {
     conn.execute_batch("SAVEPOINT job")?;
-    let result = job(&mut SqliteTxn::new(conn));
+    // A bug in one job must not stop the writer for all that follow.
+    let result = catch_unwind(AssertUnwindSafe(|| job(&mut SqliteTxn::new(conn))))
+        .unwrap_or_else(|_| Err(StorageError::Failed("a job panicked".to_owned())));
     match &result {
         Ok(()) => conn.execute_batch("RELEASE job")?,
         Err(_) => conn.execute_batch("ROLLBACK TO job; RELEASE job")?,

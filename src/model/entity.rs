@@ -291,6 +291,12 @@ impl Kind {
         }
     }
 
+    /// Whether fields of other entities name entities of this kind.
+    #[must_use]
+    pub const fn is_referred_to(self) -> bool {
+        matches!(self, Self::Category) // [`FieldType::Category`]
+    }
+
     /// The number that is stored.
     #[must_use]
     pub const fn code(self) -> i64 {

@@ -258,7 +258,8 @@ impl Writer<'_> {
         let seen = self.seen_as_a_whole(kind, &row)?;
         self.keep_base(kind, &row)?;
         let spec = kind.spec();
-        let unsent = row.revision == 0 && self.chain(row.last_op)?.unsent;
+        // What others may refer to is told all the same: an operation that names it may stay though it goes.
+        let unsent = row.revision == 0 && !kind.is_referred_to() && self.chain(row.last_op)?.unsent;
         let mut cancelled = false;
         let mut after = row.last_op;
         if unsent {

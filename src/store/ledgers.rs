@@ -15,7 +15,7 @@ use crate::model::currency::Currency;
 pub const PERSONAL: &str = "personal";
 
 /// The currency of a ledger whose user has not chosen one yet: "no currency" of ISO 4217.
-const UNDECIDED: &str = "XXX";
+pub(super) const UNDECIDED: &str = "XXX";
 
 /// One ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]

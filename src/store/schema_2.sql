@@ -17,6 +17,7 @@ CREATE TABLE heads (                          -- revisions that the server was s
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE walked (                         -- what the present walk from zero has named
+  ledger INTEGER NOT NULL,
   kind   INTEGER NOT NULL,
   entity INTEGER NOT NULL,
   PRIMARY KEY (kind, entity)

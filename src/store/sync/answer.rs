@@ -6,7 +6,6 @@ use std::collections::{BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, params};
-use uuid::Uuid;
 
 use super::push::{Outgoing, Sent};
 use super::settle::Base;
@@ -239,7 +238,7 @@ impl Answer {
         };
         self.note_walked(writer, kind, number)?;
         let row = writer.read_existing(kind, number)?;
-        if writer.recover(kind, &row, Some(&base))? {
+        if self.is_walking && writer.recover(kind, &row, Some(&base))? {
             self.taken.pulled += 1;
             return Ok(());
         }
@@ -257,6 +256,8 @@ impl Answer {
         change: &EntityChange,
         base: &Base,
     ) -> Result<(), StoreError> {
+        // It may have come before in a form that could not be read.
+        writer.drop_unread(self.ledger, change)?;
         if change.deleted && !is_derived(change.entity_id) {
             return Ok(()); // nobody here ever knew it, and no other device makes the same
         }
@@ -279,8 +280,8 @@ impl Answer {
         if self.is_walking {
             writer
                 .conn
-                .prepare_cached("INSERT OR IGNORE INTO walked (kind, entity) VALUES (?1, ?2)")?
-                .execute([kind.code(), number])?;
+                .prepare_cached("INSERT OR IGNORE INTO walked (ledger, kind, entity) VALUES (?1, ?2, ?3)")?
+                .execute([self.ledger, kind.code(), number])?;
         }
         Ok(())
     }
@@ -339,130 +340,5 @@ const fn action_of(action: SentAction) -> Action {
         SentAction::Update => Action::Update,
         SentAction::Delete => Action::Delete,
         SentAction::Restore => Action::Restore,
-    }
-}
-
-impl Writer<'_> {
-    /// Takes an operation out as if it had never been made; what came after it now comes after what was before it, and
-    /// its values before pass to the next own operation on those fields (PROTOCOL, rule 9).
-    pub(super) fn take_out(&mut self, kind: Kind, ledger: i64, number: i64) -> Result<(), StoreError> {
-        let (entity, after, status, body): (i64, Option<i64>, i64, Option<String>) = self
-            .conn
-            .prepare_cached("SELECT entity, after, status, fields FROM operations WHERE number = ?1")?
-            .query_row([number], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-        let next: Option<i64> = self
-            .conn
-            .prepare_cached(
-                "SELECT number FROM operations WHERE kind = ?1 AND entity = ?2 AND fields IS NOT NULL AND after = ?3",
-            )?
-            .query_row(params![kind.code(), entity, number], |row| row.get(0))
-            .optional()?;
-        if let (Some(next), Some(body)) = (next, &body) {
-            self.pass_before(next, body)?;
-        }
-        self.conn
-            .prepare_cached(
-                "UPDATE operations SET after = ?3
-                 WHERE kind = ?1 AND entity = ?2 AND fields IS NOT NULL AND after = ?4",
-            )?
-            .execute(params![kind.code(), entity, after, number])?;
-        self.conn
-            .prepare_cached(&format!(
-                "UPDATE {} SET last_op = ?3 WHERE number = ?1 AND last_op = ?2",
-                kind.spec().table
-            ))?
-            .execute(params![entity, number, after])?;
-        self.conn
-            .prepare_cached(
-                "UPDATE operations SET status = 2, cancelled = 1, next_attempt_at = NULL WHERE number = ?1",
-            )?
-            .execute([number])?;
-        if let Some(status) = Status::from_code(status) {
-            self.count_operation(ledger, status, -1);
-            self.count_operation(ledger, Status::Done, 1);
-        }
-        Ok(())
-    }
-
-    /// Gives the next operation the values before of one that is taken out, where both change the field.
-    fn pass_before(&self, next: i64, dropped: &str) -> Result<(), StoreError> {
-        use crate::store::chain::parse_body;
-        let body: String = self
-            .conn
-            .prepare_cached("SELECT fields FROM operations WHERE number = ?1")?
-            .query_row([next], |row| row.get(0))?;
-        let (dropped, mut body) = (parse_body(dropped)?, parse_body(&body)?);
-        for (name, change) in &mut body {
-            if let (Some(was), Some(change)) = (dropped.get(name), change.as_object_mut())
-                && let Some(before) = was.get("before")
-            {
-                change.insert("before".to_owned(), before.clone());
-            }
-        }
-        self.conn
-            .prepare_cached("UPDATE operations SET fields = ?2 WHERE number = ?1")?
-            .execute(params![next, serde_json::Value::Object(body).to_string()])?;
-        Ok(())
-    }
-
-    /// Keeps an entity that this version cannot read as it came. It counts in the digest like any other.
-    fn keep_unread(&mut self, ledger: i64, change: &EntityChange) -> Result<(), StoreError> {
-        let id = change.entity_id;
-        let old: Option<(i64, bool, String)> = self
-            .conn
-            .prepare_cached(
-                "SELECT revision, deleted, fields FROM others WHERE ledger = ?1 AND kind = ?2 AND id = ?3",
-            )?
-            .query_row(params![ledger, change.entity, id.as_bytes()], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })
-            .optional()?;
-        if let Some((revision, deleted, fields)) = old {
-            let fields = serde_json::from_str(&fields)
-                .map_err(|error| StoreError::Inconsistent(format!("an entity cannot be read: {error}")))?;
-            self.count_unread(ledger, &change.entity, id, revision, &State { fields, deleted }, false)?;
-        }
-        let state = State { fields: change.fields.clone(), deleted: change.deleted };
-        self.count_unread(ledger, &change.entity, id, change.revision, &state, true)?;
-        let fields = serde_json::to_string(&change.fields)
-            .map_err(|error| StoreError::Inconsistent(error.to_string()))?;
-        self.conn
-            .prepare_cached(
-                "INSERT OR REPLACE INTO others (ledger, kind, id, revision, deleted, fields)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            )?
-            .execute(params![
-                ledger,
-                change.entity,
-                id.as_bytes(),
-                change.revision,
-                change.deleted,
-                fields
-            ])?;
-        Ok(())
-    }
-
-    pub(super) fn count_unread(
-        &mut self,
-        ledger: i64,
-        kind: &str,
-        id: Uuid,
-        revision: i64,
-        state: &State,
-        is_added: bool,
-    ) -> Result<(), StoreError> {
-        if state.deleted {
-            return Ok(());
-        }
-        let content = crate::protocol::digest::content_hash(kind, id, revision, &state.fields);
-        let amount = crate::protocol::digest::expense_amount(kind, &state.fields);
-        let amount = amount.as_ref().map(|(currency, minor)| (currency.as_str(), *minor));
-        let sums = self.digest(ledger)?;
-        if is_added {
-            sums.add(content, amount);
-        } else {
-            sums.remove(content, amount);
-        }
-        Ok(())
     }
 }

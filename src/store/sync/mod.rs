@@ -9,6 +9,7 @@ pub mod recover;
 pub mod runs;
 pub mod settle;
 pub mod state;
+mod unread;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};

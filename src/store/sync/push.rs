@@ -2,7 +2,7 @@
 //!
 //! Owns which operations a request carries. Must not send it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, TransactionBehavior, params};
@@ -172,6 +172,7 @@ fn outgoing(
 #[derive(Default)]
 struct Batch {
     candidates: Vec<Candidate>,
+    taken: HashSet<i64>,
     bytes: usize,
     is_partial: bool,
     unsent_from: i64,
@@ -240,6 +241,12 @@ impl Batch {
                 next = candidate.number;
                 break;
             }
+            if candidate.void {
+                // Nothing goes behind a void, and it waits for nothing itself.
+                next = candidate.number;
+                self.take(candidate);
+                break;
+            }
             if self.is_held(conn, &candidate)? {
                 held.get_or_insert(candidate.number);
             } else {
@@ -264,13 +271,14 @@ impl Batch {
 
     fn take(&mut self, candidate: Candidate) {
         self.bytes += bytes_of(&candidate);
+        self.taken.insert(candidate.number);
         self.candidates.push(candidate);
     }
 
     /// Whether the operation before this one on the same entity is unsettled and does not go with it.
     fn is_held(&self, conn: &Connection, candidate: &Candidate) -> Result<bool, StoreError> {
         let Some(after) = candidate.after else { return Ok(false) };
-        if self.candidates.iter().rev().any(|taken| taken.number == after) {
+        if self.taken.contains(&after) {
             return Ok(false);
         }
         Ok(conn

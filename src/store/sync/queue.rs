@@ -9,6 +9,7 @@ use rusqlite::{OptionalExtension, params};
 use crate::model::entity::Kind;
 use crate::model::operation::Status;
 use crate::store::Store;
+use crate::store::chain::parse_body;
 use crate::store::error::StoreError;
 use crate::store::writer::Writer;
 
@@ -169,6 +170,67 @@ impl Store {
 }
 
 impl Writer<'_> {
+    /// Takes an operation out as if it had never been made; what came after it now comes after what was before it, and
+    /// its values before pass to the next own operation on those fields (PROTOCOL, rule 9).
+    pub(super) fn take_out(&mut self, kind: Kind, ledger: i64, number: i64) -> Result<(), StoreError> {
+        let (entity, after, status, body): (i64, Option<i64>, i64, Option<String>) = self
+            .conn
+            .prepare_cached("SELECT entity, after, status, fields FROM operations WHERE number = ?1")?
+            .query_row([number], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        let next: Option<i64> = self
+            .conn
+            .prepare_cached(
+                "SELECT number FROM operations WHERE kind = ?1 AND entity = ?2 AND fields IS NOT NULL AND after = ?3",
+            )?
+            .query_row(params![kind.code(), entity, number], |row| row.get(0))
+            .optional()?;
+        if let (Some(next), Some(body)) = (next, &body) {
+            self.pass_before(next, body)?;
+        }
+        self.conn
+            .prepare_cached(
+                "UPDATE operations SET after = ?3
+                 WHERE kind = ?1 AND entity = ?2 AND fields IS NOT NULL AND after = ?4",
+            )?
+            .execute(params![kind.code(), entity, after, number])?;
+        self.conn
+            .prepare_cached(&format!(
+                "UPDATE {} SET last_op = ?3 WHERE number = ?1 AND last_op = ?2",
+                kind.spec().table
+            ))?
+            .execute(params![entity, number, after])?;
+        self.conn
+            .prepare_cached(
+                "UPDATE operations SET status = 2, cancelled = 1, next_attempt_at = NULL WHERE number = ?1",
+            )?
+            .execute([number])?;
+        if let Some(status) = Status::from_code(status) {
+            self.count_operation(ledger, status, -1);
+            self.count_operation(ledger, Status::Done, 1);
+        }
+        Ok(())
+    }
+
+    /// Gives the next operation the values before of one that is taken out, where both change the field.
+    fn pass_before(&self, next: i64, dropped: &str) -> Result<(), StoreError> {
+        let body: String = self
+            .conn
+            .prepare_cached("SELECT fields FROM operations WHERE number = ?1")?
+            .query_row([next], |row| row.get(0))?;
+        let (dropped, mut body) = (parse_body(dropped)?, parse_body(&body)?);
+        for (name, change) in &mut body {
+            if let (Some(was), Some(change)) = (dropped.get(name), change.as_object_mut())
+                && let Some(before) = was.get("before")
+            {
+                change.insert("before".to_owned(), before.clone());
+            }
+        }
+        self.conn
+            .prepare_cached("UPDATE operations SET fields = ?2 WHERE number = ?1")?
+            .execute(params![next, serde_json::Value::Object(body).to_string()])?;
+        Ok(())
+    }
+
     fn found(&self, number: i64) -> Result<Option<Found>, StoreError> {
         let found = self
             .conn

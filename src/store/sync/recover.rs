@@ -17,7 +17,7 @@ use crate::model::operation::Action;
 use crate::protocol::limits::WITNESSES_MAX;
 use crate::protocol::sync::Head;
 use crate::store::Store;
-use crate::store::apply::EntityRow;
+use crate::store::apply::{EntityRow, is_derived};
 use crate::store::chain::OperationDraft;
 use crate::store::error::StoreError;
 use crate::store::writer::Writer;
@@ -75,6 +75,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut writer = self.sync_writer(now)?;
         let shared = common.map_or(0, |head| head.revision);
+        writer.forget_walk(ledger)?;
         for kind in Kind::ALL {
             writer.keep_aside(ledger, kind, shared)?;
         }
@@ -108,8 +109,7 @@ impl Store {
     /// What SQLite reports.
     pub fn begin_walk(&mut self, ledger: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut writer = self.sync_writer(now)?;
-        writer.recount_digest(ledger)?;
-        writer.conn.execute("DELETE FROM walked", [])?;
+        writer.forget_walk(ledger)?;
         writer.conn.execute("UPDATE ledgers SET cursor = 0, walking = 1 WHERE number = ?1", [ledger])?;
         writer.commit_sync()
     }
@@ -125,7 +125,7 @@ impl Writer<'_> {
         )?;
         // What was refused is asked for again at a place of the new replica, if it is.
         self.conn.execute(
-            "UPDATE operations SET seq = NULL, attempts = max(attempts, 1) WHERE ledger = ?1 AND status IN (0, 3)",
+            "UPDATE operations SET seq = NULL, attempts = max(attempts, 1) WHERE ledger = ?1 AND status IN (0, 3) AND seq IS NOT NULL",
             [ledger],
         )?;
         Ok(())
@@ -218,12 +218,18 @@ impl Writer<'_> {
     fn push_whole(&mut self, kind: Kind, number: i64, kept: &State) -> Result<(), StoreError> {
         let row = self.read_existing(kind, number)?;
         let waiting = self.unfinished(kind, &row)?;
-        if kept.deleted && waiting.is_empty() {
-            return Ok(()); // it is gone on both sides
+        let stays_deleted = kept.deleted && waiting.is_empty();
+        if stays_deleted && !is_derived(row.id) {
+            return Ok(()); // it is gone on both sides, and no other device makes the same
         }
         let body =
             kept.fields.iter().map(|(name, after)| (name.clone(), json!({"before": null, "after": after})));
         let made = self.push_recovery(kind, &row, Action::Create, body.collect(), None, false)?;
+        if stays_deleted {
+            // Others may refer to it, or make it again: its tombstone says what it was.
+            let row = self.read_existing(kind, number)?;
+            self.push_recovery(kind, &row, Action::Delete, Map::new(), Some(made), true)?;
+        }
         if let Some(first) = waiting.first() {
             self.conn
                 .prepare_cached("UPDATE operations SET after = ?2 WHERE number = ?1")?
@@ -287,11 +293,19 @@ impl Writer<'_> {
                 }
             }
         }
-        self.conn.execute("DELETE FROM walked", [])?;
+        self.conn.execute("DELETE FROM walked WHERE ledger = ?1", [ledger])?;
         self.conn.execute("DELETE FROM recoveries WHERE ledger = ?1", [ledger])?;
         self.conn.execute("UPDATE ledgers SET walking = 0 WHERE number = ?1", [ledger])?;
         debug_assert!(!ledger_state(self.conn, ledger)?.walking);
         Ok(())
+    }
+
+    /// Starts a walk with nothing named yet, and a digest of what is here. What this version cannot read is dropped: the
+    /// walk brings it again, where the server still has it.
+    fn forget_walk(&mut self, ledger: i64) -> Result<(), StoreError> {
+        self.conn.execute("DELETE FROM walked WHERE ledger = ?1", [ledger])?;
+        self.conn.execute("DELETE FROM others WHERE ledger = ?1", [ledger])?;
+        self.recount_digest(ledger)
     }
 
     /// Computes the digest of a ledger anew from its bases.
@@ -304,17 +318,6 @@ impl Writer<'_> {
                     self.count_state(ledger, kind, row.id, &base, true)?;
                 }
             }
-        }
-        let mut statement =
-            self.conn.prepare("SELECT kind, id, revision, deleted, fields FROM others WHERE ledger = ?1")?;
-        let mut rows = statement.query([ledger])?;
-        while let Some(row) = rows.next()? {
-            let fields: String = row.get(4)?;
-            let fields = serde_json::from_str(&fields)
-                .map_err(|error| StoreError::Inconsistent(format!("an entity cannot be read: {error}")))?;
-            let state = State { fields, deleted: row.get(3)? };
-            let kind: String = row.get(0)?;
-            self.count_unread(ledger, &kind, Uuid::from_bytes(row.get(1)?), row.get(2)?, &state, true)?;
         }
         Ok(())
     }

@@ -11,12 +11,10 @@ use crate::id::random_id;
 use crate::protocol::accounts::LedgerInfo;
 use crate::store::Store;
 use crate::store::error::StoreError;
+use crate::store::ledgers::UNDECIDED;
 
 /// How many runs are kept: ten days of one every quarter of an hour.
 const RUNS_KEPT: i64 = 1_000;
-
-/// What a ledger is called whose currency is still open.
-const UNDECIDED: &str = "XXX";
 
 /// The server and the account that a database belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::state::{State, fields_of, record_of};
 use crate::model::entity::{FieldType, Kind, Record, Value};
 use crate::model::operation::Status;
-use crate::protocol::digest::{DigestSums, content_hash};
+use crate::protocol::digest::{DigestSums, content_hash, expense_amount};
 use crate::store::apply::EntityRow;
 use crate::store::chain::Unfinished;
 use crate::store::columns::{bind_field, column_count, column_list};
@@ -62,10 +62,10 @@ impl Writer<'_> {
         let old = self.base(kind, &row)?;
         if old != base {
             if let Some(old) = &old {
-                self.count_base(kind, &row, old, false)?;
+                self.count_state(row.ledger, kind, row.id, old, false)?;
             }
             if let Some(new) = &base {
-                self.count_base(kind, &row, new, true)?;
+                self.count_state(row.ledger, kind, row.id, new, true)?;
             }
         }
         let chain = self.unfinished(kind, &row)?;
@@ -244,16 +244,6 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn count_base(
-        &mut self,
-        kind: Kind,
-        row: &EntityRow,
-        base: &Base,
-        is_added: bool,
-    ) -> Result<(), StoreError> {
-        self.count_state(row.ledger, kind, row.id, base, is_added)
-    }
-
     /// Counts what the server has of an entity in or out of the digest.
     pub(super) fn count_state(
         &mut self,
@@ -263,11 +253,24 @@ impl Writer<'_> {
         base: &Base,
         is_added: bool,
     ) -> Result<(), StoreError> {
-        if base.state.deleted {
+        self.count_content(ledger, kind.spec().name, id, base.revision, &base.state, is_added)
+    }
+
+    /// [`Writer::count_state`] for a kind that this version may not know.
+    pub(super) fn count_content(
+        &mut self,
+        ledger: i64,
+        kind: &str,
+        id: Uuid,
+        revision: i64,
+        state: &State,
+        is_added: bool,
+    ) -> Result<(), StoreError> {
+        if state.deleted {
             return Ok(());
         }
-        let content = content_hash(kind.spec().name, id, base.revision, &base.state.fields);
-        let amount = base.state.amount(kind);
+        let content = content_hash(kind, id, revision, &state.fields);
+        let amount = expense_amount(kind, &state.fields);
         let amount = amount.as_ref().map(|(currency, minor)| (currency.as_str(), *minor));
         let sums = self.digest(ledger)?;
         if is_added {

@@ -7,7 +7,6 @@ use serde_json::{Map, Value as Json};
 
 use crate::model::entity::{FieldSpec, FieldType, Kind, KindSpec, Record, Value};
 use crate::model::operation::Action;
-use crate::protocol::digest::expense_amount;
 use crate::protocol::sync::Fields;
 
 /// The word before a tag's name in a field's name.
@@ -23,12 +22,6 @@ pub struct State {
 }
 
 impl State {
-    /// The currency and the minor units that the digest counts.
-    #[must_use]
-    pub fn amount(&self, kind: Kind) -> Option<(String, i64)> {
-        expense_amount(kind.spec().name, &self.fields)
-    }
-
     /// Lays one operation over the state.
     pub fn lay_over(&mut self, action: Action, fields: &Fields) {
         for (name, value) in fields {

@@ -214,6 +214,9 @@ impl Pair {
         if row.live {
             assert_eq!(creating, 1, "creations of {key:?}");
             assert!(own[0].creates(), "{key:?} begins with something else");
+        } else if Kind::from_code(key.0).is_some_and(Kind::is_referred_to) {
+            // Told whole though it is gone: something that stays may name it.
+            assert!(own.is_empty() || own[0].creates() && own.last().unwrap().action == DELETE, "{key:?}");
         } else if row.id.get_version_num() == 8 {
             assert_eq!(own.iter().map(|op| op.action).collect::<Vec<_>>(), [DELETE], "{key:?}");
         } else {

@@ -203,9 +203,17 @@ impl Simulation {
                 0..=22 => self.command(at),
                 23 => self.backup = Some(self.storage.copy().unwrap()),
                 24 => self.restore_server(),
+                25 | 26 => self.repair(at),
                 _ => drop(self.sync(at, true)),
             }
         }
+    }
+
+    /// A walk from zero in small pages, which a bad network interrupts.
+    fn repair(&mut self, at: usize) {
+        let faults = self.faults();
+        let changes = 1 + self.pick(6);
+        self.sync_with(at, faults, PushLimits { changes, ..PushLimits::default() }, true);
     }
 
     /// The operator puts a backup of the server in its place: what was acknowledged since is gone there.

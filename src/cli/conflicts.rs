@@ -3,6 +3,8 @@
 //! Owns the reading of a side, which travels as text of another device and is believed only where it is well formed
 //! (invariant I10). Reading and resolving are calls of the layers below, kept together at the end.
 
+use std::ops::Deref;
+
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -73,35 +75,23 @@ impl Side {
     }
 }
 
-/// A conflict.
+/// A conflict with its two sides read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conflict {
-    /// Its local number.
-    pub number: i64,
-    /// Its id.
-    pub id: Uuid,
-    /// The ledger's local number.
-    pub ledger: i64,
-    /// The ledger's name.
-    pub ledger_name: String,
-    /// The kind of entity.
-    pub entity: String,
-    /// The entity.
-    pub entity_id: Uuid,
-    /// The entity's local number, if it is here.
-    pub entity_number: Option<i64>,
-    /// `field` or `edit_delete`.
-    pub kind: String,
-    /// The field.
-    pub field: Option<String>,
+    /// The conflict as it is kept.
+    pub row: ConflictRow,
     /// The value that stands.
     pub kept: Side,
     /// The value that does not.
     pub lost: Side,
-    /// `open` or `resolved`.
-    pub status: String,
-    /// How it was resolved.
-    pub resolution: Option<String>,
+}
+
+impl Deref for Conflict {
+    type Target = ConflictRow;
+
+    fn deref(&self) -> &ConflictRow {
+        &self.row
+    }
 }
 
 /// Which of the two values.
@@ -276,21 +266,7 @@ pub fn list(store: &Store, ledger: Option<i64>, open_only: bool) -> Result<Vec<C
 
 impl From<ConflictRow> for Conflict {
     fn from(row: ConflictRow) -> Self {
-        Self {
-            number: row.number,
-            id: row.id,
-            ledger: row.ledger,
-            ledger_name: row.ledger_name,
-            entity: row.entity,
-            entity_id: row.entity_id,
-            entity_number: row.entity_number,
-            kind: row.kind,
-            field: row.field,
-            kept: Side::read(row.kept.as_deref()),
-            lost: Side::read(row.lost.as_deref()),
-            status: row.status,
-            resolution: row.resolution,
-        }
+        Self { kept: Side::read(row.kept.as_deref()), lost: Side::read(row.lost.as_deref()), row }
     }
 }
 
@@ -299,16 +275,12 @@ impl From<ConflictRow> for Conflict {
 /// # Errors
 /// Those of the store.
 pub fn resolve(book: &mut Book, conflict: &Conflict, to: &Resolution) -> Result<Option<i64>, CliError> {
-    let rows = book.store.conflicts(Some(conflict.ledger), false)?;
-    let Some(row) = rows.into_iter().find(|row| row.number == conflict.number) else {
-        return Err(CliError::not_found(format!("conflict {} is gone", conflict.number)));
-    };
     let (value, word) = match to {
         Resolution::Which(Which::Kept) => (&conflict.kept.value, "kept"),
         Resolution::Which(Which::Lost) => (&conflict.lost.value, "lost"),
         Resolution::Value(value) => (value, "value"),
     };
-    Ok(book.resolve_conflict(&row, value, word)?)
+    Ok(book.resolve_conflict(conflict, value, word)?)
 }
 
 #[cfg(test)]
@@ -318,7 +290,7 @@ mod tests {
     use super::*;
 
     fn conflict(kept: &Json, lost: &Json) -> Conflict {
-        Conflict {
+        Conflict::from(ConflictRow {
             number: 1,
             id: Uuid::nil(),
             ledger: 1,
@@ -328,11 +300,11 @@ mod tests {
             entity_number: Some(12),
             kind: "field".to_owned(),
             field: Some("payee".to_owned()),
-            kept: Side::read(Some(&kept.to_string())),
-            lost: Side::read(Some(&lost.to_string())),
+            kept: Some(kept.to_string()),
+            lost: Some(lost.to_string()),
             status: "open".to_owned(),
             resolution: None,
-        }
+        })
     }
 
     #[test]

@@ -28,7 +28,7 @@ impl Book<'_> {
     ) -> Result<Option<i64>, LedgerError> {
         let info = CommandInfo { name: "conflict resolve", undo_of: None, redo_of: None };
         let mut writer = self.store.writer(info, self.now)?;
-        let kind = Kind::ALL.into_iter().find(|kind| kind.spec().name == conflict.entity);
+        let kind = Kind::from_name(&conflict.entity);
         if let (Some(kind), Some(number)) = (kind, conflict.entity_number) {
             match &conflict.field {
                 Some(field) => {

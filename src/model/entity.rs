@@ -75,6 +75,8 @@ pub struct KindSpec {
     pub table: &'static str,
     /// Its fields, in the order of a [`Record`].
     pub fields: &'static [FieldSpec],
+    /// The names of those that no entity of the kind can be without.
+    pub required: &'static [&'static str],
 }
 
 const fn field(name: &'static str, kind: FieldType) -> FieldSpec {
@@ -152,6 +154,7 @@ const EXPENSE: KindSpec = KindSpec {
         field("source", FieldType::Name),
         field("batch", FieldType::Batch),
     ],
+    required: &["date", "direction", "amount"],
 };
 
 const CATEGORY: KindSpec = KindSpec {
@@ -167,6 +170,7 @@ const CATEGORY: KindSpec = KindSpec {
         field("icon", FieldType::Text),
         field("merged_into", FieldType::Category),
     ],
+    required: &["name"],
 };
 
 const BUDGET: KindSpec = KindSpec {
@@ -181,6 +185,7 @@ const BUDGET: KindSpec = KindSpec {
         field("starts_on", FieldType::Date),
         field("ends_on", FieldType::Date),
     ],
+    required: &["amount", "period", "rollover", "starts_on"],
 };
 
 const RULE: KindSpec = KindSpec {
@@ -195,6 +200,7 @@ const RULE: KindSpec = KindSpec {
         field("method", FieldType::Name),
         field("tags", FieldType::Tags),
     ],
+    required: &["pattern"],
 };
 
 const RECURRING: KindSpec = KindSpec {
@@ -217,6 +223,7 @@ const RECURRING: KindSpec = KindSpec {
         field("count", FieldType::Integer),
         field("paused", FieldType::Boolean),
     ],
+    required: &["direction", "amount", "every", "starts_on"],
 };
 
 const RATE: KindSpec = KindSpec {
@@ -229,6 +236,7 @@ const RATE: KindSpec = KindSpec {
         field("date", FieldType::Date),
         field("rate", FieldType::Text),
     ],
+    required: &["base", "quote", "date", "rate"],
 };
 
 const CONFLICT: KindSpec = KindSpec {
@@ -245,6 +253,7 @@ const CONFLICT: KindSpec = KindSpec {
         field("status", FieldType::Text),
         field("resolution", FieldType::Text),
     ],
+    required: &["entity", "entity_id", "kind", "status"],
 };
 
 impl FieldSpec {
@@ -291,6 +300,12 @@ impl Kind {
         }
     }
 
+    /// The kind with a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.spec().name == name)
+    }
+
     /// Whether fields of other entities name entities of this kind.
     #[must_use]
     pub const fn is_referred_to(self) -> bool {
@@ -321,6 +336,17 @@ impl KindSpec {
     #[must_use]
     pub fn position(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)
+    }
+
+    /// Whether an entity of the kind can hold a value in the field at a position.
+    #[must_use]
+    pub fn accepts(&self, position: usize, value: &Value) -> bool {
+        match (self.fields[position].name, value) {
+            (name, Value::Null) => !self.required.contains(&name),
+            ("direction", Value::Integer(code)) => (0..=2).contains(code),
+            (_, Value::Money(money)) => money.minor >= 0,
+            _ => true,
+        }
     }
 
     /// The position of the tags, where the kind has them.

@@ -29,7 +29,7 @@ const ARGON2_MEMORY_KIB: u32 = 19 * 1_024;
 const ARGON2_PASSES: u32 = 2;
 /// Lanes (same source).
 const ARGON2_LANES: u32 = 1;
-/// For how many seconds an access token holds: a revoked device is out after that at the latest.
+/// For how many seconds an access token holds.
 pub const ACCESS_SECONDS: i64 = 600;
 /// What every device token begins with, so that one that leaked is recognised by scanners.
 const TOKEN_PREFIX: &str = "outlay_";

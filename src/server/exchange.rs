@@ -3,7 +3,10 @@
 //! Owns what a request is answered with. Everything is decided before the first row is written, so that a request that
 //! is refused leaves nothing.
 
-use std::collections::{HashMap, HashSet};
+mod places;
+mod pull;
+
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_json::json;
@@ -19,19 +22,14 @@ use super::validate::{refusal, validate};
 use crate::id::{derived_id, random_id};
 use crate::model::entity::Kind;
 use crate::protocol::digest::{content_hash, expense_amount};
-use crate::protocol::limits::{CHANGES_MAX, PAGE_BYTES_MAX};
 use crate::protocol::problem::ProblemCode;
 use crate::protocol::sync::{
-    Branch, EntityChange, Exchange, Fields, Head, OperationResult, Refusal, RefusalCode, ResultStatus,
-    SentAction, SentOperation, SyncAnswer, SyncRequest,
+    Branch, Fields, Head, OperationResult, Refusal, RefusalCode, ResultStatus, SentAction, SentOperation,
+    SyncAnswer, SyncRequest,
 };
 
 /// A replica that was here within so many milliseconds need not be written down again: an hour.
 const SEEN_MS: i64 = 3_600_000;
-/// Forks of forks that are followed.
-const LINEAGE_MAX: usize = 64;
-/// Bytes that a change takes beside its fields, as JSON.
-const CHANGE_BYTES: usize = 200;
 
 /// What a job in the transaction comes to: an answer and whether something must be written, or a refusal.
 type Outcome = Result<(SyncAnswer, bool), ServiceError>;
@@ -49,7 +47,8 @@ pub(super) fn exchange(
     let job = |writes: bool| {
         let request = Arc::clone(&request);
         move |txn: &mut dyn Txn| {
-            Session { txn, request: &request, server, caller, ledger, now_ms, writes }.answer()
+            Session { txn, request: &request, server, caller, ledger, now_ms, writes, known: HashMap::new() }
+                .answer()
         }
     };
     if request.operations.is_empty() {
@@ -69,6 +68,8 @@ struct Session<'a> {
     ledger: Uuid,
     now_ms: i64,
     writes: bool,
+    /// What is stored of the operations of the request, by id.
+    known: HashMap<Uuid, Vec<StoredResult>>,
 }
 
 impl Session<'_> {
@@ -78,6 +79,10 @@ impl Session<'_> {
         };
         let Some(row) = self.txn.ledger(self.ledger)? else { return Ok(Err(no_ledger())) };
         let replica = self.txn.replica(self.ledger, self.request.replica)?;
+        let ids: Vec<Uuid> = self.request.operations.iter().map(|operation| operation.id).collect();
+        for stored in self.txn.results_by_id(self.ledger, &ids)? {
+            self.known.entry(stored.result.id).or_default().push(stored);
+        }
         if let Some(other) = self.other_way(&row, replica.as_ref())? {
             return Ok(Ok((other, false)));
         }
@@ -105,75 +110,10 @@ impl Session<'_> {
             })
     }
 
-    /// The answers to a device whose history and the server's do not fit together.
-    fn other_way(
-        &mut self,
-        row: &LedgerRow,
-        replica: Option<&ReplicaRow>,
-    ) -> Result<Option<SyncAnswer>, StorageError> {
-        let (request, server) = (self.request, self.server);
-        let rollback = Some(SyncAnswer::Rollback { head: row.head, server });
-        if let Some(witness) = request.witness
-            && self.txn.token(self.ledger, witness.revision)? != Some(witness.token)
-        {
-            return Ok(rollback);
-        }
-        if request.cursor > row.head.revision {
-            return Ok(rollback);
-        }
-        if request.cursor > 0 && request.cursor < row.purged_to {
-            return Ok(Some(SyncAnswer::Resync { server }));
-        }
-        let last_seq = replica.map_or(0, |known| known.last_seq);
-        let mut shared = 0;
-        if let Some(last) = request.last {
-            match self.txn.result_at(self.ledger, request.replica, last.seq)? {
-                Some(stored) if stored.result.id == last.id => shared = last.seq,
-                Some(_) => return self.renew(0),
-                None => return Ok(Some(SyncAnswer::Gap { seq: last_seq + 1, server })),
-            }
-        }
-        let mut next = last_seq + 1;
-        for operation in &request.operations {
-            let here = self.txn.result_at(self.ledger, request.replica, operation.seq)?;
-            match here {
-                Some(stored) if stored.result.id == operation.id => shared = shared.max(operation.seq),
-                Some(_) => return self.renew(shared),
-                None if operation.seq != next => return Ok(Some(SyncAnswer::Gap { seq: next, server })),
-                None => {
-                    let known = self.txn.results_by_id(self.ledger, &[operation.id])?;
-                    if known.iter().any(|stored| stored.replica == request.replica) {
-                        return self.renew(shared);
-                    }
-                    next += 1;
-                }
-            }
-        }
-        Ok(None)
-    }
-
-    fn renew(&mut self, shared: i64) -> Result<Option<SyncAnswer>, StorageError> {
-        let revision = self.txn.revision_up_to(self.ledger, self.request.replica, shared)?;
-        Ok(Some(SyncAnswer::Renew { revision, server: self.server }))
-    }
-
-    /// The replicas whose writes the author knows as its own.
-    fn lineage(&mut self) -> Result<Vec<Branch>, StorageError> {
-        let mut lineage = vec![Branch { replica: self.request.replica, revision: i64::MAX }];
-        let mut next = self.request.parent;
-        while let Some(branch) = next.filter(|_| lineage.len() < LINEAGE_MAX) {
-            lineage.push(branch);
-            let above = self.txn.replica(self.ledger, branch.replica)?.and_then(|known| known.parent);
-            next =
-                above.map(|(replica, revision)| Branch { replica, revision: revision.min(branch.revision) });
-        }
-        Ok(lineage)
-    }
-
     fn carry_out(&mut self, work: &mut Work) -> Result<Result<(), ServiceError>, StorageError> {
         let request = self.request;
         for operation in &request.operations {
-            let known = self.txn.results_by_id(self.ledger, &[operation.id])?;
+            let known = self.known.remove(&operation.id).unwrap_or_default();
             let own = known.iter().find(|stored| stored.replica == request.replica);
             let stored = first_result(&known, own);
             let fingerprint = fingerprint(operation);
@@ -382,80 +322,6 @@ impl Session<'_> {
         self.txn.put_replica(self.ledger, &row)?;
         self.txn.note_device(self.caller.device, None, Some(self.now_ms))
     }
-
-    /// The latest state of what changed after the cursor, in the order of revisions (PROTOCOL, rule 18).
-    fn pull(&mut self, work: Work) -> Result<Exchange, StorageError> {
-        let (request, head) = (self.request, work.row.head);
-        let mut answer = Exchange {
-            results: work.results,
-            changes: Vec::new(),
-            cursor: request.cursor,
-            has_more: request.cursor < head.revision,
-            digest: work.row.digest.at(head.revision),
-            head,
-            server: self.server,
-            server_time: self.now_ms,
-        };
-        let limit = request.limit.min(CHANGES_MAX);
-        if limit == 0 || !answer.has_more {
-            return Ok(answer);
-        }
-        let told: HashSet<(String, Uuid)> = work.folded.into_keys().collect();
-        let extra = u32::try_from(told.len()).unwrap_or(u32::MAX);
-        let rows = self.txn.changed_after(
-            self.ledger,
-            request.cursor,
-            limit.saturating_add(extra).saturating_add(1),
-        )?;
-        let mut members: HashMap<Uuid, Option<String>> = HashMap::new();
-        let mut bytes = 0;
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        for stored in rows {
-            let key = (stored.kind, stored.id);
-            if told.contains(&key) {
-                answer.cursor = stored.entity.revision;
-                continue;
-            }
-            if answer.changes.len() == limit || bytes > PAGE_BYTES_MAX {
-                return Ok(answer);
-            }
-            answer.cursor = stored.entity.revision;
-            let change = self.change(key, stored.entity, &mut members)?;
-            bytes += CHANGE_BYTES
-                + change.fields.iter().map(|(name, value)| name.len() + length(value)).sum::<usize>();
-            answer.changes.push(change);
-        }
-        answer.cursor = head.revision;
-        answer.has_more = false;
-        Ok(answer)
-    }
-
-    fn change(
-        &mut self,
-        (entity, entity_id): (String, Uuid),
-        state: Entity,
-        members: &mut HashMap<Uuid, Option<String>>,
-    ) -> Result<EntityChange, StorageError> {
-        let last = state.stamps.values().chain([&state.life]).max_by_key(|stamp| stamp.revision);
-        let last = *last.unwrap_or(&state.life);
-        let member = if let Some(known) = members.get(&last.member) {
-            known.clone()
-        } else {
-            let name = self.txn.account(last.member)?.map(|account| account.email);
-            members.insert(last.member, name.clone());
-            name
-        };
-        Ok(EntityChange {
-            revision: state.revision,
-            entity,
-            entity_id,
-            fields: state.fields,
-            deleted: state.deleted,
-            replica: last.replica,
-            member,
-            at: last.at,
-        })
-    }
 }
 
 /// What a request comes to, before it is written.
@@ -551,7 +417,7 @@ fn forgotten(result: &OperationResult) -> OperationResult {
 
 /// The operation's fields with every empty value as `null`.
 fn normal(operation: &SentOperation) -> Fields {
-    let kind = Kind::ALL.into_iter().find(|kind| kind.spec().name == operation.entity);
+    let kind = Kind::from_name(&operation.entity);
     let mut fields = operation.fields.clone();
     if operation.action == SentAction::Delete {
         fields.clear();
@@ -586,10 +452,6 @@ fn fingerprint(operation: &SentOperation) -> u64 {
     let mut bytes = [0_u8; 8];
     bytes.copy_from_slice(&digest[..8]);
     u64::from_be_bytes(bytes)
-}
-
-fn length(value: &serde_json::Value) -> usize {
-    value.as_str().map_or(16, str::len)
 }
 
 /// A kind's name for a message.

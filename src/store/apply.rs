@@ -84,7 +84,7 @@ impl Writer<'_> {
             self.index_terms(number, &expense_terms(&creation.record))?;
         }
         if creation.kind == Kind::Expense && self.bulk_indexes {
-            self.defer_create(creation.ledger, number);
+            self.defer_create(creation.ledger, number)?;
             return Ok(Applied::Created(number));
         }
         // Expenses are many, so their creates stay slim; of the other kinds the body is history at once.

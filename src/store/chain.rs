@@ -233,7 +233,7 @@ impl Writer<'_> {
     }
 
     /// The server's time in the last answer about a ledger.
-    fn since(&mut self, ledger: i64) -> Result<Option<i64>, StoreError> {
+    pub(super) fn since(&mut self, ledger: i64) -> Result<Option<i64>, StoreError> {
         if let Some(since) = self.since.get(&ledger) {
             return Ok(*since);
         }

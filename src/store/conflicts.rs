@@ -79,7 +79,7 @@ impl Store {
 
     fn number_of(&self, kind: &str, id: Uuid) -> Result<Option<i64>, StoreError> {
         use rusqlite::OptionalExtension;
-        let Some(kind) = Kind::ALL.into_iter().find(|known| known.spec().name == kind) else {
+        let Some(kind) = Kind::from_name(kind) else {
             return Ok(None);
         };
         Ok(self

@@ -39,6 +39,7 @@ const BULK_CACHE_KIB: u32 = 8 * 1024;
 /// Slim creates whose operations are not written yet: rows and operations both count up by one.
 #[derive(Debug, Clone, Copy)]
 pub struct DeferredCreates {
+    ledger: i64,
     first: i64,
     last: i64,
     operation: i64,
@@ -92,18 +93,27 @@ impl Writer<'_> {
     }
 
     /// Puts off the operation of a slim create: the next one in the queue, written with its neighbours.
-    pub(super) fn defer_create(&mut self, ledger: i64, number: i64) {
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub(super) fn defer_create(&mut self, ledger: i64, number: i64) -> Result<(), StoreError> {
+        if self.deferred.is_some_and(|run| run.ledger != ledger) {
+            self.flush_creates()?;
+        }
         let operation = self.next_operation;
         self.next_operation += 1;
         self.operations += 1;
         self.count_operation(ledger, Status::Pending, 1);
-        let run = self.deferred.get_or_insert(DeferredCreates { first: number, last: number, operation });
+        let run =
+            self.deferred.get_or_insert(DeferredCreates { ledger, first: number, last: number, operation });
         run.last = number;
+        Ok(())
     }
 
     /// Writes the operations that were put off, in one statement: they say nothing but which row was created.
     pub(super) fn flush_creates(&mut self) -> Result<(), StoreError> {
         let Some(run) = self.deferred.take() else { return Ok(()) };
+        let since = self.since(run.ledger)?;
         let ids = Mutex::new(RandomIds::default());
         let flags = FunctionFlags::SQLITE_UTF8;
         self.conn.create_scalar_function("operation_id", 0, flags, move |_| {
@@ -114,9 +124,8 @@ impl Writer<'_> {
         self.conn
             .prepare_cached(
                 "INSERT INTO operations (number, id, group_number, ledger, kind, entity, action, since)
-                 SELECT e.number + ?1, operation_id(), ?2, e.ledger, ?3, e.number, ?4, l.server_time
-                 FROM expenses e CROSS JOIN ledgers l ON l.number = e.ledger
-                 WHERE e.number BETWEEN ?5 AND ?6 ORDER BY e.number",
+                 SELECT number + ?1, operation_id(), ?2, ledger, ?3, number, ?4, ?7 FROM expenses
+                 WHERE number BETWEEN ?5 AND ?6 ORDER BY number",
             )?
             .execute(params![
                 run.operation - run.first,
@@ -124,7 +133,8 @@ impl Writer<'_> {
                 Kind::Expense.code(),
                 Action::Create.code(),
                 run.first,
-                run.last
+                run.last,
+                since
             ])?;
         Ok(())
     }

@@ -78,7 +78,7 @@ impl App {
         self.on_thread(&self.workers, job).await
     }
 
-    /// [`App::work`] for what looks at passwords: a few at a time, and apart, so that logins cannot hold up syncs.
+    /// [`App::work`] for what looks at passwords: a few at a time, in slots of their own, so that a login takes none of those that syncs run in.
     ///
     /// # Errors
     /// As [`App::work`].

@@ -228,7 +228,7 @@ impl Answer {
             revision: change.revision,
             state: State { fields: change.fields.clone(), deleted: change.deleted },
         };
-        let kind = Kind::ALL.into_iter().find(|kind| kind.spec().name == change.entity);
+        let kind = Kind::from_name(&change.entity);
         let Some(kind) = kind else {
             self.taken.pulled += 1;
             return writer.keep_unread(self.ledger, change);

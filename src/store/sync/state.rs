@@ -85,7 +85,7 @@ pub fn record_of(kind: Kind, fields: &Fields) -> Option<(Record, Option<String>)
         let known = spec.position(name).filter(|&at| spec.fields[at].kind != FieldType::Tags);
         let read = known.and_then(|at| Some((at, Value::from_json(spec.fields[at].kind, value)?)));
         match (read, name.strip_prefix(TAG)) {
-            (Some((at, value)), _) if is_readable(kind, at, &value) => {
+            (Some((at, value)), _) if spec.accepts(at, &value) => {
                 record[at] = spec.fields[at].normal(value);
             }
             (None, Some(tag))
@@ -103,35 +103,9 @@ pub fn record_of(kind: Kind, fields: &Fields) -> Option<(Record, Option<String>)
         tags.sort();
         record[at] = Value::tags(tags);
     }
-    let whole = spec
-        .fields
-        .iter()
-        .zip(&record)
-        .all(|(field, value)| !is_required(kind, field.name) || *value != Value::Null);
+    let whole = (0..spec.fields.len()).all(|at| spec.accepts(at, &record[at]));
     let extra = if extra.is_empty() { None } else { serde_json::to_string(&extra).ok() };
     whole.then_some((record, extra))
-}
-
-/// Fields that a row cannot be without.
-fn is_required(kind: Kind, name: &str) -> bool {
-    match kind {
-        Kind::Expense => matches!(name, "date" | "direction" | "amount"),
-        Kind::Category => name == "name",
-        Kind::Budget => matches!(name, "amount" | "period" | "rollover" | "starts_on"),
-        Kind::Rule => name == "pattern",
-        Kind::Recurring => matches!(name, "direction" | "amount" | "every" | "starts_on"),
-        Kind::Rate => matches!(name, "base" | "quote" | "date" | "rate"),
-        Kind::Conflict => matches!(name, "entity" | "entity_id" | "kind" | "status"),
-    }
-}
-
-/// Whether a row can hold the value.
-fn is_readable(kind: Kind, at: usize, value: &Value) -> bool {
-    match (kind.spec().fields[at].name, value) {
-        ("direction", Value::Integer(code)) => (0..=2).contains(code),
-        (_, Value::Money(money)) => money.minor >= 0,
-        _ => true,
-    }
 }
 
 #[cfg(test)]

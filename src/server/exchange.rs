@@ -6,7 +6,7 @@
 mod places;
 mod pull;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use serde_json::json;
@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::merge::{Conflict, Entity, Side, Stamp, Write, merge};
 use super::service::{Caller, ServiceError, no_ledger};
 use super::storage::{
-    LedgerRow, ReplicaRow, Storage, StorageError, StoredEntity, StoredResult, Txn, read, write,
+    EntityKey, LedgerRow, ReplicaRow, Storage, StorageError, StoredEntity, StoredResult, Txn, read, write,
 };
 use super::validate::{refusal, validate};
 use crate::id::{derived_id, random_id};
@@ -79,10 +79,7 @@ impl Session<'_> {
         };
         let Some(row) = self.txn.ledger(self.ledger)? else { return Ok(Err(no_ledger())) };
         let replica = self.txn.replica(self.ledger, self.request.replica)?;
-        let ids: Vec<Uuid> = self.request.operations.iter().map(|operation| operation.id).collect();
-        for stored in self.txn.results_by_id(self.ledger, &ids)? {
-            self.known.entry(stored.result.id).or_default().push(stored);
-        }
+        self.look_up_results()?;
         if let Some(other) = self.other_way(&row, replica.as_ref())? {
             return Ok(Ok((other, false)));
         }
@@ -91,6 +88,7 @@ impl Session<'_> {
         }
         let mut work = Work::new(row, role);
         work.lineage = self.lineage()?;
+        self.look_up_entities(&mut work)?;
         match self.carry_out(&mut work)? {
             Ok(()) => {}
             Err(refused) => return Ok(Err(refused)),
@@ -99,6 +97,37 @@ impl Session<'_> {
             self.save(&mut work, replica.as_ref())?;
         }
         self.pull(work).map(|exchange| Ok((SyncAnswer::Exchange(Box::new(exchange)), false)))
+    }
+
+    /// Reads what is stored of the operations, and of those that they depend on.
+    fn look_up_results(&mut self) -> Result<(), StorageError> {
+        let ids: BTreeSet<Uuid> = self
+            .request
+            .operations
+            .iter()
+            .flat_map(|operation| [Some(operation.id), operation.after])
+            .flatten()
+            .collect();
+        let ids: Vec<Uuid> = ids.into_iter().collect();
+        for stored in self.txn.results_by_id(self.ledger, &ids)? {
+            self.known.entry(stored.result.id).or_default().push(stored);
+        }
+        Ok(())
+    }
+
+    /// Reads the entities that the operations are about.
+    fn look_up_entities(&mut self, work: &mut Work) -> Result<(), StorageError> {
+        let keys: BTreeSet<EntityKey> = self
+            .request
+            .operations
+            .iter()
+            .map(|operation| (operation.entity.clone(), operation.entity_id))
+            .collect();
+        let keys: Vec<EntityKey> = keys.into_iter().collect();
+        let found = self.txn.entities(self.ledger, &keys)?;
+        work.before.extend(keys.into_iter().map(|key| (key, None)));
+        work.before.extend(found.into_iter().map(|stored| ((stored.kind, stored.id), Some(stored.entity))));
+        Ok(())
     }
 
     fn must_write(&self, replica: Option<&ReplicaRow>) -> bool {
@@ -150,7 +179,7 @@ impl Session<'_> {
         work: &mut Work,
         operation: &SentOperation,
     ) -> Result<OperationResult, StorageError> {
-        if let Some((status, refusal)) = self.refused(work, operation)? {
+        if let Some((status, refusal)) = self.refused(work, operation) {
             return Ok(OperationResult { error: Some(refusal), ..plain(operation.id, status) });
         }
         let key = (operation.entity.clone(), operation.entity_id);
@@ -204,43 +233,39 @@ impl Session<'_> {
     }
 
     /// Why an operation is refused whatever it says.
-    fn refused(
-        &mut self,
-        work: &Work,
-        operation: &SentOperation,
-    ) -> Result<Option<(ResultStatus, Refusal)>, StorageError> {
+    fn refused(&self, work: &Work, operation: &SentOperation) -> Option<(ResultStatus, Refusal)> {
         if work.role == "viewer" {
             let message = "your role in this ledger is viewer".to_owned();
-            return Ok(Some((ResultStatus::Rejected, refusal(RefusalCode::Forbidden, message))));
+            return Some((ResultStatus::Rejected, refusal(RefusalCode::Forbidden, message)));
         }
-        let Some(after) = operation.after else { return Ok(None) };
-        let status = match work.statuses.get(&after) {
-            Some(status) => Some(*status),
-            None => self
-                .txn
-                .results_by_id(self.ledger, &[after])?
-                .iter()
-                .max_by_key(|stored| stored.attempt)
-                .map(|stored| stored.result.status),
+        let after = operation.after?;
+        let earlier = || {
+            let stored = self.known.get(&after)?.iter();
+            stored.max_by_key(|stored| stored.attempt).map(|stored| stored.result.status)
         };
-        Ok(matches!(status, Some(ResultStatus::Rejected | ResultStatus::Blocked)).then(|| {
+        let status = work.statuses.get(&after).copied().or_else(earlier);
+        matches!(status, Some(ResultStatus::Rejected | ResultStatus::Blocked)).then(|| {
             let message = format!("operation {after}, which it depends on, was refused");
             (ResultStatus::Blocked, refusal(RefusalCode::Blocked, message))
-        }))
+        })
     }
 
-    fn current(&mut self, work: &mut Work, key: &(String, Uuid)) -> Result<Option<Entity>, StorageError> {
+    fn current(&mut self, work: &Work, key: &EntityKey) -> Result<Option<Entity>, StorageError> {
         if let Some(known) = work.entities.get(key) {
             return Ok(Some(known.clone()));
         }
-        self.txn.entity(self.ledger, &key.0, key.1)
+        if let Some(known) = work.before.get(key) {
+            return Ok(known.clone());
+        }
+        let found = self.txn.entities(self.ledger, std::slice::from_ref(key))?;
+        Ok(found.into_iter().next().map(|stored| stored.entity))
     }
 
     /// Makes the conflict entity of a value that lost (PROTOCOL, rule 15).
     fn keep_conflict(
         &mut self,
         work: &mut Work,
-        key: &(String, Uuid),
+        key: &EntityKey,
         conflict: &Conflict,
         stamp: Stamp,
     ) -> Result<Uuid, StorageError> {
@@ -329,9 +354,12 @@ struct Work {
     row: LedgerRow,
     role: String,
     lineage: Vec<Branch>,
-    entities: HashMap<(String, Uuid), Entity>,
+    /// The entities that the operations are about, as they are stored.
+    before: HashMap<EntityKey, Option<Entity>>,
+    /// Those that are written, as they will be.
+    entities: HashMap<EntityKey, Entity>,
     /// Entities whose newest operation of this request is fast-forward, with the revision it gave.
-    folded: HashMap<(String, Uuid), i64>,
+    folded: HashMap<EntityKey, i64>,
     statuses: HashMap<Uuid, ResultStatus>,
     results: Vec<OperationResult>,
     stored: Vec<StoredResult>,
@@ -344,6 +372,7 @@ impl Work {
             row,
             role,
             lineage: Vec::new(),
+            before: HashMap::new(),
             entities: HashMap::new(),
             folded: HashMap::new(),
             statuses: HashMap::new(),
@@ -354,7 +383,7 @@ impl Work {
     }
 
     /// Takes the next revision for an entity's new state, and counts it in the digest.
-    fn put(&mut self, key: &(String, Uuid), old: Option<&Entity>, new: Entity) {
+    fn put(&mut self, key: &EntityKey, old: Option<&Entity>, new: Entity) {
         if let Some(old) = old.filter(|old| !old.deleted) {
             let amount = expense_amount(&key.0, &old.fields);
             let content = content_hash(&key.0, key.1, old.revision, &old.fields);

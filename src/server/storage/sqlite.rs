@@ -3,6 +3,10 @@
 //! Owns its file, its schema and the group commit: one writer takes what waits, runs each job in a savepoint of one
 //! transaction, commits once and answers all. Readers have connections of their own.
 
+mod accounts;
+mod entities;
+mod ledgers;
+mod replicas;
 mod txn;
 
 use std::fs::OpenOptions;

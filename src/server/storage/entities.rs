@@ -1,0 +1,47 @@
+//! Rows of entities, tombstones among them.
+//!
+//! Owns what a storage promises of them. Must not read a field.
+
+use uuid::Uuid;
+
+use super::StorageError;
+use crate::server::merge::Entity;
+
+/// What an entity is found by in its ledger: its kind and its id.
+pub type EntityKey = (String, Uuid);
+
+/// An entity with its name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredEntity {
+    /// Its kind.
+    pub kind: String,
+    /// Its id.
+    pub id: Uuid,
+    /// What is known of it.
+    pub entity: Entity,
+}
+
+/// Entities in a transaction.
+#[allow(clippy::missing_errors_doc)] // said once, at `Txn`
+pub trait EntityRows {
+    /// The entities with these names that are known, in no certain order; one that is asked for twice may come twice.
+    fn entities(&mut self, ledger: Uuid, keys: &[EntityKey]) -> Result<Vec<StoredEntity>, StorageError>;
+    /// Writes entities; one with the same kind and id is replaced.
+    fn put_entities(&mut self, ledger: Uuid, entities: &[StoredEntity]) -> Result<(), StorageError>;
+    /// Entities changed after a revision, in the order of revisions, at most so many.
+    fn changed_after(
+        &mut self,
+        ledger: Uuid,
+        revision: i64,
+        limit: u32,
+    ) -> Result<Vec<StoredEntity>, StorageError>;
+    /// Deleted entities with revisions up to one, written before a moment.
+    fn tombstones(
+        &mut self,
+        ledger: Uuid,
+        up_to: i64,
+        before: i64,
+    ) -> Result<Vec<StoredEntity>, StorageError>;
+    /// Removes entities for good; one that is not known is no matter.
+    fn remove_entities(&mut self, ledger: Uuid, keys: &[EntityKey]) -> Result<(), StorageError>;
+}

@@ -1,0 +1,155 @@
+//! Entities in SQLite.
+//!
+//! Owns their SQL. Must not begin or end a transaction.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{OptionalExtension as _, Row, params};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::txn::{SqliteTxn, damaged, uuid};
+use crate::protocol::sync::Fields;
+use crate::server::merge::{Entity, Stamp};
+use crate::server::storage::{EntityKey, EntityRows, StorageError, StoredEntity};
+
+const ENTITY: &str = "SELECT kind, id, revision, deleted, made, fields, stamps, life FROM entities";
+
+/// A stamp as it is stored: short, because every edited field has one.
+#[derive(Debug, Serialize, Deserialize)]
+struct StampText(i64, Uuid, Uuid, i64, bool);
+
+impl From<Stamp> for StampText {
+    fn from(stamp: Stamp) -> Self {
+        Self(stamp.revision, stamp.replica, stamp.member, stamp.at, stamp.weak)
+    }
+}
+
+impl From<StampText> for Stamp {
+    fn from(StampText(revision, replica, member, at, weak): StampText) -> Self {
+        Self { revision, replica, member, at, weak }
+    }
+}
+
+struct EntityText {
+    kind: String,
+    id: Uuid,
+    revision: i64,
+    deleted: bool,
+    made: bool,
+    fields: String,
+    stamps: Option<String>,
+    life: String,
+}
+
+fn read_entity(row: &Row) -> rusqlite::Result<EntityText> {
+    Ok(EntityText {
+        kind: row.get(0)?,
+        id: uuid(row, 1)?,
+        revision: row.get(2)?,
+        deleted: row.get(3)?,
+        made: row.get(4)?,
+        fields: row.get(5)?,
+        stamps: row.get(6)?,
+        life: row.get(7)?,
+    })
+}
+
+fn whole_entity(text: EntityText) -> Result<StoredEntity, StorageError> {
+    let fields: Fields = serde_json::from_str(&text.fields).map_err(damaged)?;
+    let life: Stamp = serde_json::from_str::<StampText>(&text.life).map_err(damaged)?.into();
+    let stamps = match text.stamps {
+        Some(stamps) => {
+            let stamps: BTreeMap<String, StampText> = serde_json::from_str(&stamps).map_err(damaged)?;
+            stamps.into_iter().map(|(name, stamp)| (name, stamp.into())).collect()
+        }
+        None => fields.keys().map(|name| (name.clone(), life)).collect(),
+    };
+    let entity =
+        Entity { revision: text.revision, deleted: text.deleted, made: text.made, fields, stamps, life };
+    Ok(StoredEntity { kind: text.kind, id: text.id, entity })
+}
+
+/// The stamps as text, where they say more than that every field has the life's.
+fn stamps_text(entity: &Entity) -> Result<Option<String>, StorageError> {
+    let is_plain = entity.stamps.len() == entity.fields.len()
+        && entity.stamps.values().all(|stamp| *stamp == entity.life);
+    if is_plain {
+        return Ok(None);
+    }
+    let stamps: BTreeMap<&str, StampText> =
+        entity.stamps.iter().map(|(name, stamp)| (name.as_str(), (*stamp).into())).collect();
+    serde_json::to_string(&stamps).map(Some).map_err(damaged)
+}
+
+impl EntityRows for SqliteTxn<'_> {
+    fn entities(&mut self, ledger: Uuid, keys: &[EntityKey]) -> Result<Vec<StoredEntity>, StorageError> {
+        // In one process many small queries cost no more than a large one (sqlite.org/np1queryprob.html).
+        let mut statement =
+            self.conn.prepare_cached(&format!("{ENTITY} WHERE ledger = ?1 AND kind = ?2 AND id = ?3"))?;
+        let mut found = Vec::new();
+        for (kind, id) in keys {
+            let row = statement.query_row(params![ledger.as_bytes(), kind, id.as_bytes()], read_entity);
+            if let Some(row) = row.optional()? {
+                found.push(whole_entity(row)?);
+            }
+        }
+        Ok(found)
+    }
+
+    fn put_entities(&mut self, ledger: Uuid, entities: &[StoredEntity]) -> Result<(), StorageError> {
+        for StoredEntity { kind, id, entity } in entities {
+            self.execute(
+                "INSERT INTO entities (ledger, kind, id, revision, deleted, made, fields, stamps, life)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                 ON CONFLICT DO UPDATE SET revision = excluded.revision, deleted = excluded.deleted,
+                   made = excluded.made, fields = excluded.fields, stamps = excluded.stamps, life = excluded.life",
+                params![
+                    ledger.as_bytes(),
+                    kind,
+                    id.as_bytes(),
+                    entity.revision,
+                    entity.deleted,
+                    entity.made,
+                    serde_json::to_string(&entity.fields).map_err(damaged)?,
+                    stamps_text(entity)?,
+                    serde_json::to_string(&StampText::from(entity.life)).map_err(damaged)?
+                ],
+            )?;
+        }
+        Ok(())
+    }
+
+    fn changed_after(
+        &mut self,
+        ledger: Uuid,
+        revision: i64,
+        limit: u32,
+    ) -> Result<Vec<StoredEntity>, StorageError> {
+        let sql = format!("{ENTITY} WHERE ledger = ?1 AND revision > ?2 ORDER BY revision LIMIT ?3");
+        let rows = self.all(&sql, params![ledger.as_bytes(), revision, limit], read_entity)?;
+        rows.into_iter().map(whole_entity).collect()
+    }
+
+    fn tombstones(
+        &mut self,
+        ledger: Uuid,
+        up_to: i64,
+        before: i64,
+    ) -> Result<Vec<StoredEntity>, StorageError> {
+        let sql = format!("{ENTITY} WHERE ledger = ?1 AND revision <= ?2 AND deleted ORDER BY revision");
+        let rows = self.all(&sql, params![ledger.as_bytes(), up_to], read_entity)?;
+        let rows = rows.into_iter().map(whole_entity).collect::<Result<Vec<_>, _>>()?;
+        Ok(rows.into_iter().filter(|stored| stored.entity.life.at < before).collect())
+    }
+
+    fn remove_entities(&mut self, ledger: Uuid, keys: &[EntityKey]) -> Result<(), StorageError> {
+        for (kind, id) in keys {
+            self.execute(
+                "DELETE FROM entities WHERE ledger = ?1 AND kind = ?2 AND id = ?3",
+                params![ledger.as_bytes(), kind, id.as_bytes()],
+            )?;
+        }
+        Ok(())
+    }
+}

@@ -58,8 +58,6 @@ impl QueueCounts {
 pub struct Waiting {
     /// Most attempts that a waiting operation had.
     pub attempts_max: i64,
-    /// When the next one may be sent (UTC).
-    pub next_attempt_at: Option<DateTime<Utc>>,
     /// Conflicts that nobody has resolved.
     pub conflicts_open: u64,
 }
@@ -155,16 +153,14 @@ impl Store {
             .conn
             .prepare_cached("SELECT count(*) FROM conflicts WHERE status = 'open' AND deleted_at IS NULL")?
             .query_row([], |row| row.get(0))?;
-        // Operations that were tried have an index of their own; those that never were have no next attempt either.
-        let (attempts_max, next): (i64, Option<i64>) = self
+        // Operations that were tried have an index of their own.
+        let attempts_max: i64 = self
             .conn
-            .prepare_cached("SELECT coalesce(max(attempts), 0), min(next_attempt_at) FROM operations WHERE attempts > 0 AND status <> 2")?
-            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(Waiting {
-            attempts_max,
-            next_attempt_at: next.map(instant),
-            conflicts_open: u64::try_from(conflicts).unwrap_or(0),
-        })
+            .prepare_cached(
+                "SELECT coalesce(max(attempts), 0) FROM operations WHERE attempts > 0 AND status <> 2",
+            )?
+            .query_row([], |row| row.get(0))?;
+        Ok(Waiting { attempts_max, conflicts_open: u64::try_from(conflicts).unwrap_or(0) })
     }
 
     /// Calls `each` with the operations of the queue, oldest first.

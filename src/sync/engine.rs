@@ -28,6 +28,9 @@ const BACKOFF_MIN_S: u64 = 1;
 /// The longest wait, in seconds.
 const BACKOFF_MAX_S: u64 = 300;
 
+/// The longest wait that a server can ask for, in seconds: a day.
+const WAIT_SECONDS_MAX: i64 = 86_400;
+
 /// The role of whoever made a ledger.
 const OWNER: &str = "owner";
 
@@ -161,30 +164,31 @@ pub fn run(
 ) -> Result<SyncReport, SyncError> {
     let started_at = clock.now();
     let binding = store.binding()?.ok_or(SyncError::NotLoggedIn)?;
-    let mut run = Run { server: binding.server, remote, options, clock, requests: 0, operations: Vec::new() };
     let waits_until = match store.next_attempt()? {
         Some(at) if options.scheduled && at > started_at => Some(at),
         _ => None,
     };
+    let failures = store.failures_in_a_row()?;
+    let mut run = Run {
+        server: binding.server,
+        remote,
+        options,
+        clock,
+        failures,
+        next_attempt_at: None,
+        requests: 0,
+        operations: Vec::new(),
+    };
     let mut ledgers = Vec::new();
     let mut error = None;
     if waits_until.is_none() {
-        for state in store.synced_ledgers()? {
-            if options.ledger.is_some_and(|wanted| wanted != state.number) {
-                continue;
-            }
-            let mut report = LedgerReport { ledger: state.name.clone(), ..LedgerReport::default() };
-            let outcome = run.ledger(store, &state, &mut report);
-            report.cursor = store.ledger_state(state.number)?.cursor;
-            ledgers.push(report);
-            match outcome {
-                Ok(()) => {}
-                Err(SyncError::Remote(failed)) => {
-                    error = Some(failed);
-                    break;
-                }
-                Err(other) => return Err(other),
-            }
+        match run.all(store, &mut ledgers) {
+            Ok(()) => {}
+            Err(SyncError::Remote(failed)) => error = Some(failed),
+            Err(other) => return Err(other),
+        }
+        if let Some(failed) = error.as_ref().filter(|failed| failed.is_transient()) {
+            run.wait_after(failed, 0);
         }
     }
     let counts = store.queue_counts(None)?;
@@ -201,7 +205,8 @@ pub fn run(
     };
     report.status = status(&report);
     if waits_until.is_none() {
-        store.record_run(started_at, report.ended_at, &record(&report))?;
+        let record = RunRecord { next_attempt_at: run.next_attempt_at, ..record(&report) };
+        store.record_run(started_at, report.ended_at, &record)?;
     }
     Ok(report)
 }
@@ -233,6 +238,7 @@ fn record(report: &SyncReport) -> RunRecord {
         rejected: report.sum(|ledger| ledger.rejected),
         requests: report.requests,
         error: report.error.as_ref().map(ToString::to_string),
+        next_attempt_at: None,
     }
 }
 
@@ -241,11 +247,35 @@ struct Run<'a> {
     remote: &'a mut dyn Remote,
     options: &'a SyncOptions,
     clock: &'a Clock,
+    /// Runs before this one that reached no server.
+    failures: i64,
+    /// From when on a scheduled run may try again, once this one has failed.
+    next_attempt_at: Option<DateTime<Utc>>,
     requests: u64,
     operations: Vec<OperationReport>,
 }
 
 impl Run<'_> {
+    /// Every ledger that is wanted, one after the other.
+    fn all(&mut self, store: &mut Store, reports: &mut Vec<LedgerReport>) -> Result<(), SyncError> {
+        // Made since the login, or the login was broken off: they have no place on the server yet.
+        if store.ledgers()?.iter().any(|ledger| ledger.server_id.is_none()) {
+            self.requests += 1;
+            super::adopt::adopt(store, self.remote, self.clock.now())?;
+        }
+        for state in store.synced_ledgers()? {
+            if self.options.ledger.is_some_and(|wanted| wanted != state.number) {
+                continue;
+            }
+            let mut report = LedgerReport { ledger: state.name.clone(), ..LedgerReport::default() };
+            let outcome = self.ledger(store, &state, &mut report);
+            report.cursor = store.ledger_state(state.number)?.cursor;
+            reports.push(report);
+            outcome?;
+        }
+        Ok(())
+    }
+
     fn ledger(
         &mut self,
         store: &mut Store,
@@ -383,20 +413,26 @@ impl Run<'_> {
 
     /// Notes when the request may be sent again, where that may help.
     fn failed(
-        &self,
+        &mut self,
         store: &mut Store,
         outgoing: &Outgoing,
         error: RemoteError,
     ) -> Result<SyncError, SyncError> {
         if error.is_transient() && !outgoing.sent.is_empty() {
             let attempts = outgoing.sent.iter().map(|sent| sent.attempts).max().unwrap_or(1);
-            let wait = backoff_s(attempts).max(error.retry_after().unwrap_or(0));
-            let now = self.clock.now();
-            let until = now + TimeDelta::seconds(i64::try_from(wait).unwrap_or(i64::MAX).min(86_400));
+            let until = self.wait_after(&error, attempts);
             let numbers: Vec<i64> = outgoing.sent.iter().map(|sent| sent.number).collect();
-            store.put_off(&numbers, until, &error.to_string(), now)?;
+            store.put_off(&numbers, until, &error.to_string(), self.clock.now())?;
         }
         Ok(error.into())
+    }
+
+    /// Decides once, for the operations and for the device, how long a scheduled run waits after a failure: a device that
+    /// only takes waits as one that sends does.
+    fn wait_after(&mut self, error: &RemoteError, attempts: i64) -> DateTime<Utc> {
+        let wait = backoff_s(attempts.max(self.failures + 1)).max(error.retry_after().unwrap_or(0));
+        let wait = TimeDelta::seconds(i64::try_from(wait).unwrap_or(i64::MAX).min(WAIT_SECONDS_MAX));
+        *self.next_attempt_at.get_or_insert(self.clock.now() + wait)
     }
 
     fn note(

@@ -100,7 +100,7 @@ fn read(store: &Store) -> Result<State, CliError> {
         queue: store.queue_counts(None)?,
         oldest: store.oldest_pending()?,
         attempts_max: waiting.attempts_max,
-        next_attempt: waiting.next_attempt_at,
+        next_attempt: store.next_attempt()?,
         conflicts_open: waiting.conflicts_open,
         runs: store.sync_runs(RUNS_MAX)?,
         ledgers: store.ledgers()?,

@@ -17,10 +17,7 @@ use crate::cli::session;
 use crate::cli::sync_lock::SyncLock;
 use crate::store::Store;
 use crate::store::sync::runs::Binding;
-use crate::sync::SyncError;
-use crate::sync::adopt;
 use crate::sync::engine::{self, SyncOptions, SyncReport, SyncStatus};
-use crate::sync::remote::Remote;
 
 /// Send what was entered here, and fetch what other devices did
 ///
@@ -132,37 +129,10 @@ fn once(ctx: &mut Context, binding: &Binding, options: &SyncOptions) -> Result<R
     };
     let mut remote = session::connect(ctx, binding)?;
     let mut store = ctx.open_to_write()?;
-    let report = run_engine(ctx, &mut store, &mut remote, options);
+    let report = engine::run(&mut store, &mut remote, options, &ctx.clock);
     store.close()?;
     drop(lock);
-    report.map(|report| Run::Ran(Box::new(report)))
-}
-
-/// Gives ledgers that have none their place on the server (made since the login, or the login was broken off), and runs.
-fn run_engine(
-    ctx: &Context,
-    store: &mut Store,
-    remote: &mut dyn Remote,
-    options: &SyncOptions,
-) -> Result<SyncReport, CliError> {
-    if store.ledgers()?.iter().any(|ledger| ledger.server_id.is_none()) {
-        match adopt::adopt(store, remote, ctx.now()) {
-            Ok(_) => {}
-            Err(SyncError::Remote(error)) => {
-                let is_transient = error.is_transient();
-                let counts = store.queue_counts(None)?;
-                return Ok(SyncReport {
-                    status: if is_transient { SyncStatus::Offline } else { SyncStatus::Refused },
-                    error: Some(error),
-                    pending: counts.pending + counts.in_flight,
-                    requests: 1,
-                    ..told::nothing(ctx.now())
-                });
-            }
-            Err(other) => return Err(other.into()),
-        }
-    }
-    Ok(engine::run(store, remote, options, &ctx.clock)?)
+    Ok(Run::Ran(Box::new(report?)))
 }
 
 /// The exit status of a report.

@@ -79,6 +79,9 @@ impl Store {
                 )
                 .optional()?;
         }
+        if retried > 0 {
+            super::runs::forget_wait(writer.conn)?;
+        }
         writer.commit_sync()?;
         Ok(retried)
     }

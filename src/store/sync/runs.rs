@@ -4,7 +4,7 @@
 //! are not kept in the database, which is copied and sent around.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use crate::id::random_id;
@@ -54,6 +54,20 @@ pub struct RunRecord {
     pub requests: u64,
     /// Why it failed.
     pub error: Option<String>,
+    /// From when on a scheduled run may try again; `None` for at once.
+    pub next_attempt_at: Option<DateTime<Utc>>,
+}
+
+/// Under this key `meta` keeps from when on a scheduled run may try again, in milliseconds since 1970.
+const NEXT_ATTEMPT: &str = "next_attempt_at";
+/// The result of a run that reached no server.
+const OFFLINE: &str = "offline";
+/// Failures in a row that make a difference to the wait: by then it is the longest.
+const FAILURES_COUNTED: i64 = 16;
+
+/// Lets the next scheduled run try at once.
+pub(super) fn forget_wait(conn: &Connection) -> rusqlite::Result<usize> {
+    conn.execute("DELETE FROM meta WHERE key = ?1", [NEXT_ATTEMPT])
 }
 
 const KEYS: [&str; 6] = ["server", "server_url", "account", "email", "device", "device_name"];
@@ -180,14 +194,39 @@ impl Store {
             ],
         )?;
         txn.execute("DELETE FROM sync_runs WHERE number <= ?1", [txn.last_insert_rowid() - RUNS_KEPT])?;
+        match run.next_attempt_at {
+            Some(at) => txn.execute(
+                "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)",
+                params![NEXT_ATTEMPT, at.timestamp_millis().to_string()],
+            )?,
+            None => forget_wait(&txn)?,
+        };
         Ok(txn.commit()?)
     }
 
-    /// When the operations of a ledger that came to nothing may be sent again; `None` for at once.
+    /// From when on a scheduled run may try again; `None` for at once.
     ///
     /// # Errors
     /// What SQLite reports.
     pub fn next_attempt(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        Ok(self.waiting()?.next_attempt_at)
+        let at = self.meta(NEXT_ATTEMPT)?.and_then(|text| text.parse().ok());
+        Ok(at.and_then(DateTime::from_timestamp_millis))
+    }
+
+    /// How many of the newest runs reached no server, up to the first that did; at most [`FAILURES_COUNTED`].
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn failures_in_a_row(&self) -> Result<i64, StoreError> {
+        let mut statement =
+            self.conn.prepare_cached("SELECT result FROM sync_runs ORDER BY number DESC LIMIT ?1")?;
+        let mut rows = statement.query([FAILURES_COUNTED])?;
+        let mut failures = 0;
+        while let Some(row) = rows.next()?
+            && row.get::<_, Option<String>>(0)?.as_deref() == Some(OFFLINE)
+        {
+            failures += 1;
+        }
+        Ok(failures)
     }
 }

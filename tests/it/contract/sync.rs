@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::auth::logged_in;
-use super::stub::{Mood, Stub};
+use super::stub::{Mood, PASSWORD, Stub};
 use super::{answers, check, fits_forty_columns, lacks_formats, ledger, refuses, survives_a_closed_pipe};
 use crate::common::{Sandbox, text};
 
@@ -90,6 +90,41 @@ fn a_failure_is_tolerated_while_the_last_success_is_young() {
     home.set("OUTLAY_NOW", "2026-10-16T12:00:01Z");
     home.fails(["sync", "--quiet", "--tolerate", "24h"], 5);
     home.outlay(["status", "--check"]).assert().code(5);
+}
+
+#[test]
+fn a_device_that_only_takes_waits_after_a_failure_as_one_that_sends() {
+    let (home, stub) = logged_in();
+    home.ok(["sync"]);
+    stub.be(Mood::Ill(503, "unavailable"));
+    let failed = ends(&home, &["sync"], 5);
+    assert_eq!(failed["pending"], 0, "there is nothing to send");
+    stub.requests();
+    assert_ne!(answers(&home, &["status"], "status")["next_attempt_at"], json!(null));
+    assert_eq!(ends(&home, &["sync", "--scheduled"], 0)["requests"], 0);
+    assert_eq!(stub.requests().len(), 0);
+    stub.be(Mood::Well);
+    assert_eq!(answers(&home, &["sync"], "sync")["status"], "ok", "a typed one tries at once");
+    assert_eq!(answers(&home, &["status"], "status")["next_attempt_at"], json!(null));
+}
+
+#[test]
+fn a_ledger_that_cannot_get_its_place_on_the_server_is_a_failure_on_record() {
+    let stub = Stub::start();
+    let mut home = ledger();
+    home.set("OUTLAY_PASSWORD", PASSWORD);
+    stub.be(Mood::Ill(503, "unavailable"));
+    let login = ["auth", "login", &stub.url, "--email", "ana@example.org", "--device", "laptop"];
+    home.outlay(login).assert().code(5);
+    ends(&home, &["sync"], 5);
+    let status = answers(&home, &["status"], "status");
+    assert_ne!(
+        (&status["last_failure_at"], &status["last_error"]),
+        (&json!(null), &json!(null)),
+        "{status:#}"
+    );
+    stub.be(Mood::Well);
+    assert_eq!(answers(&home, &["sync"], "sync")["status"], "ok");
 }
 
 #[test]

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod exchange;
 pub mod http;
 pub mod merge;
+mod purge;
 pub mod service;
 pub mod storage;
 mod validate;

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::exchange;
-use super::storage::{LedgerRow, Storage, StorageError, Txn, read, write};
+use super::purge::purge;
+use super::storage::{LedgerRow, Storage, StorageError, read, write};
 use crate::id::random_id;
 use crate::model::currency::Currency;
 use crate::protocol::accounts::{LedgerInfo, LedgerList, LedgerRequest};
@@ -18,13 +19,6 @@ use crate::protocol::limits::{NAME_BYTES_MAX, OPERATIONS_MAX, WITNESSES_MAX};
 use crate::protocol::problem::ProblemCode;
 use crate::protocol::sync::{CommonAnswer, CommonRequest, Head, SyncAnswer, SyncRequest};
 use crate::protocol::{PROTOCOL_VERSION, PROTOCOL_VERSION_MIN};
-
-/// How long a tombstone stays at least, in milliseconds: 30 days (PROTOCOL, rule 24).
-const TOMBSTONE_MS: i64 = 30 * 86_400_000;
-/// For how long a device that does not come is waited for, in milliseconds: 180 days (PROTOCOL, rule 24).
-const DEVICE_MS: i64 = 180 * 86_400_000;
-/// Tombstones removed in one transaction.
-const PURGE_MAX: usize = 5_000;
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,6 +132,9 @@ impl Service {
                 format!("{} operations; at most {OPERATIONS_MAX} are taken", request.operations.len()),
             ));
         }
+        if let Some(detail) = impossible(request) {
+            return Err(ServiceError::new(ProblemCode::Unprocessable, detail));
+        }
         let mut ids = HashSet::new();
         if let Some(twice) = request.operations.iter().find(|operation| !ids.insert(operation.id)) {
             let detail = format!("operation {} comes twice in one request", twice.id);
@@ -239,30 +236,19 @@ impl Service {
     /// # Errors
     /// Those of the storage; what was removed before stays removed.
     pub fn purge(&self, now_ms: i64) -> Result<usize, ServiceError> {
-        let mut removed = 0;
-        for ledger in read(&*self.storage, |txn| txn.ledger_ids())? {
-            removed += write(&*self.storage, move |txn| purge_ledger(txn, ledger, now_ms))?;
-        }
-        Ok(removed)
+        Ok(purge(&*self.storage, now_ms)?)
     }
 }
 
-fn purge_ledger(txn: &mut dyn Txn, ledger: Uuid, now_ms: i64) -> Result<usize, StorageError> {
-    let Some(mut row) = txn.ledger(ledger)? else { return Ok(0) };
-    let up_to = txn.cursor_min(ledger, now_ms - DEVICE_MS)?.unwrap_or(row.head.revision);
-    let tombstones = txn.tombstones(ledger, up_to, now_ms - TOMBSTONE_MS)?;
-    let gone: Vec<_> = tombstones
-        .into_iter()
-        // Another device may make the same id again; it must find that it was deleted.
-        .filter(|tombstone| tombstone.id.get_version_num() != 8)
-        .take(PURGE_MAX)
-        .collect();
-    let Some(newest) = gone.iter().map(|tombstone| tombstone.entity.revision).max() else { return Ok(0) };
-    let names: Vec<_> = gone.into_iter().map(|tombstone| (tombstone.kind, tombstone.id)).collect();
-    txn.remove_entities(ledger, &names)?;
-    row.purged_to = row.purged_to.max(newest);
-    txn.update_ledger(&row)?;
-    Ok(names.len())
+/// A number in a request that no history can have.
+fn impossible(request: &SyncRequest) -> Option<String> {
+    let branch = request.parent.map(|parent| ("the branch", parent.revision, 0));
+    let last = request.last.map(|last| ("`last`", last.seq, 1));
+    let operations = request.operations.iter();
+    let numbers = operations.flat_map(|one| [("`seq`", one.seq, 1), ("`seen`", one.seen, 0)]);
+    let mut all = [("`cursor`", request.cursor, 0)].into_iter().chain(branch).chain(last).chain(numbers);
+    let (name, number, floor) = all.find(|(_, number, floor)| number < floor)?;
+    Some(format!("{name} is {number}; the least is {floor}"))
 }
 
 /// Someone who is no member is told no more than that there is nothing for him.

@@ -26,8 +26,15 @@ impl Session<'_> {
         if request.cursor > row.head.revision {
             return Ok(rollback);
         }
-        if request.cursor > 0 && request.cursor < row.purged_to {
+        // A walk from zero lies below the purge line until it is past it. What was deleted before it began, it was never
+        // told as live.
+        let walk_head = replica.map_or(0, |known| known.walk_head);
+        if request.cursor > 0 && request.cursor.max(walk_head) < row.purged_to {
             return Ok(Some(SyncAnswer::Resync { server }));
+        }
+        let is_elsewhere = replica.is_some_and(|known| known.device != self.caller.device);
+        if is_elsewhere && !self.is_own(replica)? {
+            return Ok(Some(SyncAnswer::Renew { revision: 0, server }));
         }
         let last_seq = replica.map_or(0, |known| known.last_seq);
         let mut shared = 0;
@@ -51,23 +58,68 @@ impl Session<'_> {
                 None => next += 1,
             }
         }
+        // The same database on a device that logged in again has its history; whoever read the replica's name has not.
+        if is_elsewhere && last_seq > 0 && shared == 0 {
+            return self.renew(0);
+        }
         Ok(None)
+    }
+
+    /// Whether a replica is one of the caller's account.
+    fn is_own(&mut self, replica: Option<&ReplicaRow>) -> Result<bool, StorageError> {
+        let Some(replica) = replica else { return Ok(false) };
+        let device = self.txn.device(replica.device)?;
+        Ok(device.is_some_and(|device| device.account == self.caller.account))
+    }
+
+    /// What the request says to know without having been told: the witness, whose token nobody guesses, is the newest
+    /// revision of which its author can have seen anything.
+    pub(super) fn beyond_what_was_told(&self) -> Option<String> {
+        let told = self.request.witness.map_or(0, |witness| witness.revision);
+        let claims = self.request.operations.iter().filter(|operation| !operation.void);
+        if let Some(claim) = claims.into_iter().find(|operation| operation.seen > told) {
+            return Some(format!(
+                "operation {} has seen revision {}; the newest that its device was told is {told}",
+                claim.id, claim.seen
+            ));
+        }
+        let branch = self.request.parent.filter(|branch| branch.revision > told)?;
+        Some(format!(
+            "the branch lies at revision {}; the newest that its device was told is {told}",
+            branch.revision
+        ))
     }
 
     fn renew(&mut self, shared: i64) -> Result<Option<SyncAnswer>, StorageError> {
         let revision = self.txn.revision_up_to(self.ledger, self.request.replica, shared)?;
+        // What came of a later attempt at an old place, the copy was not told.
+        let told = self.request.witness.map_or(0, |witness| witness.revision);
+        let revision = revision.min(told);
         Ok(Some(SyncAnswer::Renew { revision, server: self.server }))
     }
 
-    /// The replicas whose writes the author knows as its own.
-    pub(super) fn lineage(&mut self) -> Result<Vec<Branch>, StorageError> {
+    /// What the replica was forked from: as it was said at first.
+    pub(super) fn parent(&self, replica: Option<&ReplicaRow>) -> Option<Branch> {
+        match replica {
+            Some(known) => known.parent.map(|(replica, revision)| Branch { replica, revision }),
+            None => self.request.parent,
+        }
+    }
+
+    /// The replicas whose writes the author knows as its own. Copies are made within an account: the writes of another's
+    /// replica are nobody else's.
+    pub(super) fn lineage(&mut self, replica: Option<&ReplicaRow>) -> Result<Vec<Branch>, StorageError> {
         let mut lineage = vec![Branch { replica: self.request.replica, revision: i64::MAX }];
-        let mut next = self.request.parent;
+        let mut next = self.parent(replica);
         while let Some(branch) = next.filter(|_| lineage.len() < LINEAGE_MAX) {
+            let known = self.txn.replica(self.ledger, branch.replica)?;
+            if !self.is_own(known.as_ref())? {
+                break;
+            }
             lineage.push(branch);
-            let above = self.txn.replica(self.ledger, branch.replica)?.and_then(|known| known.parent);
-            next =
-                above.map(|(replica, revision)| Branch { replica, revision: revision.min(branch.revision) });
+            next = known
+                .and_then(|known| known.parent)
+                .map(|(replica, revision)| Branch { replica, revision: revision.min(branch.revision) });
         }
         Ok(lineage)
     }

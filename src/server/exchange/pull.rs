@@ -6,11 +6,12 @@ use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
-use super::{Session, Work};
+use super::Session;
+use super::work::Work;
 use crate::protocol::limits::{CHANGES_MAX, PAGE_BYTES_MAX};
 use crate::protocol::sync::{EntityChange, Exchange};
 use crate::server::merge::Entity;
-use crate::server::storage::StorageError;
+use crate::server::storage::{EntityKey, StorageError};
 
 /// Bytes that a change takes beside its fields, as JSON.
 const CHANGE_BYTES: usize = 200;
@@ -35,7 +36,7 @@ impl Session<'_> {
         if limit == 0 || !answer.has_more {
             return Ok(answer);
         }
-        let told: HashSet<(String, Uuid)> = work.folded.into_keys().collect();
+        let told: HashSet<EntityKey> = work.folded.into_keys().collect();
         let mut members: HashMap<Uuid, Option<String>> = HashMap::new();
         let mut bytes = 0;
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
@@ -68,7 +69,7 @@ impl Session<'_> {
 
     fn change(
         &mut self,
-        (entity, entity_id): (String, Uuid),
+        (entity, entity_id): EntityKey,
         state: Entity,
         members: &mut HashMap<Uuid, Option<String>>,
     ) -> Result<EntityChange, StorageError> {

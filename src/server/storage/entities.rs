@@ -2,6 +2,8 @@
 //!
 //! Owns what a storage promises of them. Must not read a field.
 
+use std::ops::RangeInclusive;
+
 use uuid::Uuid;
 
 use super::StorageError;
@@ -26,8 +28,9 @@ pub struct StoredEntity {
 pub trait EntityRows {
     /// The entities with these names that are known, in no certain order; one that is asked for twice may come twice.
     fn entities(&mut self, ledger: Uuid, keys: &[EntityKey]) -> Result<Vec<StoredEntity>, StorageError>;
-    /// Writes entities; one with the same kind and id is replaced.
-    fn put_entities(&mut self, ledger: Uuid, entities: &[StoredEntity]) -> Result<(), StorageError>;
+    /// Writes entities; one with the same kind and id is replaced. What is deleted counts as deleted at that moment, in
+    /// milliseconds since 1970.
+    fn put_entities(&mut self, ledger: Uuid, entities: &[StoredEntity], at: i64) -> Result<(), StorageError>;
     /// Entities changed after a revision, in the order of revisions, at most so many.
     fn changed_after(
         &mut self,
@@ -35,12 +38,14 @@ pub trait EntityRows {
         revision: i64,
         limit: u32,
     ) -> Result<Vec<StoredEntity>, StorageError>;
-    /// Deleted entities with revisions up to one, written before a moment.
+    /// Deleted entities with these revisions that were deleted before a moment, in the order of revisions, at most so
+    /// many.
     fn tombstones(
         &mut self,
         ledger: Uuid,
-        up_to: i64,
+        revisions: RangeInclusive<i64>,
         before: i64,
+        limit: u32,
     ) -> Result<Vec<StoredEntity>, StorageError>;
     /// Removes entities for good; one that is not known is no matter.
     fn remove_entities(&mut self, ledger: Uuid, keys: &[EntityKey]) -> Result<(), StorageError>;

@@ -52,6 +52,7 @@ CREATE TABLE replicas (
   device          BLOB NOT NULL,
   last_seq        INTEGER NOT NULL,
   cursor          INTEGER NOT NULL,
+  walk_head       INTEGER NOT NULL,          -- the ledger's revision when it last began at zero
   seen_at         INTEGER NOT NULL,
   parent          BLOB,
   parent_revision INTEGER,
@@ -73,19 +74,20 @@ CREATE TABLE results (                       -- kept for ever: an id never gets 
 CREATE INDEX results_id ON results (ledger, id);
 
 CREATE TABLE entities (
-  ledger   BLOB NOT NULL,
-  kind     TEXT NOT NULL,
-  id       BLOB NOT NULL,
-  revision INTEGER NOT NULL,
-  deleted  INTEGER NOT NULL,
-  made     INTEGER NOT NULL,
-  fields   TEXT NOT NULL,
-  stamps   TEXT,                             -- null: every field has the life's
-  life     TEXT NOT NULL,
+  ledger     BLOB NOT NULL,
+  kind       TEXT NOT NULL,
+  id         BLOB NOT NULL,
+  revision   INTEGER NOT NULL,
+  deleted_at INTEGER,                        -- when its tombstone came, by the server's clock; null: live
+  made       INTEGER NOT NULL,
+  fields     TEXT NOT NULL,
+  stamps     TEXT,                           -- null: every field has the life's
+  life       TEXT NOT NULL,
   PRIMARY KEY (ledger, kind, id)
 ) STRICT;
 
 CREATE INDEX entities_revision ON entities (ledger, revision);
+CREATE INDEX entities_deleted ON entities (ledger, revision) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE tokens (
   ledger   BLOB NOT NULL,

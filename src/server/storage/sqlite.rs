@@ -112,7 +112,7 @@ impl Storage for Sqlite {
             Kind::Memory(conn) => {
                 let conn = conn.lock().unwrap_or_else(PoisonError::into_inner);
                 conn.execute_batch("BEGIN IMMEDIATE")?;
-                let result = job(&mut SqliteTxn::new(&conn));
+                let result = carry_out(&conn, &mut job);
                 conn.execute_batch(if result.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
                 result
             }
@@ -132,7 +132,11 @@ impl Storage for Sqlite {
     fn read(&self, mut job: Job) -> Result<(), StorageError> {
         match &self.kind {
             Kind::Memory(conn) => {
-                job(&mut SqliteTxn::new(&conn.lock().unwrap_or_else(PoisonError::into_inner)))
+                let conn = conn.lock().unwrap_or_else(PoisonError::into_inner);
+                conn.execute_batch("BEGIN")?;
+                let result = carry_out(&conn, &mut job);
+                conn.execute_batch("ROLLBACK")?;
+                result
             }
             Kind::File { path, readers, .. } => {
                 let kept = readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
@@ -141,7 +145,7 @@ impl Storage for Sqlite {
                     None => connect(path)?,
                 };
                 conn.execute_batch("BEGIN")?;
-                let result = job(&mut SqliteTxn::new(&conn));
+                let result = carry_out(&conn, &mut job);
                 // A connection goes back only clean.
                 if conn.execute_batch("ROLLBACK").is_ok() {
                     let mut readers = readers.lock().unwrap_or_else(PoisonError::into_inner);
@@ -201,14 +205,18 @@ fn write_group(conn: &Connection, group: Vec<(Job, Reply)>) {
 /// A job that fails takes only itself back, not its neighbours.
 fn in_savepoint(conn: &Connection, job: &mut Job) -> Result<(), StorageError> {
     conn.execute_batch("SAVEPOINT job")?;
-    // A bug in one job must not stop the writer for all that follow.
-    let result = catch_unwind(AssertUnwindSafe(|| job(&mut SqliteTxn::new(conn))))
-        .unwrap_or_else(|_| Err(StorageError::Failed("a job panicked".to_owned())));
+    let result = carry_out(conn, job);
     match &result {
         Ok(()) => conn.execute_batch("RELEASE job")?,
         Err(_) => conn.execute_batch("ROLLBACK TO job; RELEASE job")?,
     }
     result
+}
+
+/// Runs a job: a bug in it fails it, and stops neither the writer nor whoever asks next.
+fn carry_out(conn: &Connection, job: &mut Job) -> Result<(), StorageError> {
+    catch_unwind(AssertUnwindSafe(|| job(&mut SqliteTxn::new(conn))))
+        .unwrap_or_else(|_| Err(StorageError::Failed("a job panicked".to_owned())))
 }
 
 fn connect(path: &Path) -> Result<Connection, StorageError> {

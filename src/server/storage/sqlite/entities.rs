@@ -3,6 +3,7 @@
 //! Owns their SQL. Must not begin or end a transaction.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use rusqlite::{OptionalExtension as _, Row, params};
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,8 @@ use crate::protocol::sync::Fields;
 use crate::server::merge::{Entity, Stamp};
 use crate::server::storage::{EntityKey, EntityRows, StorageError, StoredEntity};
 
-const ENTITY: &str = "SELECT kind, id, revision, deleted, made, fields, stamps, life FROM entities";
+const ENTITY: &str =
+    "SELECT kind, id, revision, deleted_at IS NOT NULL, made, fields, stamps, life FROM entities";
 
 /// A stamp as it is stored: short, because every edited field has one.
 #[derive(Debug, Serialize, Deserialize)]
@@ -97,25 +99,25 @@ impl EntityRows for SqliteTxn<'_> {
         Ok(found)
     }
 
-    fn put_entities(&mut self, ledger: Uuid, entities: &[StoredEntity]) -> Result<(), StorageError> {
+    fn put_entities(&mut self, ledger: Uuid, entities: &[StoredEntity], at: i64) -> Result<(), StorageError> {
+        let mut statement = self.conn.prepare_cached(
+            "INSERT INTO entities (ledger, kind, id, revision, deleted_at, made, fields, stamps, life)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+             ON CONFLICT DO UPDATE SET revision = excluded.revision, deleted_at = excluded.deleted_at,
+               made = excluded.made, fields = excluded.fields, stamps = excluded.stamps, life = excluded.life",
+        )?;
         for StoredEntity { kind, id, entity } in entities {
-            self.execute(
-                "INSERT INTO entities (ledger, kind, id, revision, deleted, made, fields, stamps, life)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-                 ON CONFLICT DO UPDATE SET revision = excluded.revision, deleted = excluded.deleted,
-                   made = excluded.made, fields = excluded.fields, stamps = excluded.stamps, life = excluded.life",
-                params![
-                    ledger.as_bytes(),
-                    kind,
-                    id.as_bytes(),
-                    entity.revision,
-                    entity.deleted,
-                    entity.made,
-                    serde_json::to_string(&entity.fields).map_err(damaged)?,
-                    stamps_text(entity)?,
-                    serde_json::to_string(&StampText::from(entity.life)).map_err(damaged)?
-                ],
-            )?;
+            statement.execute(params![
+                ledger.as_bytes(),
+                kind,
+                id.as_bytes(),
+                entity.revision,
+                entity.deleted.then_some(at),
+                entity.made,
+                serde_json::to_string(&entity.fields).map_err(damaged)?,
+                stamps_text(entity)?,
+                serde_json::to_string(&StampText::from(entity.life)).map_err(damaged)?
+            ])?;
         }
         Ok(())
     }
@@ -134,13 +136,16 @@ impl EntityRows for SqliteTxn<'_> {
     fn tombstones(
         &mut self,
         ledger: Uuid,
-        up_to: i64,
+        revisions: RangeInclusive<i64>,
         before: i64,
+        limit: u32,
     ) -> Result<Vec<StoredEntity>, StorageError> {
-        let sql = format!("{ENTITY} WHERE ledger = ?1 AND revision <= ?2 AND deleted ORDER BY revision");
-        let rows = self.all(&sql, params![ledger.as_bytes(), up_to], read_entity)?;
-        let rows = rows.into_iter().map(whole_entity).collect::<Result<Vec<_>, _>>()?;
-        Ok(rows.into_iter().filter(|stored| stored.entity.life.at < before).collect())
+        let sql = format!(
+            "{ENTITY} WHERE ledger = ?1 AND revision BETWEEN ?2 AND ?3 AND deleted_at < ?4 ORDER BY revision LIMIT ?5"
+        );
+        let (from, to) = revisions.into_inner();
+        let rows = self.all(&sql, params![ledger.as_bytes(), from, to, before, limit], read_entity)?;
+        rows.into_iter().map(whole_entity).collect()
     }
 
     fn remove_entities(&mut self, ledger: Uuid, keys: &[EntityKey]) -> Result<(), StorageError> {

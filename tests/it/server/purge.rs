@@ -1,0 +1,123 @@
+//! When a tombstone goes, and what a device does that slept for too long.
+
+use outlay::protocol::sync::{SentOperation, SyncAnswer};
+use uuid::Uuid;
+
+use super::book::{Book, Client, DAY, create, delete, device};
+
+/// A ledger with one expense that was deleted at `book.now`, and a device that has seen all of it.
+fn deleted(book: &Book, made_at: i64) -> Client {
+    let mut client = Client::new(book.ana);
+    let made = create();
+    client.send(book, vec![made.clone()]);
+    let gone = SentOperation { made_at, ..delete(made.entity_id, 1) };
+    client.send(book, vec![gone]);
+    client.send(book, Vec::new());
+    client
+}
+
+#[test]
+fn a_tombstone_stays_thirty_days_from_when_it_came_however_old_the_edit_is() {
+    for made_at in [0, -400 * DAY, i64::MIN] {
+        let book = Book::new();
+        deleted(&book, made_at);
+        let thirty_days = book.now + 30 * DAY;
+        assert_eq!(book.service.purge(book.now + DAY).unwrap(), 0, "{made_at}");
+        assert_eq!(book.service.purge(thirty_days - 1).unwrap(), 0, "{made_at}");
+        assert_eq!(book.service.purge(thirty_days).unwrap(), 0, "{made_at}");
+        assert_eq!(book.service.purge(thirty_days + 1).unwrap(), 1, "{made_at}");
+        assert_eq!(book.service.purge(thirty_days + 1).unwrap(), 0, "{made_at}");
+    }
+}
+
+#[test]
+fn a_tombstone_waits_for_every_device_of_the_last_hundred_and_eighty_days() {
+    for (age, removed) in [(180 * DAY - 1, 0), (180 * DAY, 0), (180 * DAY + 1, 1)] {
+        let mut book = Book::new();
+        let mut asleep = Client::new(device(&book.service, book.ana.account));
+        asleep.send(&book, vec![create()]);
+        let slept_at = book.now;
+        book.now += 100 * DAY;
+        deleted(&book, 0);
+        assert_eq!(book.service.purge(slept_at + age).unwrap(), removed, "{age}");
+    }
+}
+
+#[test]
+fn a_tombstone_of_an_id_that_others_may_make_again_stays() {
+    let book = Book::new();
+    let mut client = Client::new(book.ana);
+    let entity_id = outlay::id::derived_id("test", &[b"row"]);
+    client.send(&book, vec![SentOperation { entity_id, ..create() }]);
+    client.send(&book, vec![delete(entity_id, 1)]);
+    client.send(&book, Vec::new());
+    assert_eq!(book.service.purge(book.now + 365 * DAY).unwrap(), 0);
+}
+
+/// Walks from zero in pages of one; how many expenses there were, and how often it was told to begin again.
+fn walk(book: &Book, client: &mut Client, pages: usize) -> (usize, usize) {
+    let (mut live, mut again) = (0, 0);
+    for _ in 0..pages {
+        let mut request = client.request(Vec::new());
+        request.limit = 1;
+        match book.sync(client.caller, &request).unwrap() {
+            SyncAnswer::Exchange(page) => {
+                live += page.changes.iter().filter(|change| !change.deleted).count();
+                (client.cursor, client.witness) = (page.cursor, Some(page.head));
+                if !page.has_more {
+                    break;
+                }
+            }
+            SyncAnswer::Resync { .. } => (client.cursor, live, again) = (0, 0, again + 1),
+            other => panic!("{other:?}"),
+        }
+    }
+    (live, again)
+}
+
+#[test]
+fn a_walk_from_zero_passes_below_the_purge_line() {
+    let mut book = Book::new();
+    Client::new(book.ana).send(&book, (0..5).map(|_| create()).collect());
+    book.now += 200 * DAY;
+    deleted(&book, 0);
+    book.now += 31 * DAY;
+    assert_eq!(book.service.purge(book.now).unwrap(), 1);
+    let mut newcomer = Client::new(device(&book.service, book.ana.account));
+    assert_eq!(walk(&book, &mut newcomer, 20), (5, 0));
+}
+
+#[test]
+fn a_walk_that_a_purge_overtook_begins_again_once() {
+    let mut book = Book::new();
+    let made: Vec<SentOperation> = (0..5).map(|_| create()).collect();
+    let first: Uuid = made[0].entity_id;
+    let mut writer = Client::new(book.ana);
+    writer.send(&book, made);
+    let mut walker = Client::new(device(&book.service, book.ana.account));
+    assert_eq!(walk(&book, &mut walker, 2), (2, 0));
+    // What it was told is deleted, and it sleeps until the tombstone has gone.
+    writer.send(&book, vec![delete(first, 1)]);
+    book.now += 181 * DAY;
+    writer.send(&book, Vec::new());
+    assert_eq!(book.service.purge(book.now).unwrap(), 1);
+    assert_eq!(walk(&book, &mut walker, 20), (4, 1));
+}
+
+#[test]
+fn a_device_that_slept_through_a_purge_is_told_to_walk_from_zero() {
+    let mut book = Book::new();
+    let mut writer = Client::new(book.ana);
+    let made = create();
+    writer.send(&book, vec![made.clone(), create()]);
+    let mut sleeper = Client::new(device(&book.service, book.ana.account));
+    sleeper.send(&book, Vec::new());
+    writer.send(&book, vec![delete(made.entity_id, 1)]);
+    book.now += 181 * DAY;
+    writer.send(&book, Vec::new());
+    book.service.purge(book.now).unwrap();
+    let answer = book.sync(sleeper.caller, &sleeper.request(Vec::new())).unwrap();
+    assert!(matches!(answer, SyncAnswer::Resync { .. }), "{answer:?}");
+    sleeper.cursor = 0;
+    assert_eq!(walk(&book, &mut sleeper, 20), (1, 0));
+}

@@ -12,11 +12,12 @@ use clap::{Parser, ValueEnum};
 /// Runs alternate, so that a slow moment of the machine meets both sides. Every command is run and its result checked
 /// once before anything is timed. The table is Markdown, on standard output; progress goes to standard error. Needs
 /// the sqlite3 shell (3.37 or newer) and a C compiler; hledger, ledger and GNU time are used where installed. All
-/// defaults together take some ten minutes and 2 GB of disk; a run that is interrupted leaves its folder behind.
+/// defaults together take some twenty minutes and 5 GB of disk; a run that is interrupted leaves its folder behind.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "whole_process", no_binary_name = true)]
 pub struct Args {
-    /// The numbers of rows. Imports are run at each; reports at the smallest and the largest; the rest at the largest
+    /// The numbers of rows. Imports are run at each, pushes at each up to 100,000; reports and syncs of nothing at the
+    /// smallest and the largest; the rest at the largest
     #[arg(long, value_name = "N,…", value_delimiter = ',', default_value = "10000,100000,1000000",
           value_parser = clap::value_parser!(u64).range(1000..=10_000_000))]
     pub rows: Vec<u64>,
@@ -72,6 +73,20 @@ pub enum Part {
     Size,
     /// Peak memory of an import
     Memory,
+    /// All expenses of a ledger to a server, up to 100,000
+    SyncPush,
+    /// All expenses of a ledger to a new device, up to 100,000
+    SyncFirst,
+    /// A sync that has nothing to do
+    SyncIdle,
+    /// A hundred edits to a server
+    SyncEdits,
+    /// Bytes on the wire of a push
+    SyncBytes,
+    /// `add` with `auto_sync` and a server that does not answer
+    SyncAuto,
+    /// The server under load
+    Server,
     /// hledger and ledger
     Journals,
 }

@@ -1,14 +1,18 @@
 //! Whole `outlay` processes, measured from start to exit beside other programs doing the same work.
 //!
 //! `cargo bench --bench whole_process -- --help` says how. This file owns the order of the work and what is printed;
-//! `cases` owns what is measured, `data` the rows, `place` the processes, `timing` the clock. Nothing here passes or
+//! `cases` owns what is measured, `data` the rows, `place` the processes, `server` those of `outlay serve`,
+//! `timing` the clock. Nothing here passes or
 //! fails by a time: a wrong result is an error, a slow one is a figure.
 
 mod args;
 mod cases;
 mod data;
+mod http;
 mod machine;
 mod place;
+mod relay;
+mod server;
 mod table;
 mod timing;
 

@@ -113,11 +113,16 @@ impl Place {
         command
     }
 
+    /// `outlay` without a database of a client.
+    pub fn outlay_alone<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
+        let mut command = self.command(Path::new(OUTLAY));
+        command.args(args);
+        command
+    }
+
     /// `outlay --version`.
     pub fn outlay_version(&self) -> Command {
-        let mut command = self.command(Path::new(OUTLAY));
-        command.arg("--version");
-        command
+        self.outlay_alone(["--version"])
     }
 
     /// Runs `outlay` with JSON output and gives what it printed.
@@ -127,8 +132,7 @@ impl Place {
     pub fn outlay_json(&self, database: &str, args: &[&str]) -> Result<Json> {
         let mut command = self.outlay(database, ["--format", "json"]);
         command.args(args);
-        let text = output(&mut command)?;
-        serde_json::from_str(&text).with_context(|| format!("`outlay {}` printed no JSON", args.join(" ")))
+        json(&mut command)
     }
 
     /// The `sqlite3` shell running SQL or one dot command on one of the folder's databases; the first error ends it.
@@ -204,8 +208,16 @@ impl Place {
     /// As [`Place::filled`].
     pub fn copy_of_filled(&self, rows: u64, name: &str) -> Result<()> {
         let filled = self.filled(rows)?;
-        self.remove_database(name)?;
-        fs::copy(self.path(&filled), self.path(name))?;
+        self.copy(&filled, name)
+    }
+
+    /// Puts a copy of a database that nothing has open, and whose log is empty, in another one's place.
+    ///
+    /// # Errors
+    /// If it cannot be copied.
+    pub fn copy(&self, from: &str, to: &str) -> Result<()> {
+        self.remove_database(to)?;
+        fs::copy(self.path(from), self.path(to))?;
         self.settle()
     }
 
@@ -291,6 +303,15 @@ pub fn output(command: &mut Command) -> Result<String> {
         bail!("`{}`: {}: {}", words(command), out.status, said.trim());
     }
     Ok(String::from_utf8_lossy(&out.stdout).into_owned())
+}
+
+/// Runs a command that prints JSON.
+///
+/// # Errors
+/// As [`output`]; if it prints something else.
+pub fn json(command: &mut Command) -> Result<Json> {
+    let text = output(command)?;
+    serde_json::from_str(&text).with_context(|| format!("`{}` printed no JSON", words(command)))
 }
 
 /// A command as a person would type it, without its environment.

@@ -1,4 +1,4 @@
-//! Alternating runs of two commands, and what is said of their times.
+//! Alternating runs of two commands, or of two pieces of work, and what is said of their times.
 //!
 //! Owns the clock. Must not know what is measured. Times are whole nanoseconds and ratios parts per million, so that
 //! nothing here needs a float.
@@ -20,14 +20,26 @@ pub struct Job<'a> {
     pub name: &'a str,
     /// Runs before each run, untimed.
     pub prepare: Box<dyn FnMut() -> Result<()> + 'a>,
-    /// Makes the command that is timed.
-    pub command: Box<dyn FnMut() -> Result<Command> + 'a>,
+    work: Work<'a>,
+}
+
+/// What is timed.
+enum Work<'a> {
+    /// A process, from its start to its exit.
+    Process(Box<dyn FnMut() -> Result<Command> + 'a>),
+    /// Something that measures itself.
+    Measured(Box<dyn FnMut() -> Result<Duration> + 'a>),
 }
 
 impl<'a> Job<'a> {
     /// A command that leaves things as it finds them.
     pub fn new(name: &'a str, command: impl FnMut() -> Result<Command> + 'a) -> Self {
-        Self { name, prepare: Box::new(|| Ok(())), command: Box::new(command) }
+        Self { name, prepare: Box::new(|| Ok(())), work: Work::Process(Box::new(command)) }
+    }
+
+    /// Work of this process, which says how long it took: many connections at once.
+    pub fn measured(name: &'a str, run: impl FnMut() -> Result<Duration> + 'a) -> Self {
+        Self { name, prepare: Box::new(|| Ok(())), work: Work::Measured(Box::new(run)) }
     }
 
     /// With something to be done before each run.
@@ -98,10 +110,10 @@ impl Spread {
     }
 }
 
-/// Runs two commands in turn and compares their times.
+/// Runs two jobs in turn and compares their times.
 ///
 /// # Errors
-/// If one of them cannot be started or does not exit with 0.
+/// If one of them fails: a command that cannot be started or does not exit with 0.
 pub fn compare(place: &Place, runs: Runs, ours: &mut Job, peer: &mut Job) -> Result<Comparison> {
     for _ in 0..runs.warm_up {
         time_ns(place, ours)?;
@@ -128,8 +140,12 @@ pub fn compare(place: &Place, runs: Runs, ours: &mut Job, peer: &mut Job) -> Res
 
 fn time_ns(place: &Place, job: &mut Job) -> Result<u64> {
     (job.prepare)()?;
+    let make = match &mut job.work {
+        Work::Process(make) => make,
+        Work::Measured(run) => return nanoseconds(run().with_context(|| job.name.to_owned())?),
+    };
     let log = place.path("timed.stderr");
-    let mut command = (job.command)()?;
+    let mut command = make()?;
     command.stdout(std::process::Stdio::null()).stderr(File::create(&log)?);
     let begun = Instant::now();
     let status = command.spawn().and_then(|mut child| child.wait());
@@ -138,6 +154,10 @@ fn time_ns(place: &Place, job: &mut Job) -> Result<u64> {
     if !status.success() {
         bail!("{}: {status}: {}", job.name, fs::read_to_string(&log)?.trim());
     }
+    nanoseconds(elapsed)
+}
+
+fn nanoseconds(elapsed: Duration) -> Result<u64> {
     u64::try_from(elapsed.as_nanos()).context("a run took centuries")
 }
 

@@ -139,7 +139,21 @@ fn write_script(place: &Place, statement: &str, order: &str) -> Result<()> {
 }
 
 fn run_script(place: &Place) -> Command {
-    place.sqlite(PEER, ".read import.sql")
+    run_import_script(place, PEER)
+}
+
+/// The sqlite3 shell's import into a database that is not there yet, as [`check_import_script`] has prepared it.
+pub fn run_import_script(place: &Place, database: &str) -> Command {
+    place.sqlite(database, ".read import.sql")
+}
+
+/// Writes the script of the sqlite3 shell's import of a mixed statement, runs it once and checks what came of it.
+pub fn check_import_script(place: &Place, database: &str, rows: u64) -> Result<()> {
+    let (statement, facts) = place.statement(rows, Order::Mixed)?;
+    write_script(place, &statement, AS_IN_FILE)?;
+    place.remove_database(database)?;
+    let said = output(&mut run_import_script(place, database))?;
+    expect("rows that sqlite3 added", said.trim(), facts.rows.to_string().as_str())
 }
 
 fn check_peer(place: &Place, facts: &Facts, added: u64) -> Result<()> {

@@ -3,11 +3,14 @@
 //! Owns the list, its targets and what must be known to read the figures. Each case first checks the results of what
 //! it is about to time.
 
+mod auto_sync;
 mod import;
 mod journals;
 mod read;
+mod server;
 mod size;
 mod start;
+mod sync;
 mod write;
 
 use std::io::{self, Write};
@@ -24,7 +27,7 @@ const HUNDRED_THOUSAND: u64 = 100_000;
 const MILLION: u64 = 1_000_000;
 
 /// What the reader of the table must know.
-pub const NOTES: [&str; 7] = [
+pub const NOTES: [&str; 11] = [
     "Times are of whole processes, from their start to their exit: median (smallest … largest). The two of a row ran in \
      turn; the ratio is outlay's time by the other's, pair by pair. Output goes to /dev/null.",
     "`add`: the sqlite3 shell inserts the same expense and operation into a copy of the same database (same tables and \
@@ -40,6 +43,19 @@ pub const NOTES: [&str; 7] = [
      revision in each row, vacuumed.",
     "hledger reads a journal of the same rows for `balance --monthly`, and the same CSV for `import`; ledger `register \
      --monthly`, and `convert`, which stores nothing.",
+    "sync: `outlay sync`, a process, with `outlay serve`, another one, on loopback, each with its database on the same \
+     disk. push: beside it the sqlite3 shell copies the rows that the server wrote into an empty copy of the server's \
+     database, 2,000 to a durable commit: no client, no network, no merge. first: beside it the shell imports as many \
+     rows from CSV, as in the rows of `import`.",
+    "nothing to do: beside it a connection and one request of the harness itself to `/healthz`, without a process. edits: \
+     the notes of 100 expenses across the ledger. Bytes: counted by a relay between the two, HTTP's own included; sent is \
+     from the client to the server.",
+    "auto_sync: the server takes the connection and never answers; before each run the sync of the one before was ended, so \
+     that every `add` starts another.",
+    "server: 50 connections of the harness, each a device with a ledger of its own, which sends its next request when it has \
+     its answer; beside it the sqlite3 shell copies the rows that the server wrote, 50 requests' rows to a durable \
+     commit. Operations a second are the rows by the time; half of the floor's is a ratio of 2. Harness and server share \
+     the machine.",
 ];
 
 /// Measures what the arguments ask for.
@@ -48,7 +64,7 @@ pub const NOTES: [&str; 7] = [
 /// If a command fails or its result is not what it must be.
 pub fn run(place: &Place, args: &Args) -> Result<Vec<Line>> {
     type Case = fn(&Place, &Args, &mut Vec<Line>) -> Result<()>;
-    let cases: [(Part, Case); 11] = [
+    let cases: [(Part, Case); 18] = [
         (Part::Start, start::run),
         (Part::Add, write::add),
         (Part::Import, import::fresh),
@@ -59,6 +75,13 @@ pub fn run(place: &Place, args: &Args) -> Result<Vec<Line>> {
         (Part::List, read::list),
         (Part::Search, read::search),
         (Part::Size, size::run),
+        (Part::SyncPush, sync::push),
+        (Part::SyncFirst, sync::first),
+        (Part::SyncIdle, sync::idle),
+        (Part::SyncEdits, sync::edits),
+        (Part::SyncBytes, sync::bytes),
+        (Part::SyncAuto, auto_sync::run),
+        (Part::Server, server::run),
         (Part::Journals, journals::run),
     ];
     let mut lines = Vec::new();

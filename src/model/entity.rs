@@ -435,7 +435,7 @@ impl Value {
             Self::Text(text) => json!(text),
             Self::Integer(number) => json!(number),
             Self::Boolean(yes) => json!(yes),
-            Self::Date(date) => json!(date.format("%Y-%m-%d").to_string()),
+            Self::Date(date) => json!(date.to_string()),
             Self::Money(money) => json!(money.to_string()),
             Self::Reference(id) => json!(id.to_string()),
             Self::Tags(tags) => json!(tags),

@@ -31,11 +31,20 @@ impl Money {
     /// The plain decimal form without the currency, always with the currency's decimals: `12.50`, `-3`, `0.005`.
     #[must_use]
     pub fn to_decimal(self) -> String {
+        let mut text = String::new();
+        // Writing to a string cannot fail.
+        let _ = self.write_decimal(&mut text);
+        text
+    }
+
+    fn write_decimal(self, out: &mut impl fmt::Write) -> fmt::Result {
         let digits = self.currency.exponent() as usize;
         let sign = if self.minor < 0 { "-" } else { "" };
-        let text = format!("{:0width$}", self.minor.unsigned_abs(), width = digits + 1);
-        let (major, minor) = text.split_at(text.len() - digits);
-        if digits == 0 { format!("{sign}{major}") } else { format!("{sign}{major}.{minor}") }
+        let (minor, unit) = (self.minor.unsigned_abs(), self.currency.minor_per_major().unsigned_abs());
+        if digits == 0 {
+            return write!(out, "{sign}{minor}");
+        }
+        write!(out, "{sign}{}.{:0digits$}", minor / unit, minor % unit)
     }
 
     /// Reads the plain decimal form that [`Money::to_decimal`] writes (fewer decimals are accepted, more are not):
@@ -70,6 +79,7 @@ impl Money {
 impl fmt::Display for Money {
     /// The decimal form with the code: `12.50 EUR`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.to_decimal(), self.currency)
+        self.write_decimal(f)?;
+        write!(f, " {}", self.currency)
     }
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::chain::OperationDraft;
 pub use super::change::{Applied, Change, Creation, EntityRow, FieldUpdate, Presence};
 use super::change::{apply_update, changed_fields, created_fields};
-use super::columns::{bind_field, column_count, column_list, read_record};
+use super::columns::{KindSql, bind_field, column_count, column_list, read_record};
 use super::derived::expense_terms;
 use super::error::StoreError;
 use super::writer::Writer;
@@ -47,7 +47,7 @@ impl Writer<'_> {
     pub fn find(&self, kind: Kind, id: Uuid) -> Result<Option<i64>, StoreError> {
         Ok(self
             .conn
-            .prepare_cached(&format!("SELECT number FROM {} WHERE id = ?1", kind.spec().table))?
+            .prepare_cached(&KindSql::of(kind).find)?
             .query_row([id.as_bytes()], |row| row.get(0))
             .optional()?)
     }
@@ -365,13 +365,7 @@ pub(super) fn read_entity(
     kind: Kind,
     number: i64,
 ) -> Result<Option<EntityRow>, StoreError> {
-    let spec = kind.spec();
-    let sql = format!(
-        "SELECT id, ledger, deleted_at IS NOT NULL, withdrawn, revision, last_op, extra, {} FROM {} WHERE number = ?1",
-        column_list(spec),
-        spec.table
-    );
-    let mut statement = conn.prepare_cached(&sql)?;
+    let mut statement = conn.prepare_cached(&KindSql::of(kind).read)?;
     let mut rows = statement.query([number])?;
     let Some(row) = rows.next()? else { return Ok(None) };
     Ok(Some(EntityRow {
@@ -383,6 +377,6 @@ pub(super) fn read_entity(
         revision: row.get(4)?,
         last_op: row.get(5)?,
         extra: row.get(6)?,
-        record: read_record(row, 7, spec, lookups, conn)?,
+        record: read_record(row, 7, kind.spec(), lookups, conn)?,
     }))
 }

@@ -3,10 +3,13 @@
 //! Owns the differences between two records in the form that operations carry. Must not read or write rows.
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
+use super::sync::state::{TAG, is_local};
 use crate::model::entity::{FieldType, Kind, KindSpec, Record, Value};
+use crate::protocol::sync::Fields;
 
 /// Whether an entity with the id of a creation may exist already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,10 +152,10 @@ pub(super) fn changed_fields(spec: &KindSpec, before: &Record, after: &Record) -
         if field.kind == FieldType::Tags {
             let (old, new) = (old.as_tags(), new.as_tags());
             for tag in old.iter().filter(|tag| !new.contains(tag)) {
-                changes.insert(format!("tag:{tag}"), json!({"before": true, "after": null}));
+                changes.insert(format!("{TAG}{tag}"), json!({"before": true, "after": null}));
             }
             for tag in new.iter().filter(|tag| !old.contains(tag)) {
-                changes.insert(format!("tag:{tag}"), json!({"before": null, "after": true}));
+                changes.insert(format!("{TAG}{tag}"), json!({"before": null, "after": true}));
             }
         } else {
             changes.insert(field.name.to_owned(), json!({"before": old.to_json(), "after": new.to_json()}));
@@ -164,4 +167,83 @@ pub(super) fn changed_fields(spec: &KindSpec, before: &Record, after: &Record) -
 /// The body of a create: every field that is not empty.
 pub(super) fn created_fields(spec: &KindSpec, record: &Record) -> Map<String, Json> {
     changed_fields(spec, &spec.empty_record(), record)
+}
+
+/// The body of a create as it is written down ([`created_fields`] as text), and its values as they travel. Creates are
+/// many, so both are made in one pass.
+pub(super) fn render_created(spec: &KindSpec, record: &Record) -> (String, Fields) {
+    let mut body = String::from("{");
+    let mut fields = Fields::new();
+    for (field, value) in spec.fields.iter().zip(record) {
+        let empty = field.empty();
+        if *value == empty {
+            continue;
+        }
+        if field.kind == FieldType::Tags {
+            for tag in value.as_tags() {
+                let name = format!("{TAG}{tag}");
+                write_change(&mut body, &name, &Json::Null, &Json::Bool(true));
+                fields.insert(name, Json::Bool(true));
+            }
+            continue;
+        }
+        let after = value.to_json();
+        write_change(&mut body, field.name, &empty.to_json(), &after);
+        if !is_local(field) {
+            fields.insert(field.name.to_owned(), after);
+        }
+    }
+    body.push('}');
+    (body, fields)
+}
+
+/// Writes one field of a body.
+fn write_change(body: &mut String, name: &str, before: &Json, after: &Json) {
+    if body.len() > 1 {
+        body.push(',');
+    }
+    write_json(body, name);
+    body.push_str(":{\"before\":");
+    write_json(body, before);
+    body.push_str(",\"after\":");
+    write_json(body, after);
+    body.push('}');
+}
+
+fn write_json(out: &mut String, value: &(impl Serialize + ?Sized)) {
+    // Names and values always have a JSON form.
+    out.push_str(&serde_json::to_string(value).unwrap_or_default());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::entity::Kind;
+    use crate::store::sync::state::sent_fields;
+
+    #[test]
+    fn a_create_rendered_in_one_pass_says_what_its_fields_say() {
+        let spec = Kind::Expense.spec();
+        let mut record = spec.empty_record();
+        for (name, json) in [
+            ("date", json!("2026-03-15")),
+            ("direction", json!(0)),
+            ("amount", json!("12.50 EUR")),
+            ("category", json!("00000000-0000-4000-8000-000000000007")),
+            ("description", json!("a \"quoted\" \u{1} text")),
+            ("method", json!("Card")),
+            ("tags", json!(["a\"b", "c"])),
+            ("batch", json!("00000000-0000-4000-8000-000000000008")),
+        ] {
+            let at = spec.position(name).unwrap();
+            record[at] = Value::from_json(spec.fields[at].kind, &json).unwrap();
+        }
+        for (record, count) in [(record, 9), (spec.empty_record(), 0)] {
+            let wanted = created_fields(spec, &record);
+            let (body, fields) = render_created(spec, &record);
+            assert_eq!(body, Json::Object(wanted.clone()).to_string());
+            assert_eq!(fields, sent_fields(spec, &wanted));
+            assert_eq!(wanted.len(), count);
+        }
+    }
 }

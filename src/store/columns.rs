@@ -3,6 +3,8 @@
 //! Owns how each [`FieldType`] looks in SQLite, in both directions, and the lookups that turn names and ids into row
 //! numbers. Must not decide what is written.
 
+use std::sync::OnceLock;
+
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, Statement};
 use rustc_hash::FxHashMap;
@@ -11,7 +13,7 @@ use uuid::Uuid;
 use super::error::StoreError;
 use crate::model::currency::Currency;
 use crate::model::date::{from_yyyymmdd, to_yyyymmdd};
-use crate::model::entity::{FieldSpec, FieldType, KindSpec, Record, Value};
+use crate::model::entity::{FieldSpec, FieldType, Kind, KindSpec, Record, Value};
 use crate::model::money::Money;
 
 /// The columns of a kind's fields, in order, separated by commas.
@@ -29,6 +31,50 @@ pub fn column_list(spec: &KindSpec) -> String {
 /// How many columns a kind's fields take.
 pub fn column_count(spec: &KindSpec) -> usize {
     spec.fields.iter().map(|field| if field.kind == FieldType::Money { 2 } else { 1 }).sum()
+}
+
+/// The statements over a kind's table that are used for many rows. Their texts are made once: to write one anew for each
+/// row would take as long as SQLite takes to run it.
+#[derive(Debug)]
+pub struct KindSql {
+    /// Reads a row by its number: what every entity has, then the kind's fields.
+    pub read: String,
+    /// Finds a row's number by its id.
+    pub find: String,
+    /// Makes the row of an entity that came from the server.
+    pub insert_pulled: String,
+    /// Turns a create that was not edited since into the base, as long as its operation waits for its answer.
+    pub fold: String,
+}
+
+impl KindSql {
+    /// The statements of a kind.
+    pub fn of(kind: Kind) -> &'static Self {
+        static ALL: [OnceLock<KindSql>; Kind::ALL.len()] = [const { OnceLock::new() }; Kind::ALL.len()];
+        let at = Kind::ALL.iter().position(|known| *known == kind).unwrap_or_default();
+        ALL[at].get_or_init(|| Self::new(kind.spec()))
+    }
+
+    fn new(spec: &KindSpec) -> Self {
+        let (table, columns) = (spec.table, column_list(spec));
+        let parameters =
+            (1..=column_count(spec) + 8).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ");
+        Self {
+            read: format!(
+                "SELECT id, ledger, deleted_at IS NOT NULL, withdrawn, revision, last_op, extra, {columns} FROM {table}
+                 WHERE number = ?1"
+            ),
+            find: format!("SELECT number FROM {table} WHERE id = ?1"),
+            insert_pulled: format!(
+                "INSERT INTO {table} (number, id, ledger, created_at, updated_at, deleted_at, revision, extra, {columns})
+                 VALUES ({parameters})"
+            ),
+            fold: format!(
+                "UPDATE {table} SET revision = ?2, last_op = NULL WHERE number = ?1 AND last_op = ?3 AND revision = 0
+                 AND (SELECT status = 1 AND revision IS NULL FROM operations WHERE number = ?3)"
+            ),
+        }
+    }
 }
 
 /// Row numbers of shared names, categories and batches, remembered while a command runs.

@@ -83,9 +83,13 @@ impl Store {
     /// [`StoreError::Busy`] if another process writes for longer than the busy timeout; else what SQLite reports.
     pub fn writer(&mut self, command: CommandInfo, now: DateTime<Utc>) -> Result<Writer<'_>, StoreError> {
         // Many rows of one import refer to few others, each looked up by this program in the same transaction: SQLite
-        // need not look them up again for every row. `doctor` checks the references of all rows.
-        let checks = if matches!(command.name, "import" | SYNC) { "OFF" } else { "ON" };
-        self.conn.execute_batch(&format!("PRAGMA foreign_keys = {checks}"))?;
+        // need not look them up again for every row, nor check values that are typed here; for the list of directions it
+        // would make and drop a table of its own each time. `doctor` checks the references and values of all rows.
+        let (checks, ignored) =
+            if matches!(command.name, "import" | SYNC) { ("OFF", "ON") } else { ("ON", "OFF") };
+        self.conn.execute_batch(&format!(
+            "PRAGMA foreign_keys = {checks}; PRAGMA ignore_check_constraints = {ignored}"
+        ))?;
         self.conn.execute_batch("BEGIN IMMEDIATE").map_err(|error| StoreError::at(error, &self.path))?;
         Writer::begin(&self.conn, command, now).inspect_err(|_| {
             // The transaction has not changed anything; if even this fails, closing takes it back.

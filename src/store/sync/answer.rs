@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension, params};
 use super::push::{Outgoing, Sent};
 use super::settle::Base;
 use super::state::State;
-use super::{LedgerState, ledger_state, witness};
+use super::{BULK_ROWS_MIN, LedgerState, ledger_state, witness};
 use crate::model::entity::Kind;
 use crate::model::operation::{Action, Status};
 use crate::protocol::sync::{
@@ -18,6 +18,7 @@ use crate::protocol::sync::{
 };
 use crate::store::Store;
 use crate::store::apply::is_derived;
+use crate::store::columns::KindSql;
 use crate::store::error::StoreError;
 use crate::store::writer::Writer;
 
@@ -61,11 +62,15 @@ impl Store {
                 exchange.results.len()
             )));
         }
+        if u64::try_from(exchange.changes.len()).unwrap_or(u64::MAX) >= BULK_ROWS_MIN {
+            self.expect_many()?;
+        }
         let mut writer = self.sync_writer(now)?;
         let state = ledger_state(writer.conn, ledger)?;
         let mut answer = Answer {
             ledger,
             is_walking: state.walking,
+            has_unread: !exchange.changes.is_empty() && writer.has_unread(ledger)?,
             touched: BTreeSet::new(),
             folded: HashSet::new(),
             taken: Taken::default(),
@@ -98,6 +103,8 @@ impl Store {
 struct Answer {
     ledger: i64,
     is_walking: bool,
+    /// Whether anything is kept that this version could not read.
+    has_unread: bool,
     /// Entities whose operations were acknowledged and may be finished already.
     touched: BTreeSet<(i64, i64)>,
     /// Entities whose base is the result of a fast-forward operation of this answer.
@@ -113,6 +120,15 @@ impl Answer {
         sent: Sent,
         result: &OperationResult,
     ) -> Result<(), StoreError> {
+        if let Some(revision) = result.revision
+            && result.fast_forward
+            && self.fold_create(writer, operation, sent, revision)?
+        {
+            self.count_applied(result);
+            self.note_walked(writer, sent.kind, sent.entity)?;
+            self.folded.insert((sent.kind, sent.entity));
+            return Ok(());
+        }
         // An answer that comes twice, or late, finds its operation settled.
         let waits: bool = writer
             .conn
@@ -125,12 +141,7 @@ impl Answer {
         }
         match (result.status, result.revision) {
             (ResultStatus::Applied | ResultStatus::Merged, Some(revision)) => {
-                if result.replayed {
-                    self.taken.replayed += 1;
-                } else {
-                    self.taken.pushed += 1;
-                }
-                self.taken.merged += u64::from(result.status == ResultStatus::Merged);
+                self.count_applied(result);
                 self.acknowledge(writer, operation, sent, result, revision)
             }
             (ResultStatus::Applied | ResultStatus::Merged, None) => {
@@ -159,6 +170,15 @@ impl Answer {
         }
     }
 
+    fn count_applied(&mut self, result: &OperationResult) {
+        if result.replayed {
+            self.taken.replayed += 1;
+        } else {
+            self.taken.pushed += 1;
+        }
+        self.taken.merged += u64::from(result.status == ResultStatus::Merged);
+    }
+
     fn acknowledge(
         &mut self,
         writer: &mut Writer,
@@ -169,11 +189,6 @@ impl Answer {
     ) -> Result<(), StoreError> {
         let key = (sent.kind, sent.entity);
         if result.fast_forward {
-            if self.fold_create(writer, operation, sent, revision)? {
-                self.note_walked(writer, sent.kind, sent.entity)?;
-                self.folded.insert(key);
-                return Ok(());
-            }
             let row = writer.read_existing(sent.kind, sent.entity)?;
             let base = writer.base(sent.kind, &row)?;
             let at = base.as_ref().map_or(0, |base| base.revision);
@@ -203,38 +218,34 @@ impl Answer {
         if operation.action != SentAction::Create {
             return Ok(false);
         }
-        let is_plain = writer
-            .conn
-            .prepare_cached(&format!(
-                "UPDATE {} SET revision = ?2, last_op = NULL WHERE number = ?1 AND last_op = ?3 AND revision = 0",
-                sent.kind.spec().table
-            ))?
-            .execute(params![sent.entity, revision, sent.number])?;
+        let is_plain = writer.conn.prepare_cached(&KindSql::of(sent.kind).fold)?.execute(params![
+            sent.entity,
+            revision,
+            sent.number
+        ])?;
         if is_plain == 0 {
             return Ok(false);
         }
-        let base = Base { revision, state: State { fields: own_fields(operation), deleted: false } };
-        writer.count_state(self.ledger, sent.kind, operation.entity_id, &base, true)?;
-        writer.finish_operation(sent.kind, self.ledger, sent.number, Status::InFlight)?;
-        writer
-            .conn
-            .prepare_cached("UPDATE operations SET revision = ?2 WHERE number = ?1")?
-            .execute([sent.number, revision])?;
+        // What is empty is in no hash, so that the fields count as they were sent.
+        let (kind, id) = (sent.kind.spec().name, operation.entity_id);
+        writer.count_content(self.ledger, kind, id, revision, &operation.fields, true)?;
+        if !writer.finish_operation(sent.kind, self.ledger, sent.number, Status::InFlight)? {
+            acknowledge_row(writer, sent.number, revision)?;
+        }
         Ok(true)
     }
 
     fn take_change(&mut self, writer: &mut Writer, change: &EntityChange) -> Result<(), StoreError> {
+        let Some(kind) = Kind::from_name(&change.entity) else {
+            self.taken.pulled += 1;
+            return self.keep_unread(writer, change);
+        };
+        let Some(number) = writer.find(kind, change.entity_id)? else {
+            return self.take_new(writer, kind, change);
+        };
         let base = Base {
             revision: change.revision,
             state: State { fields: change.fields.clone(), deleted: change.deleted },
-        };
-        let kind = Kind::from_name(&change.entity);
-        let Some(kind) = kind else {
-            self.taken.pulled += 1;
-            return writer.keep_unread(self.ledger, change);
-        };
-        let Some(number) = writer.find(kind, change.entity_id)? else {
-            return self.take_new(writer, kind, change, &base);
         };
         self.note_walked(writer, kind, number)?;
         let row = writer.read_existing(kind, number)?;
@@ -249,20 +260,16 @@ impl Answer {
         writer.take_base(kind, number, Some(base))
     }
 
-    fn take_new(
-        &mut self,
-        writer: &mut Writer,
-        kind: Kind,
-        change: &EntityChange,
-        base: &Base,
-    ) -> Result<(), StoreError> {
-        // It may have come before in a form that could not be read.
-        writer.drop_unread(self.ledger, change)?;
+    fn take_new(&mut self, writer: &mut Writer, kind: Kind, change: &EntityChange) -> Result<(), StoreError> {
+        if self.has_unread {
+            // It may have come before in a form that could not be read.
+            writer.drop_unread(self.ledger, change)?;
+        }
         if change.deleted && !is_derived(change.entity_id) {
             return Ok(()); // nobody here ever knew it, and no other device makes the same
         }
         self.taken.pulled += 1;
-        match writer.insert_pulled(self.ledger, kind, change.entity_id, base, change.at)? {
+        match writer.insert_pulled(self.ledger, kind, change)? {
             Some(number) => {
                 self.note_walked(writer, kind, number)?;
                 if kind == Kind::Conflict
@@ -272,8 +279,13 @@ impl Answer {
                 }
                 Ok(())
             }
-            None => writer.keep_unread(self.ledger, change),
+            None => self.keep_unread(writer, change),
         }
+    }
+
+    fn keep_unread(&mut self, writer: &mut Writer, change: &EntityChange) -> Result<(), StoreError> {
+        self.has_unread = true;
+        writer.keep_unread(self.ledger, change)
     }
 
     fn note_walked(&self, writer: &Writer, kind: Kind, number: i64) -> Result<(), StoreError> {
@@ -327,11 +339,6 @@ fn acknowledge_row(writer: &Writer, number: i64, revision: i64) -> Result<(), St
         .prepare_cached("UPDATE operations SET revision = ?2, void = 0 WHERE number = ?1")?
         .execute([number, revision])?;
     Ok(())
-}
-
-fn own_fields(operation: &SentOperation) -> crate::protocol::sync::Fields {
-    let fields = operation.fields.iter().filter(|(_, value)| !value.is_null());
-    fields.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
 const fn action_of(action: SentAction) -> Action {

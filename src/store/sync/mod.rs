@@ -21,6 +21,13 @@ use super::writer::{CommandInfo, SYNC, Writer};
 use crate::protocol::digest::DigestSums;
 use crate::protocol::sync::{Branch, Digest, Head, Place};
 
+/// From so many rows of one run on it is worth to prepare for them.
+const BULK_ROWS_MIN: u64 = 2_000;
+/// Memory for pages then, in KiB: the indexes of some hundred thousand rows.
+const BULK_CACHE_KIB: u32 = 32 * 1024;
+/// Pages of the write-ahead log then, before it is written back: 32 MiB.
+const BULK_LOG_PAGES: u32 = 8 * 1024;
+
 /// How far one ledger was synchronised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LedgerState {
@@ -124,6 +131,14 @@ impl Store {
     /// What SQLite reports.
     pub fn change_counter(&self) -> Result<i64, StoreError> {
         Ok(self.conn.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    }
+
+    /// Makes room for pages of the database in memory, and writes the log back less often, while many rows are sent or
+    /// taken: ids are in no order, so that every transaction touches most pages of their index.
+    fn expect_many(&self) -> Result<(), StoreError> {
+        Ok(self.conn.execute_batch(&format!(
+            "PRAGMA cache_size = -{BULK_CACHE_KIB}; PRAGMA wal_autocheckpoint = {BULK_LOG_PAGES}"
+        ))?)
     }
 
     /// Begins a transaction of the engine.

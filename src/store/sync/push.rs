@@ -2,6 +2,7 @@
 //!
 //! Owns which operations a request carries. Must not send it.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
@@ -9,7 +10,7 @@ use rusqlite::{Connection, Row, TransactionBehavior, params};
 use uuid::Uuid;
 
 use super::state::sent_fields;
-use super::{LedgerState, ledger_state};
+use super::{BULK_ROWS_MIN, LedgerState, ledger_state};
 use crate::model::entity::Kind;
 use crate::model::operation::Action;
 use crate::protocol::PROTOCOL_VERSION;
@@ -18,7 +19,7 @@ use crate::protocol::sync::{Fields, SentAction, SentOperation, SyncRequest};
 use crate::store::Store;
 use crate::store::apply::read_entity;
 use crate::store::chain::parse_body;
-use crate::store::change::created_fields;
+use crate::store::change::render_created;
 use crate::store::columns::Lookups;
 use crate::store::error::StoreError;
 
@@ -137,6 +138,9 @@ impl Store {
         let counts = self.queue_counts(Some(ledger))?;
         if counts.pending + counts.in_flight == 0 {
             return Ok(outgoing(&state, Vec::new(), Vec::new(), false, limits.changes));
+        }
+        if counts.pending + counts.in_flight >= BULK_ROWS_MIN {
+            self.expect_many()?;
         }
         let txn = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let state = ledger_state(&txn, ledger)?;
@@ -308,22 +312,19 @@ impl Batch {
             self.candidates.iter().map(|candidate| (candidate.number, candidate.id)).collect();
         let mut pending = 0;
         for candidate in &self.candidates {
-            let body = match &candidate.body {
-                Some(body) => body.clone(),
-                None => render_create(conn, &mut lookups, candidate)?,
-            };
+            let rendered = render(conn, &mut lookups, candidate)?;
             let seq = candidate.seq.unwrap_or_else(|| {
                 next_seq += 1;
                 next_seq - 1
             });
             pending += i64::from(candidate.is_pending);
-            mark.execute(params![candidate.number, seq, body, now.timestamp_millis()])?;
+            mark.execute(params![candidate.number, seq, rendered.body, now.timestamp_millis()])?;
             let after = match candidate.after {
                 Some(after) if ids.contains_key(&after) => ids.get(&after).copied(),
                 Some(after) => id_of(conn, after)?,
                 None => None,
             };
-            operations.push(render(conn, candidate, seq, after, &body)?);
+            operations.push(rendered.operation(candidate, seq, after));
             sent.push(Sent {
                 number: candidate.number,
                 kind: candidate.kind,
@@ -365,46 +366,56 @@ fn id_of(conn: &Connection, number: i64) -> Result<Option<Uuid>, StoreError> {
     Ok(id.map(Uuid::from_bytes))
 }
 
-/// The body of a create that was kept in its row until now (PROTOCOL, rule 1).
-fn render_create(
+/// What an operation says: as it is written down, and as it travels.
+struct Rendered<'c> {
+    entity_id: Uuid,
+    body: Cow<'c, str>,
+    fields: Fields,
+}
+
+/// Renders an operation. The body of a create was kept in its row until now (PROTOCOL, rule 1).
+fn render<'c>(
     conn: &Connection,
     lookups: &mut Lookups,
-    candidate: &Candidate,
-) -> Result<String, StoreError> {
+    candidate: &'c Candidate,
+) -> Result<Rendered<'c>, StoreError> {
+    let spec = candidate.kind.spec();
+    if let Some(body) = &candidate.body {
+        let id: [u8; 16] = conn
+            .prepare_cached(&format!("SELECT id FROM {} WHERE number = ?1", spec.table))?
+            .query_row([candidate.entity], |row| row.get(0))?;
+        let fields = if candidate.void { Fields::new() } else { sent_fields(spec, &parse_body(body)?) };
+        return Ok(Rendered { entity_id: Uuid::from_bytes(id), body: Cow::Borrowed(body), fields });
+    }
     let row = read_entity(conn, lookups, candidate.kind, candidate.entity)?.ok_or_else(|| {
         StoreError::Inconsistent(format!("operation {} has lost its row", candidate.number))
     })?;
-    let body = created_fields(candidate.kind.spec(), &row.record);
-    Ok(serde_json::Value::Object(body).to_string())
+    let (body, mut fields) = render_created(spec, &row.record);
+    if candidate.void {
+        fields.clear();
+    }
+    Ok(Rendered { entity_id: row.id, body: Cow::Owned(body), fields })
 }
 
-fn render(
-    conn: &Connection,
-    candidate: &Candidate,
-    seq: i64,
-    after: Option<Uuid>,
-    body: &str,
-) -> Result<SentOperation, StoreError> {
-    let spec = candidate.kind.spec();
-    let id: [u8; 16] = conn
-        .prepare_cached(&format!("SELECT id FROM {} WHERE number = ?1", spec.table))?
-        .query_row([candidate.entity], |row| row.get(0))?;
-    Ok(SentOperation {
-        id: candidate.id,
-        attempt: candidate.attempt,
-        seq,
-        after,
-        entity: spec.name.to_owned(),
-        entity_id: Uuid::from_bytes(id),
-        action: sent_action(candidate.action),
-        fields: if candidate.void { Fields::new() } else { sent_fields(spec, &parse_body(body)?) },
-        seen: candidate.seen,
-        made_at: candidate.made_at,
-        since: candidate.since,
-        weak: candidate.weak,
-        void: candidate.void,
-        group: candidate.group,
-    })
+impl Rendered<'_> {
+    fn operation(self, candidate: &Candidate, seq: i64, after: Option<Uuid>) -> SentOperation {
+        SentOperation {
+            id: candidate.id,
+            attempt: candidate.attempt,
+            seq,
+            after,
+            entity: candidate.kind.spec().name.to_owned(),
+            entity_id: self.entity_id,
+            action: sent_action(candidate.action),
+            fields: self.fields,
+            seen: candidate.seen,
+            made_at: candidate.made_at,
+            since: candidate.since,
+            weak: candidate.weak,
+            void: candidate.void,
+            group: candidate.group,
+        }
+    }
 }
 
 const fn sent_action(action: Action) -> SentAction {

@@ -10,9 +10,10 @@ use super::state::{State, fields_of, record_of};
 use crate::model::entity::{FieldType, Kind, Record, Value};
 use crate::model::operation::Status;
 use crate::protocol::digest::{DigestSums, content_hash, expense_amount};
+use crate::protocol::sync::{EntityChange, Fields};
 use crate::store::apply::EntityRow;
 use crate::store::chain::Unfinished;
-use crate::store::columns::{bind_field, column_count, column_list};
+use crate::store::columns::{KindSql, bind_field};
 use crate::store::derived::expense_terms;
 use crate::store::error::StoreError;
 use crate::store::writer::Writer;
@@ -104,14 +105,14 @@ impl Writer<'_> {
     }
 
     /// Takes an operation out of the queue. The create of an expense leaves no history: its row says what it was. The
-    /// newest operation stays, so that no number is given twice.
+    /// newest operation stays, so that no number is given twice. Returns whether it left none.
     pub(super) fn finish_operation(
         &mut self,
         kind: Kind,
         ledger: i64,
         number: i64,
         from: Status,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let dropped = kind == Kind::Expense
             && self
                 .conn
@@ -127,7 +128,7 @@ impl Writer<'_> {
                 .execute([number])?;
             self.count_operation(ledger, Status::Done, 1);
         }
-        Ok(())
+        Ok(dropped)
     }
 
     fn write_view(
@@ -182,12 +183,10 @@ impl Writer<'_> {
         &mut self,
         ledger: i64,
         kind: Kind,
-        id: Uuid,
-        base: &Base,
-        at_ms: i64,
+        change: &EntityChange,
     ) -> Result<Option<i64>, StoreError> {
         let spec = kind.spec();
-        let Some((record, extra)) = record_of(kind, &base.state.fields) else { return Ok(None) };
+        let Some((record, extra)) = record_of(kind, &change.fields) else { return Ok(None) };
         self.know_categories(ledger, kind, &record)?;
         let number = if kind == Kind::Expense {
             self.next_expense += 1;
@@ -196,23 +195,16 @@ impl Writer<'_> {
             let sql = format!("SELECT coalesce(max(number), 0) + 1 FROM {}", spec.table);
             self.conn.prepare_cached(&sql)?.query_row([], |row| row.get(0))?
         };
-        let created_ms = made_ms(id).unwrap_or(at_ms);
+        let created_ms = made_ms(change.entity_id).unwrap_or(change.at);
         let conn = self.conn;
-        let parameters =
-            (1..=column_count(spec) + 8).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ");
-        let mut statement = conn.prepare_cached(&format!(
-            "INSERT INTO {} (number, id, ledger, created_at, updated_at, deleted_at, revision, extra, {})
-             VALUES ({parameters})",
-            spec.table,
-            column_list(spec)
-        ))?;
+        let mut statement = conn.prepare_cached(&KindSql::of(kind).insert_pulled)?;
         statement.raw_bind_parameter(1, number)?;
-        statement.raw_bind_parameter(2, &id.as_bytes()[..])?;
+        statement.raw_bind_parameter(2, &change.entity_id.as_bytes()[..])?;
         statement.raw_bind_parameter(3, ledger)?;
         statement.raw_bind_parameter(4, created_ms)?;
-        statement.raw_bind_parameter(5, (at_ms != created_ms).then_some(at_ms))?;
-        statement.raw_bind_parameter(6, base.state.deleted.then_some(at_ms))?;
-        statement.raw_bind_parameter(7, base.revision)?;
+        statement.raw_bind_parameter(5, (change.at != created_ms).then_some(change.at))?;
+        statement.raw_bind_parameter(6, change.deleted.then_some(change.at))?;
+        statement.raw_bind_parameter(7, change.revision)?;
         statement.raw_bind_parameter(8, extra)?;
         let mut parameter = 9;
         for (field, value) in spec.fields.iter().zip(&record) {
@@ -220,11 +212,14 @@ impl Writer<'_> {
         }
         statement.raw_execute()?;
         drop(statement);
-        if kind == Kind::Expense && !base.state.deleted {
+        if change.deleted {
+            return Ok(Some(number));
+        }
+        if kind == Kind::Expense {
             self.count_expense(ledger, &record, 1)?;
             self.index_terms(number, &expense_terms(&record))?;
         }
-        self.count_state(ledger, kind, id, base, true)?;
+        self.count_content(ledger, spec.name, change.entity_id, change.revision, &change.fields, true)?;
         Ok(Some(number))
     }
 
@@ -253,24 +248,24 @@ impl Writer<'_> {
         base: &Base,
         is_added: bool,
     ) -> Result<(), StoreError> {
-        self.count_content(ledger, kind.spec().name, id, base.revision, &base.state, is_added)
+        if base.state.deleted {
+            return Ok(());
+        }
+        self.count_content(ledger, kind.spec().name, id, base.revision, &base.state.fields, is_added)
     }
 
-    /// [`Writer::count_state`] for a kind that this version may not know.
+    /// Counts a live entity, of a kind that this version may not know, in or out of the digest.
     pub(super) fn count_content(
         &mut self,
         ledger: i64,
         kind: &str,
         id: Uuid,
         revision: i64,
-        state: &State,
+        fields: &Fields,
         is_added: bool,
     ) -> Result<(), StoreError> {
-        if state.deleted {
-            return Ok(());
-        }
-        let content = content_hash(kind, id, revision, &state.fields);
-        let amount = expense_amount(kind, &state.fields);
+        let content = content_hash(kind, id, revision, fields);
+        let amount = expense_amount(kind, fields);
         let amount = amount.as_ref().map(|(currency, minor)| (currency.as_str(), *minor));
         let sums = self.digest(ledger)?;
         if is_added {

@@ -10,7 +10,7 @@ use crate::model::operation::Action;
 use crate::protocol::sync::Fields;
 
 /// The word before a tag's name in a field's name.
-const TAG: &str = "tag:";
+pub(in crate::store) const TAG: &str = "tag:";
 
 /// An entity's state: what the server said, or what the user sees.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -36,7 +36,7 @@ impl State {
 }
 
 /// Whether a field stays on this device.
-const fn is_local(field: &FieldSpec) -> bool {
+pub(in crate::store) const fn is_local(field: &FieldSpec) -> bool {
     matches!(field.kind, FieldType::Batch)
 }
 

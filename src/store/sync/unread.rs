@@ -4,17 +4,26 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::state::State;
 use crate::protocol::sync::EntityChange;
 use crate::store::error::StoreError;
 use crate::store::writer::Writer;
 
 impl Writer<'_> {
+    /// Whether anything of a ledger is kept as it came.
+    pub(super) fn has_unread(&self, ledger: i64) -> Result<bool, StoreError> {
+        Ok(self
+            .conn
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM others WHERE ledger = ?1)")?
+            .query_row([ledger], |row| row.get(0))?)
+    }
+
     /// Keeps an entity as it came.
     pub(super) fn keep_unread(&mut self, ledger: i64, change: &EntityChange) -> Result<(), StoreError> {
         self.drop_unread(ledger, change)?;
-        let state = State { fields: change.fields.clone(), deleted: change.deleted };
-        self.count_content(ledger, &change.entity, change.entity_id, change.revision, &state, true)?;
+        if !change.deleted {
+            let (kind, id) = (&change.entity, change.entity_id);
+            self.count_content(ledger, kind, id, change.revision, &change.fields, true)?;
+        }
         let fields = serde_json::to_string(&change.fields)
             .map_err(|error| StoreError::Inconsistent(error.to_string()))?;
         self.conn
@@ -43,10 +52,9 @@ impl Writer<'_> {
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?))
             })
             .optional()?;
-        let Some((revision, deleted, fields)) = kept else { return Ok(()) };
+        let Some((revision, false, fields)) = kept else { return Ok(()) };
         let fields = serde_json::from_str(&fields)
             .map_err(|error| StoreError::Inconsistent(format!("an entity cannot be read: {error}")))?;
-        let state = State { fields, deleted };
-        self.count_content(ledger, &change.entity, change.entity_id, revision, &state, false)
+        self.count_content(ledger, &change.entity, change.entity_id, revision, &fields, false)
     }
 }

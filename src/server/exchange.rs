@@ -44,11 +44,13 @@ pub(super) fn exchange(
     now_ms: i64,
 ) -> Result<SyncAnswer, ServiceError> {
     let request = Arc::new(request.clone());
+    // Outside the transaction: there may be one writer, and everyone waits for it.
+    let fingerprints: Arc<[u64]> = request.operations.iter().map(fingerprint).collect();
     let job = |writes: bool| {
-        let request = Arc::clone(&request);
+        let (request, fingerprints) = (Arc::clone(&request), Arc::clone(&fingerprints));
         move |txn: &mut dyn Txn| {
-            Session { txn, request: &request, server, caller, ledger, now_ms, writes, known: HashMap::new() }
-                .answer()
+            let (request, fingerprints, known) = (&*request, &*fingerprints, HashMap::new());
+            Session { txn, request, fingerprints, server, caller, ledger, now_ms, writes, known }.answer()
         }
     };
     if request.operations.is_empty() {
@@ -63,6 +65,8 @@ pub(super) fn exchange(
 struct Session<'a> {
     txn: &'a mut dyn Txn,
     request: &'a SyncRequest,
+    /// Those of its operations, in the same order.
+    fingerprints: &'a [u64],
     server: Uuid,
     caller: Caller,
     ledger: Uuid,
@@ -96,6 +100,7 @@ impl Session<'_> {
             Ok(()) => {}
             Err(refused) => return Ok(Err(refused)),
         }
+        work.is_known = work.entities.keys().all(|key| work.folded.contains_key(key));
         if self.writes {
             self.save(&mut work, replica.as_ref())?;
         }
@@ -144,11 +149,10 @@ impl Session<'_> {
 
     fn carry_out(&mut self, work: &mut Work) -> Result<Result<(), ServiceError>, StorageError> {
         let request = self.request;
-        for operation in &request.operations {
+        for (operation, &fingerprint) in request.operations.iter().zip(self.fingerprints) {
             let known = self.known.remove(&operation.id).unwrap_or_default();
             let own = known.iter().find(|stored| stored.replica == request.replica);
             let stored = first_result(&known, own);
-            let fingerprint = fingerprint(operation);
             if let Some(stored) = stored
                 && stored.result.status != ResultStatus::Voided
                 && !operation.void
@@ -265,11 +269,9 @@ impl Session<'_> {
     }
 
     fn save(&mut self, work: &mut Work, replica: Option<&ReplicaRow>) -> Result<(), StorageError> {
-        let mut changed: Vec<StoredEntity> = work
-            .entities
-            .iter()
-            .map(|((kind, id), entity)| StoredEntity { kind: kind.clone(), id: *id, entity: entity.clone() })
-            .collect();
+        let changed = std::mem::take(&mut work.entities).into_iter();
+        let mut changed: Vec<StoredEntity> =
+            changed.map(|((kind, id), entity)| StoredEntity { kind, id, entity }).collect();
         changed.sort_by_key(|stored| stored.entity.revision);
         self.txn.put_entities(self.ledger, &changed, self.now_ms)?;
         self.txn.put_results(self.ledger, &work.stored)?;

@@ -2,7 +2,8 @@
 //!
 //! Owns the idempotency of operations (PROTOCOL, rules 7 to 9). Must not merge anything.
 
-use serde_json::json;
+use std::borrow::Cow;
+
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
@@ -54,19 +55,25 @@ pub(super) fn forgotten(result: &OperationResult) -> OperationResult {
 }
 
 /// The operation's fields with every empty value as `null`.
-pub(super) fn normal(operation: &SentOperation) -> Fields {
-    let kind = Kind::from_name(&operation.entity);
-    let mut fields = operation.fields.clone();
+pub(super) fn normal(operation: &SentOperation) -> Cow<'_, Fields> {
     if operation.action == SentAction::Delete {
-        fields.clear();
+        return Cow::Owned(Fields::new());
     }
+    let spec = Kind::from_name(&operation.entity).map(Kind::spec);
+    let is_empty = |name: &String, value: &serde_json::Value| {
+        let known = spec.and_then(|spec| Some(&spec.fields[spec.position(name)?]));
+        !value.is_null() && known.is_some_and(|field| *value == field.empty().to_json())
+    };
+    if !operation.fields.iter().any(|(name, value)| is_empty(name, value)) {
+        return Cow::Borrowed(&operation.fields); // as every device of this version sends them
+    }
+    let mut fields = operation.fields.clone();
     for (name, value) in &mut fields {
-        let known = kind.and_then(|kind| Some(&kind.spec().fields[kind.spec().position(name)?]));
-        if known.is_some_and(|field| *value == field.empty().to_json()) {
+        if is_empty(name, value) {
             *value = serde_json::Value::Null;
         }
     }
-    fields
+    Cow::Owned(fields)
 }
 
 /// When an operation was made, by the server's clock (PROTOCOL, rule 13).
@@ -78,15 +85,16 @@ pub(super) fn measured_ms(operation: &SentOperation, sent_at: i64, now_ms: i64) 
 
 /// What an operation says, in eight bytes: the same key with another content is told by it.
 pub(super) fn fingerprint(operation: &SentOperation) -> u64 {
-    let content = json!([
-        operation.entity,
+    let content = (
+        &operation.entity,
         operation.entity_id,
         operation.action,
-        operation.fields,
+        &operation.fields,
         operation.weak,
-        operation.made_at
-    ]);
-    let digest = Sha256::digest(content.to_string());
+        operation.made_at,
+    );
+    // These types always have a JSON form.
+    let digest = Sha256::digest(serde_json::to_vec(&content).unwrap_or_default());
     let mut bytes = [0_u8; 8];
     bytes.copy_from_slice(&digest[..8]);
     u64::from_be_bytes(bytes)

@@ -14,6 +14,8 @@ use crate::server::storage::{EntityKey, LedgerRow, StoredResult};
 /// What a request comes to, before it is written.
 pub(super) struct Work {
     pub(super) row: LedgerRow,
+    /// The revision that the request found.
+    pub(super) revision_before: i64,
     pub(super) role: String,
     pub(super) lineage: Vec<Branch>,
     /// The entities that the operations are about, as they are stored.
@@ -26,11 +28,14 @@ pub(super) struct Work {
     pub(super) results: Vec<OperationResult>,
     pub(super) stored: Vec<StoredResult>,
     pub(super) is_changed: bool,
+    /// Whether the author knows everything that is written, because it follows from its operations alone.
+    pub(super) is_known: bool,
 }
 
 impl Work {
     pub(super) fn new(row: LedgerRow, role: String) -> Self {
         Self {
+            revision_before: row.head.revision,
             row,
             role,
             lineage: Vec::new(),
@@ -41,6 +46,7 @@ impl Work {
             results: Vec::new(),
             stored: Vec::new(),
             is_changed: false,
+            is_known: true,
         }
     }
 

@@ -89,11 +89,11 @@ impl ReplicaRows for SqliteTxn<'_> {
     }
 
     fn results_by_id(&mut self, ledger: Uuid, ids: &[Uuid]) -> Result<Vec<StoredResult>, StorageError> {
+        let mut statement = self.conn.prepare_cached(&format!("{RESULT} WHERE ledger = ?1 AND id = ?2"))?;
         let mut found = Vec::new();
         for id in ids {
-            let sql = format!("{RESULT} WHERE ledger = ?1 AND id = ?2");
-            for row in self.all(&sql, params![ledger.as_bytes(), id.as_bytes()], read_result)? {
-                found.push(whole_result(row)?);
+            for row in statement.query_map(params![ledger.as_bytes(), id.as_bytes()], read_result)? {
+                found.push(whole_result(row?)?);
             }
         }
         Ok(found)
@@ -123,6 +123,10 @@ impl ReplicaRows for SqliteTxn<'_> {
     }
 
     fn put_results(&mut self, ledger: Uuid, results: &[StoredResult]) -> Result<(), StorageError> {
+        let mut statement = self.conn.prepare_cached(
+            "INSERT OR REPLACE INTO results (ledger, replica, seq, id, attempt, fingerprint, revision, result)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?;
         for stored in results {
             let result = &stored.result;
             let is_plain = result.status == ResultStatus::Applied
@@ -130,20 +134,16 @@ impl ReplicaRows for SqliteTxn<'_> {
                 && result.error.is_none()
                 && !result.fast_forward;
             let text = if is_plain { None } else { Some(serde_json::to_string(result).map_err(damaged)?) };
-            self.execute(
-                "INSERT OR REPLACE INTO results (ledger, replica, seq, id, attempt, fingerprint, revision, result)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                params![
-                    ledger.as_bytes(),
-                    stored.replica.as_bytes(),
-                    stored.seq,
-                    result.id.as_bytes(),
-                    stored.attempt,
-                    stored.fingerprint.cast_signed(),
-                    result.revision,
-                    text
-                ],
-            )?;
+            statement.execute(params![
+                ledger.as_bytes(),
+                stored.replica.as_bytes(),
+                stored.seq,
+                result.id.as_bytes(),
+                stored.attempt,
+                stored.fingerprint.cast_signed(),
+                result.revision,
+                text
+            ])?;
         }
         Ok(())
     }

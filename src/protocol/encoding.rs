@@ -161,6 +161,16 @@ mod tests {
     }
 
     #[test]
+    fn a_short_body_stays_as_it_is_one_below_at_and_above() {
+        for (bytes, is_packed) in
+            [(COMPRESS_BYTES_MIN - 1, false), (COMPRESS_BYTES_MIN, true), (COMPRESS_BYTES_MIN + 1, true)]
+        {
+            let (_, used) = encode(&"x".repeat(bytes - 2), Encoding::Zstd).unwrap(); // two quotes
+            assert_eq!(used == Encoding::Zstd, is_packed, "{bytes}");
+        }
+    }
+
+    #[test]
     fn a_bomb_is_refused_without_being_unpacked() {
         let bomb = zstd::bulk::compress(&vec![b' '; 64 << 20], 19).unwrap();
         assert!(bomb.len() < 64 << 10);

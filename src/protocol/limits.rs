@@ -17,8 +17,12 @@ pub const CHANGES_MAX: u32 = 5_000;
 /// Bytes of one answer's changes as JSON; a page is closed once it has so many.
 pub const PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
 
-/// Bytes of one field's value as JSON.
+/// Bytes of one field's value: a text's own, otherwise those of its JSON.
 pub const FIELD_BYTES_MAX: usize = 64 * 1024;
+
+/// How deep a field's value may be nested. Readers of JSON stop somewhere, and what one device sent, every other must be
+/// able to read.
+pub const FIELD_DEPTH_MAX: usize = 32;
 
 /// Fields of one operation; each tag is one.
 pub const FIELDS_MAX: usize = 512;
@@ -28,6 +32,13 @@ pub const FIELD_NAME_BYTES_MAX: usize = 512;
 
 /// Bytes of a kind's name.
 pub const KIND_NAME_BYTES_MAX: usize = 32;
+
+/// Bytes of an entity's fields as JSON, their names included: a page that is almost full takes one more entity, and must
+/// still be one that every device unpacks.
+pub const ENTITY_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// Fields that an entity ever had, emptied ones included: who wrote each last is remembered.
+pub const ENTITY_FIELDS_MAX: usize = 4_096;
 
 /// Witnesses in one question for the last common revision.
 pub const WITNESSES_MAX: usize = 1_000;

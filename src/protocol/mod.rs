@@ -86,6 +86,7 @@
 pub mod accounts;
 pub mod digest;
 pub mod encoding;
+pub mod json;
 pub mod limits;
 pub mod problem;
 pub mod sync;

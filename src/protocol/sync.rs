@@ -5,8 +5,10 @@
 //! kept and handed on unread.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -22,6 +24,32 @@ const fn is_false(value: &bool) -> bool {
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde wants a reference
 const fn is_zero(value: &u32) -> bool {
     *value == 0
+}
+
+/// Reads fields of which each may be named once: of two values the writer meant one, and nobody knows which.
+fn unique_fields<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Fields, D::Error> {
+    struct Unique;
+
+    impl<'de> Visitor<'de> for Unique {
+        type Value = Fields;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object of fields")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Fields, A::Error> {
+            let mut fields = Fields::new();
+            while let Some((name, value)) = entries.next_entry::<String, Json>()? {
+                if fields.contains_key(&name) {
+                    return Err(A::Error::custom("a field comes twice in one operation"));
+                }
+                fields.insert(name, value);
+            }
+            Ok(fields)
+        }
+    }
+
+    deserializer.deserialize_map(Unique)
 }
 
 /// What a device sends: what it did, and how far it has seen what others did.
@@ -110,8 +138,8 @@ pub struct SentOperation {
     pub entity_id: Uuid,
     /// What it does.
     pub action: SentAction,
-    /// The new values of the fields it changes; `null` empties one.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    /// The new values of the fields it changes; `null` empties one. A name that comes twice is an error.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "unique_fields")]
     pub fields: Fields,
     /// The revision of this entity that its author had seen; 0 for none.
     pub seen: i64,

@@ -21,7 +21,7 @@ use super::service::{Caller, ServiceError, no_ledger};
 use super::storage::{
     EntityKey, ReplicaRow, Storage, StorageError, StoredEntity, StoredResult, Txn, read, write,
 };
-use super::validate::{refusal, validate};
+use super::validate::{refusal, validate, validate_size};
 use crate::id::random_id;
 use crate::protocol::problem::ProblemCode;
 use crate::protocol::sync::{
@@ -219,6 +219,12 @@ impl Session<'_> {
                 ..plain(operation.id, ResultStatus::Rejected)
             });
         };
+        if let Some(Err(refusal)) =
+            merged.entity.as_ref().map(|entity| validate_size(current.as_ref(), entity))
+        {
+            let error = Some(refusal);
+            return Ok(OperationResult { error, ..plain(operation.id, ResultStatus::Rejected) });
+        }
         let before = current.as_ref().map_or(0, |entity| entity.revision);
         let follows = before == operation.seen || work.folded.get(&key) == Some(&before);
         let mut result = plain(operation.id, ResultStatus::Applied);

@@ -114,3 +114,25 @@ fn an_account_is_made_once_and_removed_with_its_devices() {
     assert!(accounts.find("ana@example.org").is_err());
     assert!(exchange(&accounts, &answer.device_token).is_err());
 }
+
+#[test]
+fn a_clients_version_is_cut_one_below_at_and_above() {
+    for length in [VERSION_BYTES_MAX - 1, VERSION_BYTES_MAX, VERSION_BYTES_MAX + 1] {
+        assert_eq!(bounded(&"1".repeat(length)).len(), length.min(VERSION_BYTES_MAX));
+    }
+    assert_eq!(bounded("1.0\u{202e} \n(x)"), "1.0(x)");
+}
+
+#[test]
+fn a_name_of_a_device_keeps_to_its_limit_one_below_at_and_above() {
+    for length in [0, 1, NAME_BYTES_MAX - 1, NAME_BYTES_MAX, NAME_BYTES_MAX + 1] {
+        assert_eq!(
+            device_name(&"n".repeat(length)).is_ok(),
+            (1..=NAME_BYTES_MAX).contains(&length),
+            "{length}"
+        );
+    }
+    for wrong in ["  ", "a\u{202e}b", "a\nb"] {
+        assert!(device_name(wrong).is_err(), "{wrong:?}");
+    }
+}

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::Session;
 use super::work::Work;
+use crate::protocol::json::bytes_of;
 use crate::protocol::limits::{CHANGES_MAX, PAGE_BYTES_MAX};
 use crate::protocol::sync::{EntityChange, Exchange};
 use crate::server::merge::Entity;
@@ -61,7 +62,7 @@ impl Session<'_> {
                 answer.cursor = stored.entity.revision;
                 let change = self.change(key, stored.entity, &mut members)?;
                 bytes += CHANGE_BYTES
-                    + change.fields.iter().map(|(name, value)| name.len() + length(value)).sum::<usize>();
+                    + change.fields.iter().map(|(name, value)| name.len() + bytes_of(value)).sum::<usize>();
                 answer.changes.push(change);
             }
             if is_last {
@@ -99,8 +100,4 @@ impl Session<'_> {
             at: last.at,
         })
     }
-}
-
-fn length(value: &serde_json::Value) -> usize {
-    value.as_str().map_or(16, str::len)
 }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::failure::Failure;
-use super::options::{Options, PASSWORDS_MAX, REQUESTS_MAX, WORKERS_MAX};
+use super::options::{LOGINS_MAX, Options, PASSWORDS_MAX, REQUESTS_MAX, WORKERS_MAX};
 use crate::clock::Clock;
 use crate::protocol::problem::ProblemCode;
 use crate::server::accounts::Accounts;
@@ -27,6 +27,7 @@ pub struct App {
     clock: Clock,
     workers: Arc<Semaphore>,
     passwords: Arc<Semaphore>,
+    logins: Arc<Semaphore>,
 }
 
 impl App {
@@ -43,6 +44,7 @@ impl App {
             requests: Arc::new(Semaphore::new(REQUESTS_MAX)),
             workers: Arc::new(Semaphore::new(WORKERS_MAX)),
             passwords: Arc::new(Semaphore::new(PASSWORDS_MAX)),
+            logins: Arc::new(Semaphore::new(LOGINS_MAX)),
         })
     }
 
@@ -65,6 +67,15 @@ impl App {
         let token =
             token.ok_or_else(|| Failure::new(ProblemCode::Unauthorised, "an access token is missing"))?;
         Ok(self.accounts.verify(token, self.now_ms())?)
+    }
+
+    /// A place among the requests that look at a password, for as long as it is held.
+    ///
+    /// # Errors
+    /// None is free: the client may come again.
+    pub fn begin_login(&self) -> Result<OwnedSemaphorePermit, Failure> {
+        let place = Arc::clone(&self.logins).try_acquire_owned();
+        place.map_err(|_| Failure::new(ProblemCode::Unavailable, "too many logins wait"))
     }
 
     /// Runs something that blocks, when one of few threads is free for it.

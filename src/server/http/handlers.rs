@@ -55,6 +55,7 @@ fn id_in(path: &str) -> Result<Uuid, Failure> {
 }
 
 pub async fn login(State(app): State<App>, headers: HeaderMap, body: Body) -> Answered {
+    let _place = app.begin_login()?;
     let received = Received::read(&headers, body, SMALL_BYTES_MAX, &app.options).await?;
     let encoding = accepted(&headers);
     let answer = app
@@ -84,6 +85,7 @@ pub async fn logout(State(app): State<App>, headers: HeaderMap) -> Answered {
 
 pub async fn password(State(app): State<App>, headers: HeaderMap, body: Body) -> Answered {
     let caller = app.caller(&headers)?;
+    let _place = app.begin_login()?;
     let received = Received::read(&headers, body, SMALL_BYTES_MAX, &app.options).await?;
     let answer = app
         .work_on_password(move |app| {

@@ -8,9 +8,12 @@ mod connection;
 mod failure;
 mod handlers;
 mod observe;
-mod options;
+pub mod options;
 mod router;
 mod run;
 
 pub use self::options::Options;
 pub use self::run::{RunError, run};
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,9 @@ pub const REQUESTS_MAX: usize = 512;
 pub const WORKERS_MAX: usize = 32;
 /// Passwords looked at once: each takes 19 MiB and a processor.
 pub const PASSWORDS_MAX: usize = 2;
+/// Requests at once that look at a password or wait to: an eighth of all, so that a flood of them leaves the rest to syncs,
+/// and few enough that the last of them is answered in time.
+pub const LOGINS_MAX: usize = 64;
 /// Seconds that a request may take as a whole: as long as a client waits for it.
 pub const REQUEST_SECONDS: u64 = 60;
 /// Seconds in which a body must have arrived: 4 MiB over a slow line.

@@ -170,14 +170,19 @@ impl Storage for Sqlite {
 /// The writer: ends when the last sender is gone, which closes the file properly.
 fn write_all(conn: &Connection, jobs: &Receiver<(Job, Reply)>) {
     while let Ok(first) = jobs.recv() {
-        let mut group = vec![first];
-        while group.len() < GROUP_MAX
-            && let Ok(next) = jobs.try_recv()
-        {
-            group.push(next);
-        }
-        write_group(conn, group);
+        write_group(conn, group_of(first, jobs));
     }
+}
+
+/// A job with those that wait behind it.
+fn group_of(first: (Job, Reply), jobs: &Receiver<(Job, Reply)>) -> Vec<(Job, Reply)> {
+    let mut group = vec![first];
+    while group.len() < GROUP_MAX
+        && let Ok(next) = jobs.try_recv()
+    {
+        group.push(next);
+    }
+    group
 }
 
 fn write_group(conn: &Connection, group: Vec<(Job, Reply)>) {
@@ -273,3 +278,6 @@ fn prepare_locked(conn: &Connection) -> Result<(), StorageError> {
     conn.execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA}"))?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -171,3 +171,54 @@ fn broken(error: &io::Error, host: &str) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, body: Vec<u8>) -> RawAnswer {
+        RawAnswer { status, headers: HeaderMap::new(), body }
+    }
+
+    fn now() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_790_000_000, 0).unwrap()
+    }
+
+    #[test]
+    fn an_answer_is_read_one_below_and_at_the_limit_and_refused_above() {
+        for bytes in [DECOMPRESSED_BYTES_MAX - 1, DECOMPRESSED_BYTES_MAX, DECOMPRESSED_BYTES_MAX + 1] {
+            let mut body = b"7".to_vec();
+            body.resize(bytes, b' ');
+            let read = answer(200, body).read::<u8>(now());
+            assert_eq!(read.is_ok(), bytes <= DECOMPRESSED_BYTES_MAX, "{bytes}");
+        }
+    }
+
+    #[test]
+    fn what_a_server_says_is_cut_one_below_at_and_above() {
+        for chars in [DETAIL_CHARS_MAX - 1, DETAIL_CHARS_MAX, DETAIL_CHARS_MAX + 1] {
+            let kept = bounded(&"é".repeat(chars));
+            assert_eq!(kept.ends_with('…'), chars > DETAIL_CHARS_MAX);
+            assert_eq!(kept.chars().filter(|&c| c == 'é').count(), chars.min(DETAIL_CHARS_MAX));
+        }
+        for bytes in [PROBLEM_BYTES_MAX - 1, PROBLEM_BYTES_MAX, PROBLEM_BYTES_MAX + 1] {
+            let mut body = serde_json::to_vec(&Problem::new(ProblemCode::Forbidden, "no")).unwrap();
+            body.resize(bytes, b' ');
+            let error = answer(403, body).check(now()).unwrap_err();
+            let is_known = matches!(error, RemoteError::Refused { code: ProblemCode::Forbidden, .. });
+            assert_eq!(is_known, bytes <= PROBLEM_BYTES_MAX, "{bytes}");
+        }
+    }
+
+    #[test]
+    fn a_wait_is_bounded_one_below_at_and_above() {
+        for seconds in
+            [RETRY_AFTER_SECONDS_MAX - 1, RETRY_AFTER_SECONDS_MAX, RETRY_AFTER_SECONDS_MAX + 1, u64::MAX]
+        {
+            let mut answer = answer(503, Vec::new());
+            answer.headers.insert(RETRY_AFTER, seconds.to_string().parse().unwrap());
+            let wait = answer.check(now()).unwrap_err().retry_after();
+            assert_eq!(wait, Some(seconds.min(RETRY_AFTER_SECONDS_MAX)));
+        }
+    }
+}

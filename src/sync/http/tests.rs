@@ -286,6 +286,23 @@ fn a_request_travels_in_zstd_and_an_answer_in_any_known_encoding() {
 }
 
 #[test]
+fn an_access_token_that_would_run_out_on_the_way_is_not_sent() {
+    for (left_ms, requests) in [
+        (ACCESS_SECONDS_MIN * 1_000 - 1, 2),
+        (ACCESS_SECONDS_MIN * 1_000, 2),
+        (ACCESS_SECONDS_MIN * 1_000 + 1, 1),
+    ] {
+        let expires_at = now().timestamp_millis() + left_ms;
+        let access = Some(Access { token: Secret::new("cached".to_owned()), expires_at });
+        let answers =
+            if requests == 1 { vec![no_ledgers()] } else { vec![token_answer(SERVER), no_ledgers()] };
+        let stub = Stub::answering(answers);
+        stub.remote(access).ledgers().unwrap();
+        assert_eq!(stub.seen().len(), requests, "{left_ms}");
+    }
+}
+
+#[test]
 fn an_answer_is_bounded_as_it_travels_and_unpacked() {
     let bomb = encode(&" ".repeat(DECOMPRESSED_BYTES_MAX), Encoding::Zstd).unwrap().0;
     let error = ledgers_with(Some((200, vec![("Content-Encoding", "zstd".to_owned())], bomb))).unwrap_err();

@@ -49,9 +49,21 @@ impl Server {
     }
 
     fn run(&mut self) {
-        let mut command = self.home.process(assert_cmd::cargo::cargo_bin!("outlay"));
         // Time passes for the server: later edits are later.
-        command.env_remove("OUTLAY_NOW").arg("serve").args(["--listen", &format!("127.0.0.1:{}", self.port)]);
+        self.run_with_time("");
+    }
+
+    /// Starts it again so many days from now, where its time stands still.
+    pub fn restart_in_days(&mut self, days: i64) {
+        self.kill();
+        let then = chrono::Utc::now() + chrono::TimeDelta::days(days);
+        self.run_with_time(&then.to_rfc3339());
+    }
+
+    /// Starts it; `now` is its time, the system's if it is empty.
+    fn run_with_time(&mut self, now: &str) {
+        let mut command = self.home.process(assert_cmd::cargo::cargo_bin!("outlay"));
+        command.env("OUTLAY_NOW", now).arg("serve").args(["--listen", &format!("127.0.0.1:{}", self.port)]);
         let mut child =
             command.args(&self.options).stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();

@@ -1,9 +1,12 @@
 //! The server: what it promises of its storage, what the service answers, and the process as a whole.
 
+mod bodies;
 mod book;
 mod claims;
 mod exchange;
 mod http;
+mod limits;
+mod log;
 mod purge;
 mod serve;
 mod storage;

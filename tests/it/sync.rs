@@ -2,8 +2,12 @@
 //! loopback.
 
 mod at_once;
+#[cfg(target_os = "linux")]
+mod auto_sync;
 mod failures;
 mod household;
+#[cfg(target_os = "linux")]
+mod kill_points;
 mod kills;
 mod lossy;
 mod simulation;

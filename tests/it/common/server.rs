@@ -64,20 +64,22 @@ impl Server {
     }
 
     fn run(&mut self) {
+        assert!(self.run_under(&[]), "no address: {}", self.log());
+    }
+
+    /// Starts it with more in its environment; says whether it came to listen, or ended before that.
+    pub fn run_under(&mut self, environment: &[(&str, &std::ffi::OsStr)]) -> bool {
+        self.kill();
         let mut command = self.home.process(assert_cmd::cargo::cargo_bin!("outlay"));
         // Time passes for the server, unless a test holds it still: later edits are later.
         match &self.now {
             Some(now) => command.env("OUTLAY_NOW", now),
             None => command.env_remove("OUTLAY_NOW"),
         };
-        command.arg("serve").args(["--listen", &format!("127.0.0.1:{}", self.port)]);
-        let mut child = command
-            .args(&self.options)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        command.envs(environment.iter().copied());
+        command.arg("serve").args(["--listen", &format!("127.0.0.1:{}", self.port)]).args(&self.options);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let (said, listening) = mpsc::channel();
         let log = self.home.path("server.log");
@@ -91,9 +93,19 @@ impl Server {
             }
         });
         self.child = Some(child);
-        let address =
-            listening.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no address: {}", self.log()));
-        self.port = address.rsplit(':').next().unwrap().parse().unwrap();
+        match listening.recv_timeout(PATIENCE) {
+            Ok(address) => {
+                self.port = address.rsplit(':').next().unwrap().parse().unwrap();
+                true
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) => false,
+            Err(mpsc::RecvTimeoutError::Timeout) => panic!("no address: {}", self.log()),
+        }
+    }
+
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.as_mut().is_none_or(|child| child.try_wait().unwrap().is_some())
     }
 
     /// The server's address.

@@ -18,6 +18,8 @@ struct Newer<'a> {
     ledger: String,
     replica: Uuid,
     seq: i64,
+    /// The newest revision that it was told.
+    head: Value,
 }
 
 impl<'a> Newer<'a> {
@@ -27,7 +29,7 @@ impl<'a> Newer<'a> {
         let bearer = format!("Bearer {token}");
         let list = server.send("GET", "/v1/ledgers", &[("authorization", &bearer)], b"");
         let ledger = list.body["ledgers"][0]["id"].as_str().unwrap().to_owned();
-        Self { server, token, ledger, replica: outlay::id::random_id(), seq: 0 }
+        Self { server, token, ledger, replica: outlay::id::random_id(), seq: 0, head: json!(null) }
     }
 
     /// One exchange with these operations; gives what came back.
@@ -46,11 +48,12 @@ impl<'a> Newer<'a> {
             .collect();
         let request = json!({
             "protocol": PROTOCOL_VERSION, "replica": self.replica, "cursor": 0, "sent_at": 0, "limit": 5_000,
-            "operations": operations, "weather": {"a": "key of a newer version"},
+            "witness": self.head, "operations": operations, "weather": {"a": "key of a newer version"},
         });
         let path = format!("/v1/ledgers/{}/sync", self.ledger);
         let answer = self.server.post(&path, Some(&self.token), &request);
         assert_eq!(answer.status, 200, "{answer:?}");
+        self.head = answer.body["exchange"]["head"].clone();
         answer.body["exchange"].clone()
     }
 
@@ -103,12 +106,14 @@ fn kinds_and_fields_of_a_newer_version_are_kept_and_handed_on_unread() {
 
     // Another old device gets all of it from the server, and both agree; the newer one goes on changing it.
     let phone = Device::logged_in(&server.url(), "phone");
-    let moved = json!({"entity": "satellite", "entity_id": satellite, "action": "update", "seen": 0,
+    let seen = newer.state(&satellite.to_string())["revision"].clone();
+    let moved = json!({"entity": "satellite", "entity_id": satellite, "action": "update", "seen": seen,
                        "fields": {"orbit": "high"}});
     newer.exchange(vec![moved]);
     settle(&[&laptop, &phone]);
+    let seen = newer.state(&satellite.to_string())["revision"].clone();
     newer.exchange(vec![
-        json!({"entity": "satellite", "entity_id": satellite, "action": "delete", "seen": 1_000, "fields": {}}),
+        json!({"entity": "satellite", "entity_id": satellite, "action": "delete", "seen": seen, "fields": {}}),
     ]);
     settle(&[&laptop, &phone]);
 }

@@ -9,7 +9,7 @@ use crate::common::server::Server;
 use crate::faults::shim::{self, Mode};
 
 /// Where a step costs much only every so manieth call is taken, beginning with the first.
-const STRIDE: u64 = 3;
+const STRIDE: u64 = 5;
 /// No command of these makes so many calls: one that does never ends.
 const CALLS_MAX: u64 = 2_000;
 
@@ -84,8 +84,8 @@ fn a_sync_killed_at_any_call_is_finished_by_the_next_one() {
     let mut scene = Scene::new();
     let before = scene.check() - i64::try_from(scene.entered).unwrap();
     let mut kills = 0;
-    for mode in [Mode::KillBefore, Mode::Torn] {
-        kills += each_call(1, |at| {
+    for (mode, stride) in [(Mode::KillBefore, 1), (Mode::Torn, stride())] {
+        kills += each_call(stride, |at| {
             // It sends, and it fetches.
             scene.enter(|scene| &scene.phone);
             scene.phone.synced();

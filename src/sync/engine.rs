@@ -322,6 +322,11 @@ impl Run<'_> {
             };
             if let SyncAnswer::Exchange(exchange) = &answer {
                 self.check_server(exchange.server)?;
+                if exchange.results.len() != outgoing.sent.len() {
+                    let (sent, answered) = (outgoing.sent.len(), exchange.results.len());
+                    let detail = format!("{sent} operations were sent and {answered} answered");
+                    return Err(RemoteError::Protocol { detail }.into());
+                }
                 let taken = store.take_answer(state.number, &outgoing, exchange, self.clock.now())?;
                 self.note(report, &outgoing, &exchange.results, &taken);
                 is_done = !taken.has_more;

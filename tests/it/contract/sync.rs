@@ -71,6 +71,10 @@ fn exit_codes() {
     assert_eq!(ends(&home, &["sync"], 6)["status"], "refused");
     stub.be(Mood::Ill(426, "protocol"));
     assert_eq!(ends(&home, &["sync"], 1)["error"]["code"], "protocol");
+    stub.be(Mood::Forgetful);
+    let forgetful = ends(&home, &["sync"], 1);
+    assert_eq!(forgetful["error"]["code"], "protocol", "it is the server's fault, not the database's");
+    home.ok(["doctor"]);
     stub.be(Mood::Strict);
     let attention = ends(&home, &["sync", "--explain"], 4);
     assert_eq!(attention["status"], "attention");

@@ -2,14 +2,45 @@
 //!
 //! Owns the derivations and their domains. Must not read the clock: the time of a new id is given.
 
+use std::cell::Cell;
+
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use uuid::{Builder, NoContext, Timestamp, Uuid};
+
+thread_local! {
+    static SEED: Cell<Option<u64>> = const { Cell::new(None) };
+}
+
+/// Makes the random ids of this thread follow from a seed, or be random again for `None`. For simulations, whose
+/// schedules must run the same way twice: an id that leaves a test must never be made so.
+pub fn seed_ids(seed: Option<u64>) {
+    SEED.set(seed);
+}
+
+/// Fills bytes from the thread's seed; returns false where there is none, and nothing was filled then.
+fn fill_seeded(bytes: &mut [u8]) -> bool {
+    let Some(mut state) = SEED.get() else { return false };
+    for chunk in bytes.chunks_mut(8) {
+        // SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        chunk.copy_from_slice(&(mixed ^ (mixed >> 31)).to_be_bytes()[..chunk.len()]);
+    }
+    SEED.set(Some(state));
+    true
+}
 
 /// Makes a `UUIDv7` (RFC 9562, section 5.7) for the given moment: random, and increasing with time, so that unique
 /// indexes are appended to. Moments before 1970 count as 1970.
 #[must_use]
 pub fn new_id(at: DateTime<Utc>) -> Uuid {
+    let mut bytes = [0; 10];
+    if fill_seeded(&mut bytes) {
+        let millis = u64::try_from(at.timestamp_millis()).unwrap_or(0);
+        return Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid();
+    }
     let seconds = u64::try_from(at.timestamp()).unwrap_or(0);
     Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, at.timestamp_subsec_nanos()))
 }
@@ -17,6 +48,10 @@ pub fn new_id(at: DateTime<Utc>) -> Uuid {
 /// Makes a wholly random `UUIDv4` (RFC 9562, section 5.4): idempotency keys and replica ids, which must not tell when.
 #[must_use]
 pub fn random_id() -> Uuid {
+    let mut bytes = [0; 16];
+    if fill_seeded(&mut bytes) {
+        return Builder::from_random_bytes(bytes).into_uuid();
+    }
     Uuid::new_v4()
 }
 
@@ -41,6 +76,10 @@ impl RandomIds {
     pub fn next_id(&mut self) -> Uuid {
         if self.used + 16 > RANDOM_BYTES {
             self.used = 0;
+            if SEED.get().is_some() {
+                self.used = RANDOM_BYTES;
+                return random_id();
+            }
             if getrandom::fill(&mut self.bytes[..]).is_err() {
                 self.used = RANDOM_BYTES;
                 return random_id();
@@ -117,6 +156,22 @@ mod tests {
         let first = imported_row_id(Uuid::nil(), "giro", b"REWE SAGT DANKE");
         assert_eq!(first.to_string(), "3f3c234d-0484-89b5-9a03-3bb67546f9a5");
         assert_eq!(repeated_row_id(first, 1).to_string(), "76cb7333-1bd8-8b25-9f47-8be957bfcf40");
+    }
+
+    #[test]
+    fn seeded_ids_come_again_and_differ_from_each_other() {
+        let at = DateTime::from_timestamp_millis(1_790_000_000_000).unwrap();
+        let three = || {
+            seed_ids(Some(7));
+            let ids = [random_id(), RandomIds::default().next_id(), new_id(at)];
+            seed_ids(None);
+            ids
+        };
+        let ids = three();
+        assert_eq!(ids, three());
+        assert!(ids[0] != ids[1] && ids[1] != ids[2]);
+        assert_eq!(ids.map(|id| id.get_version_num()), [4, 4, 7]);
+        assert_ne!(random_id(), ids[0]);
     }
 
     #[test]

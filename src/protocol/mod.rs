@@ -78,13 +78,9 @@
 //! | [`sync::SyncAnswer::Resync`] | its cursor lies below what was purged | walks from zero |
 //! | [`sync::SyncAnswer::Gap`] | places before the first one sent are missing | takes a new id and sends again |
 //!
-//! What a device sends again after a rollback is weak and has seen the last common revision: what another device wrote
-//! since then stands, and the value from before becomes a conflict.
-//!
 //! # Errors
 //!
-//! Of a request as a whole: [`problem::ProblemCode`], as problem documents (RFC 9457). A server that does not know a
-//! device's token names itself in it, so that a device that asks the wrong one learns so. Of one operation:
+//! Of a request as a whole: [`problem::ProblemCode`], as problem documents (RFC 9457). Of one operation:
 //! [`sync::RefusalCode`]. Once a request has left, any failure but 413 and 429 means that the outcome is unknown.
 
 pub mod accounts;

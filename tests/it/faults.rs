@@ -6,9 +6,9 @@
 mod commands;
 mod damage;
 mod disk;
-pub mod home;
+mod home;
 mod migration;
 mod random;
-pub mod shim;
+mod shim;
 mod state;
 mod together;

@@ -32,6 +32,8 @@ struct Found {
     status: Status,
     action: i64,
     was_sent: bool,
+    /// The server carried it out; it only waits for its result to come as a base.
+    is_acknowledged: bool,
 }
 
 impl Store {
@@ -93,7 +95,8 @@ impl Store {
     /// What SQLite reports.
     pub fn drop_operation(&mut self, number: i64, now: DateTime<Utc>) -> Result<Dropped, StoreError> {
         let mut writer = self.sync_writer(now)?;
-        let Some(first) = writer.found(number)?.filter(|found| found.status != Status::Done) else {
+        let is_open = |found: &Found| found.status != Status::Done && !found.is_acknowledged;
+        let Some(first) = writer.found(number)?.filter(is_open) else {
             return Ok(Dropped::Finished);
         };
         let row = writer.read_existing(first.kind, first.entity)?;
@@ -104,7 +107,7 @@ impl Store {
         let dropped = chain.iter().filter(|one| one.number == number || (creates && one.number > number));
         let mut outcome = Dropped::Gone;
         for one in dropped.rev() {
-            let Some(found) = writer.found(one.number)? else { continue };
+            let Some(found) = writer.found(one.number)?.filter(is_open) else { continue };
             if found.was_sent {
                 writer.ask_void(one.number, &found)?;
                 outcome = Dropped::Asked;
@@ -198,7 +201,9 @@ impl Writer<'_> {
             .execute(params![kind.code(), entity, after, number])?;
         self.conn
             .prepare_cached(&format!(
-                "UPDATE {} SET last_op = ?3 WHERE number = ?1 AND last_op = ?2",
+                // The one before may be finished, and its history gone.
+                "UPDATE {} SET last_op = (SELECT number FROM operations WHERE number = ?3 AND status <> 2)
+                 WHERE number = ?1 AND last_op = ?2",
                 kind.spec().table
             ))?
             .execute(params![entity, number, after])?;
@@ -238,7 +243,7 @@ impl Writer<'_> {
         let found = self
             .conn
             .prepare_cached(
-                "SELECT kind, entity, ledger, status, action, seq IS NOT NULL OR attempts > 0
+                "SELECT kind, entity, ledger, status, action, seq IS NOT NULL OR attempts > 0, revision IS NOT NULL
                  FROM operations WHERE number = ?1",
             )?
             .query_row([number], |row| {
@@ -254,6 +259,7 @@ impl Writer<'_> {
                     status,
                     action: row.get(4)?,
                     was_sent: row.get(5)?,
+                    is_acknowledged: row.get(6)?,
                 }))
             })
             .optional()?;
@@ -262,7 +268,7 @@ impl Writer<'_> {
 
     fn ask_void(&mut self, number: i64, found: &Found) -> Result<(), StoreError> {
         self.conn.execute(
-            "UPDATE operations SET void = 1, status = 0, next_attempt_at = NULL WHERE number = ?1 AND revision IS NULL",
+            "UPDATE operations SET void = 1, status = 0, next_attempt_at = NULL WHERE number = ?1",
             [number],
         )?;
         self.conn.execute(

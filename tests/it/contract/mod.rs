@@ -13,8 +13,6 @@ mod category;
 mod compact;
 mod completions;
 mod config;
-#[cfg(feature = "server")]
-mod conflict;
 mod delete;
 mod doctor;
 mod edit;

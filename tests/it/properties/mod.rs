@@ -12,5 +12,5 @@ mod queue;
 mod races;
 mod raw;
 mod undo;
-mod values;
+pub mod values;
 pub mod world;

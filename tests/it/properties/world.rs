@@ -117,12 +117,17 @@ pub enum Outcome {
     Refused,
 }
 
+/// The name of the database file.
+pub const FILE: &str = "outlay.db";
+
 /// An open ledger with its clock.
 pub struct World {
     /// The store.
     pub store: Store,
     /// The moment of the next command.
     pub now: DateTime<Utc>,
+    /// The ledger that commands are about: its place among the ledgers.
+    pub ledger: usize,
     file: Option<TempDir>,
 }
 
@@ -130,16 +135,25 @@ impl World {
     /// A new ledger in memory.
     pub fn in_memory() -> Self {
         let now = start();
-        Self { store: Store::in_memory(&options(now)).unwrap(), now, file: None }
+        Self { store: Store::in_memory(&options(now)).unwrap(), now, ledger: 0, file: None }
     }
 
     /// A new ledger in a file.
     pub fn on_file() -> Self {
+        Self::opened_in(tempfile::tempdir().unwrap())
+    }
+
+    /// The ledger in the file of a folder, which is made if it is missing.
+    pub fn opened_in(folder: TempDir) -> Self {
         let now = start();
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("outlay.db");
+        let path = folder.path().join(FILE);
         let store = Store::open(&path, Access::Write, &options(now)).unwrap().unwrap();
-        Self { store, now, file: Some(folder) }
+        Self { store, now, ledger: 0, file: Some(folder) }
+    }
+
+    /// Whether it is in a file.
+    pub const fn is_on_file(&self) -> bool {
+        self.file.is_some()
     }
 
     /// Opens the file anew, as the next command does.
@@ -153,13 +167,13 @@ impl World {
     }
 
     fn path(&self) -> PathBuf {
-        self.file.as_ref().expect("a ledger in a file").path().join("outlay.db")
+        self.file.as_ref().expect("a ledger in a file").path().join(FILE)
     }
 
     /// The open book, a minute after the last time.
     pub fn book(&mut self) -> Book<'_> {
         self.now += TimeDelta::minutes(1);
-        let ledger = self.store.ledgers().unwrap().remove(0);
+        let ledger = self.store.ledgers().unwrap().remove(self.ledger);
         Book { store: &mut self.store, ledger, now: self.now, today: self.now.date_naive() }
     }
 
@@ -182,7 +196,7 @@ impl World {
             })
             .collect();
         let tree = self.store.category_tree().unwrap();
-        let ledger = self.store.ledgers().unwrap().remove(0);
+        let ledger = self.store.ledgers().unwrap().remove(self.ledger);
         let categories = tree
             .live(ledger.number)
             .into_iter()
@@ -313,7 +327,8 @@ impl World {
         &mut self,
         files: &[Vec<(u8, ExpenseDraft)>],
     ) -> Result<ImportOutcome<String>, LedgerError> {
-        let files: Vec<ImportFile<String>> = files.iter().map(|rows| import_file(rows)).collect();
+        let ledger = self.store.ledgers()?.remove(self.ledger).id;
+        let files: Vec<ImportFile<String>> = files.iter().map(|rows| import_file(ledger, rows)).collect();
         let spec = ImportSpec {
             source: Some("bank".to_owned()),
             skip_bad_rows: false,
@@ -343,11 +358,11 @@ impl World {
     }
 }
 
-fn import_file(rows: &[(u8, ExpenseDraft)]) -> ImportFile<'_, String> {
-    let row = |(line, (key, draft)): (usize, &(u8, ExpenseDraft))| {
+fn import_file(ledger: Uuid, rows: &[(u8, ExpenseDraft)]) -> ImportFile<'_, String> {
+    let row = move |(line, (key, draft)): (usize, &(u8, ExpenseDraft))| {
         Ok(ImportRow {
             line: line as u64 + 2,
-            id: Some(derived_id("row", &[&[*key]])),
+            id: Some(derived_id("row", &[ledger.as_bytes(), &[*key]])),
             identity: Vec::new(),
             draft: draft.clone(),
             source: None,

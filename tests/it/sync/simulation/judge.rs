@@ -1,0 +1,154 @@
+//! Whether every edit is accounted for in the end.
+//!
+//! One is if its value is what the entity holds, or if a conflict holds it, or if somebody whose device showed that value put
+//! another in its place (or deleted the entity), and that edit is accounted for in turn.
+
+use std::collections::HashMap;
+
+use serde_json::Value as Json;
+
+use super::oracle::{LIFE, Oracle, get};
+use super::view::{Fields, Key};
+
+/// How things stand in the end.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Every entity of the server.
+    pub entities: HashMap<Key, (bool, Fields)>,
+}
+
+impl Oracle {
+    /// Panics if an edit is not accounted for.
+    pub fn judge(&self, outcome: &Outcome) {
+        for id in &self.done.conflicts {
+            let key = ("conflict".to_owned(), *id);
+            assert!(outcome.entities.contains_key(&key), "the conflict {id} is gone");
+        }
+        let kept = Kept::read(outcome);
+        let mut known = vec![None; self.edits.len()];
+        for at in (0..self.edits.len()).rev() {
+            if self.must_stand(at) && !self.stands(at, outcome, &kept, &mut known) {
+                let edit = &self.edits[at];
+                let history: Vec<String> = self.by_entity[&edit.key]
+                    .iter()
+                    .filter(|one| [&edit.field[..], LIFE].contains(&&*self.edits[**one].field))
+                    .map(|one| format!("  {}", self.told(*one)))
+                    .collect();
+                panic!(
+                    "an edit is lost:\n  {}\nof these on {:?}:\n{}\nthe server has {:?}\nconflicts: {:?}",
+                    self.told(at),
+                    edit.key,
+                    history.join("\n"),
+                    outcome.entities.get(&edit.key),
+                    kept.of(&edit.key)
+                );
+            }
+        }
+    }
+
+    fn told(&self, at: usize) -> String {
+        let edit = &self.edits[at];
+        format!(
+            "event {} by {:?}: {} {} -> {}{}{}",
+            edit.event,
+            edit.holders,
+            edit.field,
+            edit.shown,
+            edit.value,
+            if edit.is_dropped { ", dropped" } else { "" },
+            if self.done.executed[at] { ", carried out" } else { "" }
+        )
+    }
+
+    /// Whether somebody still relies on an edit: a copy that holds it, or a server that carried it out.
+    fn must_stand(&self, at: usize) -> bool {
+        let edit = &self.edits[at];
+        !edit.is_dropped && (!edit.holders.is_empty() || self.done.executed[at])
+    }
+
+    fn stands(&self, at: usize, outcome: &Outcome, kept: &Kept, known: &mut [Option<bool>]) -> bool {
+        if let Some(known) = known[at] {
+            return known;
+        }
+        let edit = &self.edits[at];
+        let absent = (false, Fields::new());
+        let (live, fields) = outcome.entities.get(&edit.key).unwrap_or(&absent);
+        let held = if edit.field == LIFE { Json::Bool(*live) } else { get(fields, &edit.field) };
+        let found = held == edit.value
+            || kept.holds(&edit.key, &edit.field, &edit.value)
+            || (!live && kept.holds(&edit.key, LIFE, &Json::Null))
+            || self.is_overwritten(at, *live, outcome, kept, known);
+        known[at] = Some(found);
+        found
+    }
+
+    fn is_overwritten(
+        &self,
+        at: usize,
+        is_live: bool,
+        outcome: &Outcome,
+        kept: &Kept,
+        known: &mut [Option<bool>],
+    ) -> bool {
+        let edit = &self.edits[at];
+        // Where others said the same before, they agreed: who saw it from one of them has seen it.
+        let agrees = |other: &&usize| {
+            let one = &self.edits[**other];
+            one.field == edit.field
+                && one.value == edit.value
+                && (edit.field != LIFE || (edit.shown.is_null() && one.shown.is_null()))
+        };
+        let first = self.by_entity[&edit.key].iter().find(agrees).map_or(at, |first| at.min(*first));
+        let later: Vec<usize> = self.by_entity[&edit.key]
+            .iter()
+            .copied()
+            .filter(|other| *other > first && *other != at)
+            .collect();
+        later.into_iter().any(|other| {
+            let by = &self.edits[other];
+            let saw = match &by.whole {
+                // A delete before the first sync takes what was entered with it, and may then lose to others.
+                Some(whole) => {
+                    (!is_live || !self.done.executed[at] && kept.holds(&edit.key, LIFE, &Json::Null))
+                        && edit.field != LIFE
+                        && get(whole, &edit.field) == edit.value
+                }
+                None => false,
+            };
+            (saw || (by.field == edit.field && by.shown == edit.value))
+                && (self.must_stand(other) || self.stands(other, outcome, kept, known))
+        })
+    }
+}
+
+/// The values that conflicts hold.
+struct Kept(HashMap<Key, Vec<(String, Json)>>);
+
+impl Kept {
+    fn read(outcome: &Outcome) -> Self {
+        let mut kept: HashMap<Key, Vec<(String, Json)>> = HashMap::new();
+        for ((_, id), (_, fields)) in outcome.entities.iter().filter(|(key, _)| key.0 == "conflict") {
+            let text = |name: &str| {
+                let value = fields.get(name).and_then(Json::as_str);
+                value.unwrap_or_else(|| panic!("conflict {id} lacks its `{name}`: {fields:?}")).to_owned()
+            };
+            let entity = (text("entity"), text("entity_id").parse().unwrap());
+            let field = fields.get("field").and_then(Json::as_str);
+            for side in ["kept", "lost"] {
+                let side: Json = serde_json::from_str(&text(side)).unwrap();
+                let value = if field.is_some() { side["value"].clone() } else { Json::Null };
+                kept.entry(entity.clone()).or_default().push((field.unwrap_or(LIFE).to_owned(), value));
+            }
+        }
+        Self(kept)
+    }
+
+    fn of(&self, key: &Key) -> &[(String, Json)] {
+        self.0.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a conflict holds the value of a field; of a life whatever it says.
+    fn holds(&self, key: &Key, field: &str, value: &Json) -> bool {
+        self.of(key).iter().any(|(name, held)| name == field && (field == LIFE || held == value))
+    }
+}

@@ -139,14 +139,15 @@ impl Client {
     pub fn exchange(&mut self, book: &Book, request: &SyncRequest) -> Exchange {
         match book.sync(self.caller, request).unwrap() {
             SyncAnswer::Exchange(exchange) => {
-                self.take(request, &exchange);
+                self.note(request, &exchange);
                 *exchange
             }
             other => panic!("{other:?}"),
         }
     }
 
-    fn take(&mut self, request: &SyncRequest, exchange: &Exchange) {
+    /// Notes what an answer says, as far as it was asked for.
+    pub fn note(&mut self, request: &SyncRequest, exchange: &Exchange) {
         if let Some(last) = request.operations.last() {
             self.seq = self.seq.max(last.seq);
             self.last = Some(Place { seq: last.seq, id: last.id });

@@ -4,6 +4,7 @@ mod bodies;
 mod book;
 mod claims;
 mod exchange;
+mod fuzz;
 mod http;
 mod limits;
 mod log;

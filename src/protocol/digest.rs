@@ -98,6 +98,26 @@ pub fn expense_amount(kind: &str, fields: &Fields) -> Option<(String, i64)> {
 
 /// The hash of an entity's content: SHA-256 over kind, id, revision and every field that is not empty, in the order of
 /// names, each text with its length before it and each value as compact JSON; the first 128 bits, big-endian.
+///
+/// Every piece is its length (four bytes, big-endian) and its bytes: the kind in UTF-8; the id's 16 bytes; the revision's
+/// eight, big-endian; then for each field, in the order of the bytes of the names, its name and its value. A text is two
+/// pieces, `s` and its bytes; anything else is one piece, its JSON without spaces, objects in the order in which they came.
+///
+/// ```
+/// use outlay::protocol::digest::content_hash;
+/// use outlay::protocol::sync::Fields;
+///
+/// let fields: Fields = serde_json::from_str(
+///     r#"{"date": "2026-10-15", "amount": "12.50 EUR", "direction": 0, "tag:fun": true, "note": null}"#,
+/// )?;
+/// let id = "00000000-0000-0000-0000-000000000007".parse()?;
+/// // 0x00000007 "expense"  0x00000010 id  0x00000008 0x0000000000000003
+/// // 0x00000006 "amount"  0x00000001 "s"  0x00000009 "12.50 EUR"
+/// // 0x00000004 "date"  0x00000001 "s"  0x0000000a "2026-10-15"
+/// // 0x00000009 "direction"  0x00000001 "0"  0x00000007 "tag:fun"  0x00000004 "true"
+/// assert_eq!(format!("{:032x}", content_hash("expense", id, 3, &fields)), "c76a347fbb85ad8adb3cef3e55c83259");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn content_hash(kind: &str, id: Uuid, revision: i64, fields: &Fields) -> u128 {
     let mut hash = Sha256::new();
@@ -158,6 +178,19 @@ mod tests {
             hash,
             content_hash("expense", id, 3, &fields(&[("payee", json!("Ana")), ("hidden", json!("true"))]))
         );
+    }
+
+    #[test]
+    fn the_hash_of_an_entity_never_changes() {
+        // Computed once outside this program, from the bytes that the documentation lists.
+        let fields = fields(&[
+            ("amount", json!("12.50 EUR")),
+            ("date", json!("2026-10-15")),
+            ("direction", json!(0)),
+            ("tag:fun", json!(true)),
+        ]);
+        let hash = content_hash("expense", Uuid::from_u128(7), 3, &fields);
+        assert_eq!(format!("{hash:032x}"), "c76a347fbb85ad8adb3cef3e55c83259");
     }
 
     #[test]

@@ -213,7 +213,7 @@ impl Store {
         Ok(at.and_then(DateTime::from_timestamp_millis))
     }
 
-    /// How many of the newest runs reached no server, up to the first that did; at most [`FAILURES_COUNTED`].
+    /// How many of the newest runs reached no server, up to the first that did; at most `FAILURES_COUNTED`.
     ///
     /// # Errors
     /// What SQLite reports.

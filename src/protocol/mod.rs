@@ -164,6 +164,9 @@
 //! Nothing of such a request was carried out. A walk from zero is `cursor` 0 and then page by page; a tombstone goes 30 days
 //! after it came at the earliest, and not before every device of the last 180 days is past it.
 //!
+//! What a device sends again after a rollback is weak and has seen the last common revision: what another device wrote
+//! since then stands, and the value from before becomes a conflict.
+//!
 //! # Errors
 //!
 //! Of a request as a whole: a problem document (RFC 9457) with a [`problem::ProblemCode`]. Nothing was carried out where the
@@ -185,6 +188,9 @@
 //! | `rate_limited` | 429 | no | waits for `Retry-After` |
 //! | `internal` | 500 | unknown | waits and sends again |
 //! | `unavailable` | 503 | unknown | waits, `Retry-After` at least, and sends again |
+//!
+//! A server that does not know a device's token names itself in the problem document, so that a device that asks the wrong one
+//! learns so.
 //!
 //! Waits grow from 1 s to 5 min, with jitter. Any other 4xx stops, any other 5xx and a broken connection are as `internal`.
 //!

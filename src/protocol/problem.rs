@@ -3,6 +3,7 @@
 //! Owns the codes and their HTTP status numbers. Must not decide what a client does about them.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// What went wrong with a request as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -119,6 +120,9 @@ pub struct Problem {
     /// The request, for the server's log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
+    /// The server, where it does not know a device's token: the device then sees whether it asked the right one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub server: Option<Uuid>,
 }
 
 impl Problem {
@@ -132,6 +136,7 @@ impl Problem {
             detail: detail.into(),
             code,
             request_id: None,
+            server: None,
         }
     }
 }

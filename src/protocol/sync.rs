@@ -286,9 +286,9 @@ pub struct Exchange {
     pub server_time: i64,
 }
 
-/// What a server answers to a request it understood.
+/// What a server answers to a request it understood: an object with one of these keys. Others beside it are ignored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", try_from = "AnswerKeys")]
 pub enum SyncAnswer {
     /// The exchange took place.
     Exchange(Box<Exchange>),
@@ -318,6 +318,58 @@ pub enum SyncAnswer {
         /// The server.
         server: Uuid,
     },
+}
+
+/// [`SyncAnswer`] as it is read: the enum by itself would refuse a key that a newer server adds.
+#[derive(Deserialize)]
+struct AnswerKeys {
+    exchange: Option<Box<Exchange>>,
+    renew: Option<Renew>,
+    resync: Option<Resync>,
+    rollback: Option<Rollback>,
+    gap: Option<Gap>,
+}
+
+#[derive(Deserialize)]
+struct Renew {
+    revision: i64,
+    server: Uuid,
+}
+
+#[derive(Deserialize)]
+struct Resync {
+    server: Uuid,
+}
+
+#[derive(Deserialize)]
+struct Rollback {
+    head: Head,
+    server: Uuid,
+}
+
+#[derive(Deserialize)]
+struct Gap {
+    seq: i64,
+    server: Uuid,
+}
+
+impl TryFrom<AnswerKeys> for SyncAnswer {
+    type Error = &'static str;
+
+    fn try_from(keys: AnswerKeys) -> Result<Self, Self::Error> {
+        match keys {
+            AnswerKeys { exchange: Some(exchange), .. } => Ok(Self::Exchange(exchange)),
+            AnswerKeys { renew: Some(Renew { revision, server }), .. } => {
+                Ok(Self::Renew { revision, server })
+            }
+            AnswerKeys { resync: Some(Resync { server }), .. } => Ok(Self::Resync { server }),
+            AnswerKeys { rollback: Some(Rollback { head, server }), .. } => {
+                Ok(Self::Rollback { head, server })
+            }
+            AnswerKeys { gap: Some(Gap { seq, server }), .. } => Ok(Self::Gap { seq, server }),
+            _ => Err("an answer without any of the keys that are known"),
+        }
+    }
 }
 
 /// `POST /v1/ledgers/{ledger}/common`: which of the device's witnesses the server knows.

@@ -12,7 +12,9 @@ use crate::clock::Clock;
 use crate::id::random_id;
 use crate::model::entity::Kind;
 use crate::protocol::problem::ProblemCode;
-use crate::protocol::sync::{CommonRequest, Digest, OperationResult, ResultStatus, SyncAnswer};
+use crate::protocol::sync::{
+    CommonRequest, Digest, OperationResult, Refusal, RefusalCode, ResultStatus, SyncAnswer,
+};
 use crate::store::Store;
 use crate::store::sync::LedgerState;
 use crate::store::sync::answer::Taken;
@@ -30,6 +32,9 @@ const BACKOFF_MAX_S: u64 = 300;
 
 /// The longest wait that a server can ask for, in seconds: a day.
 const WAIT_SECONDS_MAX: i64 = 86_400;
+
+/// Why an operation that is too large alone is parked.
+const TOO_LARGE: &str = "the server takes no operation of that size; shorten its texts";
 
 /// The role of whoever made a ledger.
 const OWNER: &str = "owner";
@@ -164,8 +169,10 @@ pub fn run(
 ) -> Result<SyncReport, SyncError> {
     let started_at = clock.now();
     let binding = store.binding()?.ok_or(SyncError::NotLoggedIn)?;
+    // A wait that seems longer than any can be was noted under another clock (invariant I6).
+    let longest = started_at + TimeDelta::seconds(WAIT_SECONDS_MAX);
     let waits_until = match store.next_attempt()? {
-        Some(at) if options.scheduled && at > started_at => Some(at),
+        Some(at) if options.scheduled && at > started_at && at <= longest => Some(at),
         _ => None,
     };
     let failures = store.failures_in_a_row()?;
@@ -299,7 +306,7 @@ impl Run<'_> {
             let answer = match self.remote.sync(server_id, &outgoing.request) {
                 Ok(answer) => answer,
                 Err(RemoteError::TooLarge) if !outgoing.sent.is_empty() => {
-                    self.shrink(store, &outgoing, &mut limits)?;
+                    self.shrink(store, &outgoing, &mut limits, report)?;
                     continue;
                 }
                 Err(RemoteError::Refused { code: ProblemCode::NotFound, detail }) => {
@@ -315,6 +322,11 @@ impl Run<'_> {
             };
             if let SyncAnswer::Exchange(exchange) = &answer {
                 self.check_server(exchange.server)?;
+                if exchange.results.len() != outgoing.sent.len() {
+                    let (sent, answered) = (outgoing.sent.len(), exchange.results.len());
+                    let detail = format!("{sent} operations were sent and {answered} answered");
+                    return Err(RemoteError::Protocol { detail }.into());
+                }
                 let taken = store.take_answer(state.number, &outgoing, exchange, self.clock.now())?;
                 self.note(report, &outgoing, &exchange.results, &taken);
                 is_done = !taken.has_more;
@@ -395,19 +407,34 @@ impl Run<'_> {
 
     /// The body was too large: half as many operations, or the one that is too large alone is parked.
     fn shrink(
-        &self,
+        &mut self,
         store: &mut Store,
         outgoing: &Outgoing,
         limits: &mut PushLimits,
+        report: &mut LedgerReport,
     ) -> Result<(), SyncError> {
-        match outgoing.sent.as_slice() {
-            [only] => store.park(
-                only.number,
-                "the server takes no operation of that size; shorten its texts",
-                self.clock.now(),
-            )?,
-            several => limits.operations = (several.len() / 2).max(1),
-        }
+        let ([only], [operation]) = (outgoing.sent.as_slice(), outgoing.request.operations.as_slice()) else {
+            limits.operations = (outgoing.sent.len() / 2).max(1);
+            return Ok(());
+        };
+        store.park(only.number, TOO_LARGE, self.clock.now())?;
+        report.rejected += 1;
+        let error = Refusal { code: RefusalCode::TooLarge, message: TOO_LARGE.to_owned() };
+        self.operations.push(OperationReport {
+            number: only.number,
+            kind: only.kind,
+            entity: only.entity,
+            attempts: only.attempts,
+            result: OperationResult {
+                id: operation.id,
+                status: ResultStatus::Rejected,
+                revision: None,
+                conflicts: Vec::new(),
+                error: Some(error),
+                fast_forward: false,
+                replayed: false,
+            },
+        });
         Ok(())
     }
 

@@ -266,12 +266,19 @@ impl HttpRemote {
 
     /// A new access token for the device's token.
     fn exchange(&mut self) -> Result<Secret, RemoteError> {
-        let answer = self.http.token(&self.identity.device_token)?;
-        if let Some(expected) = self.identity.server
-            && expected != answer.server
+        let answer = self.http.token(&self.identity.device_token);
+        let found = match &answer {
+            Ok(answer) => Some(answer.server),
+            // Another server does not know the token either.
+            Err(RemoteError::Unauthorised { server, .. }) => *server,
+            Err(_) => None,
+        };
+        if let (Some(expected), Some(found)) = (self.identity.server, found)
+            && expected != found
         {
-            return Err(RemoteError::WrongServer { expected, found: answer.server });
+            return Err(RemoteError::WrongServer { expected, found });
         }
+        let answer = answer?;
         let access = Access {
             expires_at: expiry(answer.access.expires_in, &self.http.clock),
             token: answer.access.token,

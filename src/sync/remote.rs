@@ -66,6 +66,8 @@ pub enum RemoteError {
     Unauthorised {
         /// What it said.
         detail: String,
+        /// The server, if it said so.
+        server: Option<Uuid>,
     },
     /// The answer came from another server than the one that this database belongs to.
     #[error("this is another server (`{found}`) than the one this database belongs to (`{expected}`)")]

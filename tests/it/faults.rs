@@ -6,9 +6,9 @@
 mod commands;
 mod damage;
 mod disk;
-mod home;
+pub mod home;
 mod migration;
 mod random;
-mod shim;
+pub mod shim;
 mod state;
 mod together;

@@ -1,4 +1,17 @@
-//! Sync: the real engine against the real service, in one process, under seeded schedules.
+//! Sync: the real engine against the real service, in one process, under seeded schedules; and real processes over
+//! loopback.
 
+mod at_once;
+#[cfg(target_os = "linux")]
+mod auto_sync;
+mod decide;
+mod failures;
+mod household;
+#[cfg(target_os = "linux")]
+mod kill_points;
+mod kills;
+mod lossy;
 mod simulation;
+mod through_proxy;
 mod two_devices;
+mod versions;

@@ -58,8 +58,8 @@ pub fn run(place: &Place, args: &Args, lines: &mut Vec<Line>) -> Result<()> {
     let stages = Stages::of(place, rows)?;
     place.copy(&stages.pushed, OURS)?;
     place.copy(&stages.pushed, PEER)?;
-    fs::write(place.path("on.toml"), "auto_sync = true\n")?;
-    fs::write(place.path("off.toml"), "auto_sync = false\n")?;
+    fs::write(place.path("on.toml"), "auto_sync = \"on\"\n")?;
+    fs::write(place.path("off.toml"), "auto_sync = \"off\"\n")?;
     let silent = Silent::start()?;
     let add = |database: &str, config: &str| -> Command {
         let mut command = place.outlay(database, ADD);

@@ -5,6 +5,7 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use uuid::Uuid;
 
 use crate::protocol::problem::{Problem, ProblemCode};
 use crate::server::service::ServiceError;
@@ -21,12 +22,14 @@ pub struct Failure {
     pub detail: String,
     /// The status where it is not the code's own.
     pub status: Option<StatusCode>,
+    /// The server, where its identity explains the failure.
+    pub server: Option<Uuid>,
 }
 
 impl Failure {
     /// A failure with a code.
     pub fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), status: None }
+        Self { code, detail: detail.into(), status: None, server: None }
     }
 
     /// The answer, once the request's id is known.
@@ -38,6 +41,7 @@ impl Failure {
         let detail = if is_internal { "the server failed" } else { self.detail.as_str() };
         let mut problem = Problem::new(self.code, detail);
         problem.request_id = Some(request_id.to_owned());
+        problem.server = self.server;
         let status = self.status.or_else(|| StatusCode::from_u16(problem.status).ok());
         let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         problem.status = status.as_u16();

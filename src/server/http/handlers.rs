@@ -70,7 +70,14 @@ pub async fn token(State(app): State<App>, headers: HeaderMap, body: Body) -> An
     let received = Received::read(&headers, body, SMALL_BYTES_MAX, &app.options).await?;
     let encoding = accepted(&headers);
     let answer = app
-        .work(move |app| Answer::new(&app.accounts.token(&received.decode()?, app.now_ms())?, encoding))
+        .work(move |app| {
+            let request = received.decode()?;
+            let token = app.accounts.token(&request, app.now_ms()).map_err(|error| {
+                let server = (error.code == ProblemCode::Unauthorised).then(|| app.service.server());
+                Failure { server, ..error.into() }
+            })?;
+            Answer::new(&token, encoding)
+        })
         .await?;
     Ok(answer.with_status(StatusCode::OK))
 }

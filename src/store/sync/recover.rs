@@ -5,6 +5,7 @@
 
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, params};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
@@ -21,6 +22,22 @@ use crate::store::apply::{EntityRow, is_derived};
 use crate::store::chain::OperationDraft;
 use crate::store::error::StoreError;
 use crate::store::writer::Writer;
+
+/// What a server had said of an entity before it lost it.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    /// The last revision that both histories share: what the server was told after it, its user has not seen.
+    seen: i64,
+    #[serde(flatten)]
+    state: State,
+}
+
+impl Kept {
+    fn parse(text: &str) -> Result<Self, StoreError> {
+        serde_json::from_str(text)
+            .map_err(|error| StoreError::Inconsistent(format!("a base cannot be read: {error}")))
+    }
+}
 
 impl Store {
     /// Takes a new replica id, forked from the present one: two copies share it. What waits keeps its id and is sent
@@ -115,6 +132,15 @@ impl Store {
     }
 }
 
+/// An operation that gives something back to the server.
+struct Recovery {
+    action: Action,
+    body: Map<String, Json>,
+    seen: i64,
+    after: Option<i64>,
+    weak: bool,
+}
+
 impl Writer<'_> {
     /// Gives a ledger a new replica id, forked from the present one at a revision.
     fn fork(&self, ledger: i64, shared: i64) -> Result<(), StoreError> {
@@ -136,7 +162,16 @@ impl Writer<'_> {
         for number in self.numbers_beyond(ledger, kind, shared)? {
             let row = self.read_existing(kind, number)?;
             let Some(base) = self.base(kind, &row)? else { continue };
-            let state = serde_json::to_string(&base.state)
+            let before: Option<String> = self
+                .conn
+                .prepare_cached("SELECT state FROM recoveries WHERE kind = ?1 AND entity = ?2")?
+                .query_row([kind.code(), number], |row| row.get(0))
+                .optional()?;
+            let seen = match before {
+                Some(before) => Kept::parse(&before)?.seen.min(shared),
+                None => shared,
+            };
+            let state = serde_json::to_string(&Kept { seen, state: base.state })
                 .map_err(|error| StoreError::Inconsistent(error.to_string()))?;
             self.conn
                 .prepare_cached(
@@ -169,34 +204,32 @@ impl Writer<'_> {
             .query_row([kind.code(), row.number], |row| row.get(0))
             .optional()?;
         let Some(kept) = kept else { return Ok(false) };
-        let kept: State = serde_json::from_str(&kept)
-            .map_err(|error| StoreError::Inconsistent(format!("a base cannot be read: {error}")))?;
-        // Revisions of the history that is gone say nothing in the present one: whoever entered something on what was
-        // known then has seen no more of the present one than both have in common.
-        let shared = ledger_state(self.conn, row.ledger)?.parent.map_or(0, |branch| branch.revision);
+        let kept = Kept::parse(&kept)?;
+        // Revisions of the history that is gone say nothing in the present one: whoever entered something meanwhile, on
+        // what was known then, has seen no more of the present one than both share.
         for one in self.unfinished(kind, row)? {
             self.conn
                 .prepare_cached("UPDATE operations SET seen = min(seen, ?2) WHERE number = ?1")?
-                .execute([one.number, shared])?;
+                .execute([one.number, kept.seen])?;
         }
         self.take_base(kind, row.number, server.cloned())?;
         match server {
-            Some(server) => self.push_difference(kind, row.number, shared, &server.state, &kept)?,
-            None => self.push_whole(kind, row.number, &kept)?,
+            Some(server) => self.push_difference(kind, row.number, &server.state, &kept)?,
+            None => self.push_whole(kind, row.number, &kept.state)?,
         }
         Ok(true)
     }
 
-    /// Queues what the server's state lacks against what it had said before, but for what waits anyway. What others
-    /// wrote since the two histories parted is not for this device to take back: it has seen no more than `shared`.
+    /// Queues what the server's state lacks against what it had said before, but for what waits anyway. What another
+    /// device wrote since the two histories parted stands: it may be newer, and the value from before is then a conflict.
     fn push_difference(
         &mut self,
         kind: Kind,
         number: i64,
-        shared: i64,
         server: &State,
-        kept: &State,
+        kept: &Kept,
     ) -> Result<(), StoreError> {
+        let Kept { seen, state: kept } = kept;
         let row = self.read_existing(kind, number)?;
         let waiting = self.unfinished(kind, &row)?;
         let mut body = Map::new();
@@ -220,7 +253,8 @@ impl Writer<'_> {
         } else if action == Action::Update && (body.is_empty() || row.deleted) {
             return Ok(());
         }
-        self.push_recovery(kind, &row, action, body, (row.revision.min(shared), row.last_op), true)?;
+        let after = row.last_op;
+        self.push_recovery(kind, &row, Recovery { action, body, seen: *seen, after, weak: true })?;
         self.resettle(kind, number)
     }
 
@@ -234,11 +268,15 @@ impl Writer<'_> {
         }
         let body =
             kept.fields.iter().map(|(name, after)| (name.clone(), json!({"before": null, "after": after})));
-        let made = self.push_recovery(kind, &row, Action::Create, body.collect(), (0, None), false)?;
+        let body = body.collect();
+        let create = Recovery { action: Action::Create, body, seen: row.revision, after: None, weak: false };
+        let made = self.push_recovery(kind, &row, create)?;
         if stays_deleted {
             // Others may refer to it, or make it again: its tombstone says what it was.
             let row = self.read_existing(kind, number)?;
-            self.push_recovery(kind, &row, Action::Delete, Map::new(), (0, Some(made)), true)?;
+            let (seen, after) = (row.revision, Some(made));
+            let delete = Recovery { action: Action::Delete, body: Map::new(), seen, after, weak: true };
+            self.push_recovery(kind, &row, delete)?;
         }
         if let Some(first) = waiting.first() {
             self.conn
@@ -252,17 +290,10 @@ impl Writer<'_> {
         self.resettle(kind, number)
     }
 
-    fn push_recovery(
-        &mut self,
-        kind: Kind,
-        row: &EntityRow,
-        action: Action,
-        body: Map<String, Json>,
-        (seen, after): (i64, Option<i64>),
-        weak: bool,
-    ) -> Result<i64, StoreError> {
+    fn push_recovery(&mut self, kind: Kind, row: &EntityRow, recovery: Recovery) -> Result<i64, StoreError> {
         self.keep_base(kind, row)?;
         self.write_down_create(kind, row)?;
+        let Recovery { action, body, seen, after, weak } = recovery;
         let body = Json::Object(body).to_string();
         let number = self.push(&OperationDraft {
             kind,

@@ -58,6 +58,7 @@ impl RawAnswer {
     fn refusal(&self, status: u16, now: DateTime<Utc>) -> RemoteError {
         let problem = self.problem();
         let code = problem.as_ref().map(|problem| problem.code);
+        let server = problem.as_ref().and_then(|problem| problem.server);
         let detail = match problem {
             Some(problem) if !problem.detail.is_empty() => bounded(&problem.detail),
             _ => format!("status {status}"),
@@ -73,7 +74,7 @@ impl RawAnswer {
             401 if code == Some(ProblemCode::BadCredentials) => {
                 RemoteError::Refused { code: ProblemCode::BadCredentials, detail }
             }
-            401 => RemoteError::Unauthorised { detail },
+            401 => RemoteError::Unauthorised { detail, server },
             413 => RemoteError::TooLarge,
             429 => RemoteError::RateLimited { retry_after },
             426 => RemoteError::Protocol { detail },

@@ -170,10 +170,10 @@ fn a_token_that_is_not_taken_is_exchanged_once_and_then_the_device_is_unauthoris
     assert!(stub.remote(good_access()).ledgers().is_ok());
     let stub = Stub::answering(vec![unauthorised(), token_answer(SERVER), unauthorised()]);
     let error = stub.remote(good_access()).ledgers().unwrap_err();
-    assert_eq!(error, RemoteError::Unauthorised { detail: "the reason".to_owned() });
+    assert_eq!(error, RemoteError::Unauthorised { detail: "the reason".to_owned(), server: None });
     let stub = Stub::answering(vec![unauthorised(), unauthorised()]);
     let error = stub.remote(good_access()).ledgers().unwrap_err();
-    assert_eq!(error, RemoteError::Unauthorised { detail: "the reason".to_owned() });
+    assert_eq!(error, RemoteError::Unauthorised { detail: "the reason".to_owned(), server: None });
     assert_eq!(stub.seen().len(), 2);
 }
 

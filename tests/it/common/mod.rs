@@ -1,6 +1,9 @@
 //! A hermetic place to run the program in: own folders, own environment, a fixed time.
 
+#[cfg(feature = "server")]
+pub mod device;
 pub mod proxy;
+pub mod random;
 pub mod server;
 
 use std::path::{Path, PathBuf};
@@ -156,4 +159,19 @@ impl Sandbox {
 /// Output as text; the program writes nothing but UTF-8.
 pub fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// Copies a folder with everything in it, if it is there.
+pub fn copy_folder(from: &Path, to: &Path) {
+    let Ok(entries) = std::fs::read_dir(from) else { return };
+    std::fs::create_dir_all(to).unwrap();
+    for entry in entries {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
 }

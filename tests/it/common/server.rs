@@ -20,6 +20,8 @@ pub struct Server {
     child: Option<Child>,
     port: u16,
     options: Vec<String>,
+    /// Where its clock stands; it goes where there is nothing.
+    now: Option<String>,
 }
 
 /// What came back.
@@ -43,29 +45,41 @@ impl Server {
     /// [`Server::start`] with options of `outlay serve`.
     pub fn start_with(options: &[&str]) -> Self {
         let options = options.iter().map(|&option| option.to_owned()).collect();
-        let mut server = Self { home: Sandbox::new(), child: None, port: 0, options };
+        let mut server = Self { home: Sandbox::new(), child: None, port: 0, options, now: None };
+        server.run();
+        server
+    }
+
+    /// [`Server::start`] with a clock that stands still.
+    pub fn start_at(now: &str) -> Self {
+        let mut server = Self {
+            home: Sandbox::new(),
+            child: None,
+            port: 0,
+            options: Vec::new(),
+            now: Some(now.to_owned()),
+        };
         server.run();
         server
     }
 
     fn run(&mut self) {
-        // Time passes for the server: later edits are later.
-        self.run_with_time("");
+        assert!(self.run_under(&[]), "no address: {}", self.log());
     }
 
-    /// Starts it again so many days from now, where its time stands still.
-    pub fn restart_in_days(&mut self, days: i64) {
+    /// Starts it with more in its environment; says whether it came to listen, or ended before that.
+    pub fn run_under(&mut self, environment: &[(&str, &std::ffi::OsStr)]) -> bool {
         self.kill();
-        let then = chrono::Utc::now() + chrono::TimeDelta::days(days);
-        self.run_with_time(&then.to_rfc3339());
-    }
-
-    /// Starts it; `now` is its time, the system's if it is empty.
-    fn run_with_time(&mut self, now: &str) {
         let mut command = self.home.process(assert_cmd::cargo::cargo_bin!("outlay"));
-        command.env("OUTLAY_NOW", now).arg("serve").args(["--listen", &format!("127.0.0.1:{}", self.port)]);
-        let mut child =
-            command.args(&self.options).stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        // Time passes for the server, unless a test holds it still: later edits are later.
+        match &self.now {
+            Some(now) => command.env("OUTLAY_NOW", now),
+            None => command.env_remove("OUTLAY_NOW"),
+        };
+        command.envs(environment.iter().copied());
+        command.arg("serve").args(["--listen", &format!("127.0.0.1:{}", self.port)]).args(&self.options);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let (said, listening) = mpsc::channel();
         let log = self.home.path("server.log");
@@ -79,9 +93,19 @@ impl Server {
             }
         });
         self.child = Some(child);
-        let address =
-            listening.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no address: {}", self.log()));
-        self.port = address.rsplit(':').next().unwrap().parse().unwrap();
+        match listening.recv_timeout(PATIENCE) {
+            Ok(address) => {
+                self.port = address.rsplit(':').next().unwrap().parse().unwrap();
+                true
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) => false,
+            Err(mpsc::RecvTimeoutError::Timeout) => panic!("no address: {}", self.log()),
+        }
+    }
+
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.as_mut().is_none_or(|child| child.try_wait().unwrap().is_some())
     }
 
     /// The server's address.
@@ -149,24 +173,28 @@ impl Server {
         self.run();
     }
 
+    /// Starts it again so many days from now, where its time stands still, once.
+    pub fn restart_in_days(&mut self, days: i64) {
+        let then = chrono::Utc::now() + chrono::TimeDelta::days(days);
+        let now = self.now.replace(then.to_rfc3339());
+        self.restart();
+        self.now = now;
+    }
+
+    /// [`Server::restart`] at another time.
+    pub fn restart_at(&mut self, now: &str) {
+        self.now = Some(now.to_owned());
+        self.restart();
+    }
+
     /// A connection to it.
     pub fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        stream
+        connect(self.port)
     }
 
     /// Sends one request.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
-        let mut stream = self.connect();
-        let mut request = format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n");
-        for (name, value) in headers {
-            request += &format!("{name}: {value}\r\n");
-        }
-        request += &format!("content-length: {}\r\n\r\n", body.len());
-        stream.write_all(request.as_bytes()).unwrap();
-        stream.write_all(body).unwrap();
-        read_answer(stream)
+        send_to(self.port, method, path, headers, body)
     }
 
     /// Posts JSON, with an access token if there is one.
@@ -189,6 +217,25 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+fn connect(port: u16) -> TcpStream {
+    let stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    stream
+}
+
+/// Sends one request to a port.
+pub fn send_to(port: u16, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    let mut stream = connect(port);
+    let mut request = format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n");
+    for (name, value) in headers {
+        request += &format!("{name}: {value}\r\n");
+    }
+    request += &format!("content-length: {}\r\n\r\n", body.len());
+    stream.write_all(request.as_bytes()).unwrap();
+    stream.write_all(body).unwrap();
+    read_answer(stream)
 }
 
 /// Reads an answer until the server closes.

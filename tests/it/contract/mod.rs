@@ -13,6 +13,8 @@ mod category;
 mod compact;
 mod completions;
 mod config;
+#[cfg(feature = "server")]
+mod conflict;
 mod delete;
 mod doctor;
 mod edit;

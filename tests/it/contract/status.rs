@@ -1,7 +1,11 @@
 //! `outlay status`.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
+use super::auth::logged_in;
+use super::stub::Mood;
 use super::{
     answers, fits_forty_columns, lacks_formats, ledger, refuses, survives_a_closed_pipe, whole_in_a_pipe,
 };
@@ -72,19 +76,81 @@ fn a_pipe_gets_all_of_it_and_a_narrow_terminal_what_fits() {
     lacks_formats(&home, &["status"], &["csv", "jsonl", "ids"]);
 }
 
+/// Reads the Prometheus text format 0.0.4: for each metric its help, its type, then its samples, each series once. Gives
+/// the samples by name and labels.
+fn parse(text: &str) -> BTreeMap<String, i64> {
+    let (mut samples, mut told, mut metric) = (BTreeMap::new(), Vec::new(), String::new());
+    for line in text.lines() {
+        if let Some(help) = line.strip_prefix("# HELP ") {
+            let (name, words) = help.split_once(' ').unwrap();
+            assert!(name.starts_with("outlay_") && !words.is_empty(), "{line}");
+            assert!(!told.contains(&name.to_owned()), "{name} comes twice");
+            name.clone_into(&mut metric);
+            told.push(metric.clone());
+        } else if let Some(kind) = line.strip_prefix("# TYPE ") {
+            assert_eq!(kind, format!("{metric} gauge"), "{line}");
+        } else {
+            let (series, value) = line.rsplit_once(' ').unwrap();
+            let name = series.split('{').next().unwrap();
+            assert_eq!(name, metric, "{line}");
+            if let Some(labels) = series.strip_prefix(name).filter(|labels| !labels.is_empty()) {
+                let inside = labels.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap();
+                let (label, value) = inside.split_once('=').unwrap();
+                assert!(label.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{line}");
+                assert!(value.len() > 2 && value.starts_with('"') && value.ends_with('"'), "{line}");
+            }
+            assert_eq!(samples.insert(series.to_owned(), value.parse().unwrap()), None, "{line}");
+        }
+    }
+    assert!(text.ends_with('\n'));
+    samples
+}
+
 #[test]
 fn prometheus_is_the_text_format() {
-    let home = ledger();
-    let text = home.ok(["status", "--format", "prometheus"]);
-    for line in text.lines() {
-        let well_formed = match line.strip_prefix("# ") {
-            Some(comment) => comment.starts_with("HELP outlay_") || comment.starts_with("TYPE outlay_"),
-            None => {
-                let (name, value) = line.rsplit_once(' ').unwrap();
-                name.starts_with("outlay_") && value.parse::<i64>().is_ok()
-            }
-        };
-        assert!(well_formed, "{line}");
+    let metrics = parse(&ledger().ok(["status", "--format", "prometheus"]));
+    assert_eq!((metrics["outlay_expenses"], metrics["outlay_bound"]), (4, 0));
+    let (home, stub) = logged_in();
+    home.ok(["sync"]);
+    stub.be(Mood::Ill(503, "unavailable"));
+    home.ok(["add", "1EUR", "food:groceries"]);
+    for _ in 0..3 {
+        home.outlay(["sync", "--quiet"]).assert().code(5);
     }
-    assert!(text.contains("outlay_expenses 4\n"), "{text}");
+    let metrics = parse(&home.ok(["status", "--format", "prometheus"]));
+    for (series, value) in [
+        ("outlay_bound", 1),
+        ("outlay_logged_in", 1),
+        ("outlay_expenses", 5),
+        ("outlay_attempts_max", 3),
+        ("outlay_queue_operations{status=\"in_flight\"}", 1),
+        ("outlay_sync_runs_recent{result=\"ok\"}", 1),
+        ("outlay_sync_runs_recent{result=\"offline\"}", 3),
+        ("outlay_sync_success_percent", 25),
+        ("outlay_last_success_timestamp_seconds", 1_792_065_600),
+    ] {
+        assert_eq!(metrics.get(series), Some(&value), "{series}: {metrics:#?}");
+    }
+    assert!(metrics["outlay_next_attempt_timestamp_seconds"] > 1_792_065_600);
+}
+
+#[test]
+fn a_check_tells_what_is_too_old_and_what_was_tried_too_often() {
+    let (mut home, stub) = logged_in();
+    home.outlay(["status", "--check"]).assert().code(5);
+    home.ok(["sync"]);
+    home.ok(["status", "--check"]);
+    stub.be(Mood::Ill(503, "unavailable"));
+    home.ok(["add", "1EUR", "food:groceries"]);
+    for _ in 0..3 {
+        home.outlay(["sync", "--quiet"]).assert().code(5);
+    }
+    home.ok(["status", "--check", "--max-attempts", "3"]);
+    home.outlay(["status", "--check", "--max-attempts", "2"]).assert().code(4);
+    home.set("OUTLAY_NOW", "2026-10-15T14:00:00Z");
+    home.ok(["status", "--check", "--max-age", "2h"]);
+    home.outlay(["status", "--check", "--max-age", "119m"]).assert().code(5);
+    stub.be(Mood::Well);
+    home.ok(["sync"]);
+    home.ok(["status", "--check", "--max-age", "119m", "--max-attempts", "0"]);
 }

@@ -32,6 +32,8 @@ pub enum Mood {
     Ill(u16, &'static str),
     /// Refuses every operation.
     Strict,
+    /// Answers without a result for any operation.
+    Forgetful,
 }
 
 struct State {
@@ -180,6 +182,9 @@ fn exchange(state: &mut State, request: &SyncRequest) -> Value {
         results.push(json!({
             "id": operation.id, "status": "applied", "revision": state.revision, "fast_forward": true
         }));
+    }
+    if state.mood == Mood::Forgetful {
+        results.clear();
     }
     let mut sums = DigestSums::default();
     for (id, (kind, revision, fields)) in &state.entities {

@@ -71,6 +71,10 @@ fn exit_codes() {
     assert_eq!(ends(&home, &["sync"], 6)["status"], "refused");
     stub.be(Mood::Ill(426, "protocol"));
     assert_eq!(ends(&home, &["sync"], 1)["error"]["code"], "protocol");
+    stub.be(Mood::Forgetful);
+    let forgetful = ends(&home, &["sync"], 1);
+    assert_eq!(forgetful["error"]["code"], "protocol", "it is the server's fault, not the database's");
+    home.ok(["doctor"]);
     stub.be(Mood::Strict);
     let attention = ends(&home, &["sync", "--explain"], 4);
     assert_eq!(attention["status"], "attention");
@@ -90,6 +94,37 @@ fn a_failure_is_tolerated_while_the_last_success_is_young() {
     home.set("OUTLAY_NOW", "2026-10-16T12:00:01Z");
     home.fails(["sync", "--quiet", "--tolerate", "24h"], 5);
     home.outlay(["status", "--check"]).assert().code(5);
+}
+
+#[test]
+fn quiet_and_tolerate_hush_what_passes_and_nothing_that_needs_a_person() {
+    let (home, stub) = logged_in();
+    home.ok(["sync"]);
+    let tolerate = ["--tolerate", "24h"].as_slice();
+    // What the server does; the exit status without and with `--tolerate`; whether `--quiet` has something to say then.
+    let cases = [
+        (Mood::Well, 0, 0, false),
+        (Mood::Ill(500, "internal"), 5, 0, true),
+        (Mood::Ill(503, "unavailable"), 5, 0, true),
+        (Mood::Ill(429, "rate_limited"), 5, 0, true),
+        (Mood::Ill(401, "unauthorised"), 6, 6, true),
+        (Mood::Ill(403, "forbidden"), 6, 6, true),
+        (Mood::Ill(426, "protocol"), 1, 1, true),
+        (Mood::Strict, 4, 4, true),
+    ];
+    for (mood, exit, tolerated, speaks) in cases {
+        for (options, exit) in [(&[][..], exit), (tolerate, tolerated)] {
+            // Each meets something new, or nothing would be refused.
+            home.ok(["add", "1EUR", "food:groceries"]);
+            stub.be(mood);
+            let args = [&["sync", "--quiet"], options].concat();
+            let ended = home.outlay(&args).assert().code(exit).stdout("");
+            let said = text(&ended.get_output().stderr);
+            assert_eq!(!said.is_empty(), speaks && exit != 0, "{args:?} exits {exit}: {said}");
+            stub.be(Mood::Well);
+        }
+        home.outlay(["sync", "--quiet"]).assert().success().stdout("").stderr("");
+    }
 }
 
 #[test]

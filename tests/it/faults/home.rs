@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-use crate::common::{NOW, Sandbox, text};
+use crate::common::{NOW, Sandbox, copy_folder, text};
 
 /// The program in a home, as a process to be started, watched or killed.
 pub fn process<I>(home: &Sandbox, args: I) -> Command
@@ -77,19 +77,6 @@ pub fn copy(home: &Sandbox) -> Sandbox {
     let other = Sandbox::new();
     copy_folder(home.home(), other.home());
     other
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 /// Every file below a folder with its bytes, by its path.

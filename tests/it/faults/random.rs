@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::home::{assert_sound, json, ok, process, said, statement};
 use crate::common::Sandbox;
+use crate::common::random::Random;
 
 const COMMANDS: u32 = 300;
 /// `doctor` looks after so many commands, and at the end.
@@ -16,22 +17,6 @@ const SEED: u64 = 0x6f75_746c_6179_0001;
 
 /// What the ledger holds: description and amount of each live expense.
 type Rows = BTreeMap<String, String>;
-
-/// xorshift64* (Marsaglia; Vigna 2016): the same moments in every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) % limit
-    }
-
-    fn index(&mut self, length: usize) -> usize {
-        usize::try_from(self.below(u64::try_from(length).unwrap())).unwrap()
-    }
-}
 
 /// What the ledger must hold: after each command that is not undone, the oldest first.
 struct Journal {
@@ -131,7 +116,7 @@ fn assert_rows(now: &Rows, wanted: &Rows, when: &dyn Debug) {
 #[test]
 fn hundreds_of_random_kills_lose_nothing_that_was_acknowledged() {
     let home = Sandbox::new();
-    let mut random = Random(SEED);
+    let mut random = Random::new(SEED);
     let started = Instant::now();
     ok(&home, &["add", "1", "food", "the first"]);
     let mut wait_micros_max = u64::try_from(started.elapsed().as_micros()).unwrap();

@@ -34,7 +34,7 @@ pub enum Mode {
 }
 
 impl Mode {
-    fn as_str(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::KillBefore => "kill-before",
             Self::Torn => "torn",
@@ -67,7 +67,7 @@ impl Faulted {
 }
 
 /// The library, built by the first test that needs it.
-fn library() -> &'static Path {
+pub fn library() -> &'static Path {
     static LIBRARY: OnceLock<PathBuf> = OnceLock::new();
     LIBRARY.get_or_init(|| {
         // Built under a name of its own and renamed, so that two runs at once do not build over each other.

@@ -22,7 +22,10 @@ pub(super) fn retry(ctx: &mut Context, references: &[String]) -> Result<Outcome,
     }
     let mut count = 0;
     for operation in &chosen {
-        count += store.retry_operation(operation.number, ctx.now())?;
+        // What was refused because of one before it has gone with that one, and is counted already.
+        if find(&store, &operation.id.to_string())?.status == operation.status {
+            count += store.retry_operation(operation.number, ctx.now())?;
+        }
     }
     if ctx.format() == Format::Json {
         let listed: Vec<Value> = chosen.iter().map(|one| json!({"seq": one.number, "id": one.id})).collect();

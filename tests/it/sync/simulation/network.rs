@@ -122,7 +122,7 @@ impl Network<'_> {
         request: &SyncRequest,
     ) -> Result<SyncAnswer, RemoteError> {
         if !self.server.knows(caller.device) {
-            return Err(RemoteError::Unauthorised { detail: "revoked".to_owned() });
+            return Err(RemoteError::Unauthorised { detail: "revoked".to_owned(), server: None });
         }
         let request: SyncRequest = serde_json::from_str(&serde_json::to_string(request).unwrap()).unwrap();
         let before = self.server.head(ledger);
@@ -212,7 +212,7 @@ impl Remote for Network<'_> {
 
     fn ledgers(&mut self) -> Result<LedgerList, RemoteError> {
         if !self.server.knows(self.caller.device) {
-            return Err(RemoteError::Unauthorised { detail: "revoked".to_owned() });
+            return Err(RemoteError::Unauthorised { detail: "revoked".to_owned(), server: None });
         }
         self.server.service.ledgers(self.caller).map_err(refused)
     }

@@ -1,0 +1,139 @@
+//! `outlay conflict`.
+
+use serde_json::{Value, json};
+
+use super::{
+    answers, fits_forty_columns, lacks_formats, needs, refuses, survives_a_closed_pipe, terminal,
+    whole_in_a_pipe,
+};
+use crate::common::Sandbox;
+use crate::common::device::{Device, server, settle};
+use crate::common::server::Server;
+
+/// Two devices with a conflict about the amount, the note and the payee of one expense, and one of an edit against a
+/// delete.
+fn quarrel() -> (Server, Device, Device) {
+    let server = server();
+    let (laptop, phone) =
+        (Device::logged_in(&server.url(), "laptop"), Device::logged_in(&server.url(), "phone"));
+    let (lunch, dinner) = (laptop.add("12.50", "lunch"), laptop.add("20", "dinner"));
+    settle(&[&laptop, &phone]);
+    laptop.home.ok(["edit", &lunch, "--amount", "12.80", "--note", "by the laptop", "--payee", "Cafe"]);
+    laptop.home.ok(["delete", &dinner, "-y"]);
+    laptop.synced();
+    phone.home.ok(["edit", &lunch, "--amount", "13.10", "--note", "by the phone", "--payee", "Bistro"]);
+    phone.home.ok(["edit", &dinner, "--note", "still needed"]);
+    assert_eq!(phone.sync().code, 4);
+    assert_eq!(laptop.sync().code, 4);
+    (server, laptop, phone)
+}
+
+/// The conflict about a field; `None` for the edit against a delete.
+fn about(home: &Sandbox, field: Option<&str>) -> Value {
+    let list = answers(home, &["conflict", "list"], "conflict-list");
+    let found = list["conflicts"].as_array().unwrap().iter().find(|one| one["field"] == json!(field));
+    found.unwrap_or_else(|| panic!("no conflict about {field:?}: {list:#}")).clone()
+}
+
+fn resolve(home: &Sandbox, field: Option<&str>, how: &[&str]) -> Value {
+    let number = about(home, field)["conflict"].to_string();
+    let args = [&["conflict", "resolve", &number], how].concat();
+    answers(home, &args, "conflict-resolve")
+}
+
+#[test]
+fn the_objects_have_the_keys_of_the_contract_and_each_choice_stands_on_both_devices() {
+    let (_server, laptop, phone) = quarrel();
+    let home = &laptop.home;
+    let list = answers(home, &["conflict", "list"], "conflict-list");
+    assert_eq!((&list["count"], list["conflicts"].as_array().unwrap().len()), (&json!(4), 4), "{list:#}");
+    assert_eq!(about(home, None)["kind"], "edit_delete");
+    let amount = about(home, Some("amount"));
+    let shown = answers(home, &["conflict", "show", &amount["conflict"].to_string()], "conflict-show");
+    assert_eq!(shown["conflict"], amount);
+    let by_id = answers(home, &["conflict", "show", amount["id"].as_str().unwrap()], "conflict-show");
+    assert_eq!(by_id, shown);
+    let sides = [&amount["kept"], &amount["lost"]];
+    assert!(
+        sides.iter().any(|side| side["device"] == "laptop" && side["value"] == "12.80 EUR"),
+        "{amount:#}"
+    );
+    assert!(sides.iter().any(|side| side["device"] == "phone" && side["value"] == "13.10 EUR"), "{amount:#}");
+    assert!(sides.iter().all(|side| side["member"] == "ana@example.org" && side["revision"].is_number()));
+
+    let mine = resolve(home, Some("amount"), &["mine"]);
+    assert_eq!(mine["conflict"]["status"], "resolved", "{mine:#}");
+    resolve(home, Some("note"), &["theirs"]);
+    let value = resolve(home, Some("payee"), &["--value", "Kantine"]);
+    assert_eq!(value["resolution"], "value");
+    resolve(home, None, &["mine"]);
+    assert_eq!(answers(home, &["conflict", "list"], "conflict-list")["count"], 0);
+    assert_eq!(answers(home, &["conflict", "list", "--all"], "conflict-list")["count"], 4);
+    settle(&[&laptop, &phone]);
+    for device in [&laptop, &phone] {
+        let lunch = device.expense("lunch");
+        assert_eq!((&lunch["amount"], &lunch["note"]), (&json!("12.80"), &json!("by the phone")));
+        assert_eq!((&lunch["payee"], device.find("dinner")), (&json!("Kantine"), None));
+        assert_eq!(device.conflicts().len(), 0);
+    }
+    // A decision is undone like every command.
+    laptop.home.ok(["undo"]);
+    assert_eq!(answers(home, &["conflict", "list"], "conflict-list")["count"], 1);
+    assert!(laptop.find("dinner").is_some());
+}
+
+#[test]
+fn a_person_at_a_terminal_chooses_or_types_another_value() {
+    let (_server, laptop, _phone) = quarrel();
+    let at_terminal = |field: Option<&str>, input: &str| {
+        let number = about(&laptop.home, field)["conflict"].to_string();
+        terminal::run(&laptop.home, 80, &["conflict", "resolve", &number], input)
+    };
+    let Some(ended) = at_terminal(Some("amount"), "3\nnonsense\n14.20\n") else { return };
+    assert_eq!(ended.code, 0, "{}", ended.screen);
+    for shown in ["12.80", "13.10", "another value", "mine", "phone"] {
+        assert!(ended.screen.contains(shown), "{}", ended.screen);
+    }
+    assert_eq!(laptop.expense("lunch")["amount"], "14.20");
+    let standing = about(&laptop.home, Some("note"))["kept"]["value"].clone();
+    let ended = at_terminal(Some("note"), "1\n").unwrap();
+    assert_eq!(ended.code, 0, "{}", ended.screen);
+    assert_eq!(laptop.expense("lunch")["note"], standing);
+    let ended = at_terminal(None, "2\n").unwrap();
+    assert_eq!(ended.code, 0, "{}", ended.screen);
+    assert!(laptop.find("dinner").is_none(), "the delete had lost");
+    assert_eq!(answers(&laptop.home, &["conflict", "list"], "conflict-list")["count"], 1);
+}
+
+#[test]
+fn exit_codes() {
+    let (_server, laptop, _phone) = quarrel();
+    let home = &laptop.home;
+    let number = about(home, Some("amount"))["conflict"].to_string();
+    refuses(home, &["conflict", "show", "9999"], 3, "not_found");
+    refuses(home, &["conflict", "resolve", "9999", "mine"], 3, "not_found");
+    refuses(home, &["conflict", "resolve", &number, "ours"], 2, "usage");
+    refuses(home, &["conflict", "resolve", &number, "mine", "--value", "1"], 2, "usage");
+    refuses(home, &["conflict", "resolve", &number, "--value", "twelve"], 2, "bad_amount");
+    refuses(home, &["conflict", "frobnicate"], 2, "usage");
+    needs(home, &["conflict", "resolve", &number], "WHICH or --value");
+    assert_eq!(about(home, Some("amount"))["status"], "open", "bad input changes nothing");
+    home.outlay(["status", "--check"]).assert().code(4);
+    assert_eq!(answers(home, &["status"], "status")["conflicts_open"], 4);
+    let empty = Sandbox::new();
+    assert_eq!(answers(&empty, &["conflict", "list"], "conflict-list")["conflicts"], json!([]));
+    assert!(!empty.database().exists());
+}
+
+#[test]
+fn a_pipe_gets_all_of_it_and_a_narrow_terminal_what_fits() {
+    let (_server, laptop, _phone) = quarrel();
+    let home = &laptop.home;
+    assert!(whole_in_a_pipe(home, &["conflict", "list"]).contains("by the laptop"));
+    fits_forty_columns(home, &["conflict", "list", "-q"]);
+    fits_forty_columns(home, &["conflict", "show", "1"]);
+    for args in [["conflict", "list"].as_slice(), &["conflict", "show", "1"]] {
+        survives_a_closed_pipe(home, args);
+        lacks_formats(home, args, &["csv", "jsonl", "ids"]);
+    }
+}

@@ -14,6 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, SyncSender, TrySendError};
 use std::sync::{Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
@@ -61,8 +62,49 @@ pub struct Sqlite {
 enum Kind {
     /// One connection, used by one caller at a time.
     Memory(Mutex<Connection>),
-    /// A writer behind a queue, and readers.
-    File { path: PathBuf, queue: SyncSender<(Job, Reply)>, readers: Mutex<Vec<Connection>> },
+    /// Readers, and a writer behind a queue. The readers go first: the last connection tidies the file up.
+    File { path: PathBuf, readers: Mutex<Vec<Connection>>, writer: Writer },
+}
+
+/// The thread that writes, and the way to it.
+#[derive(Debug)]
+struct Writer {
+    queue: Option<SyncSender<(Job, Reply)>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    fn start(conn: Connection) -> Result<Self, StorageError> {
+        let (queue, jobs) = mpsc::sync_channel(QUEUE_MAX);
+        let thread = std::thread::Builder::new()
+            .name("outlay-writer".to_owned())
+            .spawn(move || write_all(&conn, &jobs))
+            .map_err(|error| StorageError::Failed(error.to_string()))?;
+        Ok(Self { queue: Some(queue), thread: Some(thread) })
+    }
+
+    fn write(&self, job: Job) -> Result<(), StorageError> {
+        let stopped = || StorageError::Failed("the writer has stopped".to_owned());
+        let (reply, answer) = mpsc::sync_channel(1);
+        let queue = self.queue.as_ref().ok_or_else(stopped)?;
+        queue.try_send((job, reply)).map_err(|error| match error {
+            TrySendError::Full(_) => StorageError::Busy,
+            TrySendError::Disconnected(_) => stopped(),
+        })?;
+        answer.recv().map_err(|_| stopped())?
+    }
+}
+
+impl Drop for Writer {
+    /// Waits until the file is closed. A process that ended before would leave the newest commits in the log beside it, and
+    /// whoever copies the file would lose them.
+    fn drop(&mut self) {
+        drop(self.queue.take());
+        if let Some(thread) = self.thread.take() {
+            // It does not panic: every job is caught.
+            let _ = thread.join();
+        }
+    }
 }
 
 impl Sqlite {
@@ -75,18 +117,14 @@ impl Sqlite {
         options.write(true).create(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(path).map_err(|error| StorageError::Failed(format!("`{}`: {error}", path.display())))?;
+        options.open(path).map_err(|error| StorageError::Failed(error.to_string()))?;
         let conn = connect(path)?;
         prepare(&conn)?;
         conn.execute_batch(&format!(
             "PRAGMA cache_size = -{WRITER_CACHE_KIB}; PRAGMA wal_autocheckpoint = {LOG_PAGES}"
         ))?;
-        let (queue, jobs) = mpsc::sync_channel(QUEUE_MAX);
-        std::thread::Builder::new()
-            .name("outlay-writer".to_owned())
-            .spawn(move || write_all(&conn, &jobs))
-            .map_err(|error| StorageError::Failed(error.to_string()))?;
-        Ok(Self { kind: Kind::File { path: path.to_path_buf(), queue, readers: Mutex::new(Vec::new()) } })
+        let writer = Writer::start(conn)?;
+        Ok(Self { kind: Kind::File { path: path.to_path_buf(), readers: Mutex::new(Vec::new()), writer } })
     }
 
     /// A storage in memory.
@@ -124,16 +162,7 @@ impl Storage for Sqlite {
                 conn.execute_batch(if result.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
                 result
             }
-            Kind::File { queue, .. } => {
-                let (reply, answer) = mpsc::sync_channel(1);
-                queue.try_send((job, reply)).map_err(|error| match error {
-                    TrySendError::Full(_) => StorageError::Busy,
-                    TrySendError::Disconnected(_) => {
-                        StorageError::Failed("the writer has stopped".to_owned())
-                    }
-                })?;
-                answer.recv().map_err(|_| StorageError::Failed("the writer has stopped".to_owned()))?
-            }
+            Kind::File { writer, .. } => writer.write(job),
         }
     }
 

@@ -13,7 +13,7 @@ fn nothing() -> ((Job, Reply), Answer) {
 fn so_many_jobs_wait_and_one_more_is_told_to_come_again() {
     let home = tempfile::tempdir().unwrap();
     let storage = Sqlite::open(&home.path().join("server.db")).unwrap();
-    let Kind::File { queue, .. } = &storage.kind else { panic!() };
+    let Kind::File { writer: Writer { queue: Some(queue), .. }, .. } = &storage.kind else { panic!() };
     let (entered, has_entered) = mpsc::channel();
     let (leave, may_leave) = mpsc::channel::<()>();
     std::thread::scope(|scope| {

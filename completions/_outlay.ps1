@@ -830,7 +830,7 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
         }
         'outlay;auth;login' {
             [CompletionResult]::new('--email', '--email', [CompletionResultType]::ParameterName, 'The account''s e-mail address')
-            [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'What to call this device [default: the host''s name]')
+            [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'What to call this device [default: its name until now, else the host''s]')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: OUTLAY_DB]')
             [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: table, json, jsonl, csv or ids')

@@ -767,7 +767,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
         }
         &'outlay;auth;login'= {
             cand --email 'The account''s e-mail address'
-            cand --device 'What to call this device [default: the host''s name]'
+            cand --device 'What to call this device [default: its name until now, else the host''s]'
             cand --db 'The database file [env: OUTLAY_DB]'
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
             cand --format 'How to print: table, json, jsonl, csv or ids'

@@ -731,7 +731,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand auth; and not __fish_seen_
 complete -c outlay -n "__fish_outlay_using_subcommand auth; and not __fish_seen_subcommand_from login logout devices revoke passwd help" -f -a "passwd" -d 'Change the account\'s password'
 complete -c outlay -n "__fish_outlay_using_subcommand auth; and not __fish_seen_subcommand_from login logout devices revoke passwd help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -l email -d 'The account\'s e-mail address' -r
-complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -l device -d 'What to call this device [default: the host\'s name]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -l device -d 'What to call this device [default: its name until now, else the host\'s]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from login" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'

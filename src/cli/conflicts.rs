@@ -62,17 +62,6 @@ impl Side {
     pub fn at(&self) -> Option<DateTime<Utc>> {
         self.at.and_then(DateTime::from_timestamp_millis)
     }
-
-    /// Who entered it, in words.
-    #[must_use]
-    pub fn by(&self) -> String {
-        match (&self.member, &self.device) {
-            (Some(member), Some(device)) => format!("{member} on {device}"),
-            (None, Some(device)) => device.clone(),
-            (Some(member), None) => member.clone(),
-            (None, None) => "another device".to_owned(),
-        }
-    }
 }
 
 /// A conflict with its two sides read.
@@ -84,6 +73,8 @@ pub struct Conflict {
     pub kept: Side,
     /// The value that does not.
     pub lost: Side,
+    /// The account of this database: its own devices are told without it.
+    pub account: Option<String>,
 }
 
 impl Deref for Conflict {
@@ -113,13 +104,21 @@ pub enum Resolution {
 }
 
 impl Conflict {
-    /// What it is about: `expense 12 payee`.
+    /// What it is about: `expense 12`.
     #[must_use]
-    pub fn subject(&self) -> String {
+    pub fn what(&self) -> String {
         let number =
             self.entity_number.map_or_else(|| self.entity_id.to_string(), |number| number.to_string());
-        let field = self.field.as_deref().unwrap_or("edit against delete");
-        format!("{} {number} {field}", self.entity)
+        format!("{} {number}", self.entity)
+    }
+
+    /// What it is about, with the field: `payee of expense 12`; an edit against a delete is about the whole.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        match &self.field {
+            Some(field) => format!("{field} of {}", self.what()),
+            None => self.what(),
+        }
     }
 
     /// Whether one side is an edit of the entity as a whole and the other its deletion.
@@ -134,6 +133,19 @@ impl Conflict {
         match which {
             Which::Kept => &self.kept,
             Which::Lost => &self.lost,
+        }
+    }
+
+    /// Who entered a side, in words: the device, and the member where that is somebody else.
+    #[must_use]
+    pub fn by(&self, which: Which) -> String {
+        let side = self.side(which);
+        let member = side.member.as_ref().filter(|member| Some(*member) != self.account.as_ref());
+        match (member, &side.device) {
+            (Some(member), Some(device)) => format!("{member} on {device}"),
+            (None, Some(device)) => device.clone(),
+            (Some(member), None) => member.clone(),
+            (None, None) => "another device".to_owned(),
         }
     }
 
@@ -260,13 +272,15 @@ pub fn own_replicas(store: &Store, ledger: i64) -> Result<Vec<Uuid>, CliError> {
 /// # Errors
 /// Those of the store.
 pub fn list(store: &Store, ledger: Option<i64>, open_only: bool) -> Result<Vec<Conflict>, CliError> {
+    let account = store.binding()?.map(|binding| binding.email);
     let rows = store.conflicts(ledger, open_only)?;
-    Ok(rows.into_iter().map(Conflict::from).collect())
+    Ok(rows.into_iter().map(|row| Conflict { account: account.clone(), ..Conflict::from(row) }).collect())
 }
 
 impl From<ConflictRow> for Conflict {
     fn from(row: ConflictRow) -> Self {
-        Self { kept: Side::read(row.kept.as_deref()), lost: Side::read(row.lost.as_deref()), row }
+        let (kept, lost) = (Side::read(row.kept.as_deref()), Side::read(row.lost.as_deref()));
+        Self { row, kept, lost, account: None }
     }
 }
 
@@ -315,6 +329,18 @@ mod tests {
         assert_eq!(mine(1, 9), Some(Which::Kept));
         assert_eq!(mine(9, 2), Some(Which::Lost));
         assert_eq!((mine(8, 9), mine(1, 2)), (None, None));
+    }
+
+    #[test]
+    fn the_members_own_name_is_left_out_and_another_ones_is_told() {
+        let side = |member: &str| json!({"value": "x", "device": "phone", "member": member});
+        let own = Some("ana@example.org".to_owned());
+        let told = Conflict { account: own, ..conflict(&side("ana@example.org"), &side("bob@example.org")) };
+        assert_eq!(
+            (told.by(Which::Kept), told.by(Which::Lost)),
+            ("phone".into(), "bob@example.org on phone".into())
+        );
+        assert_eq!(conflict(&json!({}), &json!({})).by(Which::Kept), "another device");
     }
 
     #[test]

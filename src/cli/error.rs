@@ -394,7 +394,8 @@ fn bounded(message: String) -> String {
 }
 
 /// The operating system's words without Rust's `(os error 13)`, in the style of the other messages.
-fn reason(error: &std::io::Error) -> String {
+#[must_use]
+pub fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
     let mut characters = text.chars();

@@ -120,7 +120,8 @@ impl From<SyncError> for CliError {
 
 impl From<RemoteError> for CliError {
     fn from(error: RemoteError) -> Self {
-        const SAFE: &str = "what is entered is kept on this device; outlay sync tries again";
+        const SAFE: &str =
+            "what is entered here is kept; run the same command again when the server can be reached";
         let message = error.to_string();
         match error {
             RemoteError::Offline { .. } => Self::new(ErrorCode::Offline, message).with_hint(SAFE),

@@ -35,14 +35,15 @@ pub fn text(
     input.interact_text().map_err(|error| broken_off(&error))
 }
 
-/// Asks for a password, which is not shown; `repeated` asks for it twice. `argument` is what would have to be given on the
-/// command line.
+/// Asks for a password, which is not shown; `repeated` asks for it twice.
 ///
 /// # Errors
 ///
-/// As [`text`].
-pub fn password(ctx: &Context, question: &str, argument: &str, repeated: bool) -> Result<Secret, CliError> {
-    require_person(ctx, argument)?;
+/// `usage` where nobody can be asked; exit 130 where the user breaks off.
+pub fn password(ctx: &Context, question: &str, repeated: bool) -> Result<Secret, CliError> {
+    require_person(ctx, "--password-stdin").map_err(|error| {
+        error.with_hint("give the password by --password-stdin < FILE, or in OUTLAY_PASSWORD")
+    })?;
     let mut input = Password::new().with_prompt(for_terminal(question)).report(false);
     if repeated {
         input = input.with_confirmation("Once more", "the two are not the same");

@@ -238,7 +238,7 @@ pub fn address(text: &str) -> Result<ServerAddress, CliError> {
         match error {
             AddressError::Malformed { text } => CliError::usage(message)
                 .with_value(text)
-                .with_hint("write https://sync.example.org, or localhost:8090"),
+                .with_hint("write https://sync.example.org, or localhost:8484"),
             AddressError::Plain { text } => CliError::usage(message)
                 .with_hint(format!("write {}", text.replacen("http://", "https://", 1)))
                 .with_value(text),

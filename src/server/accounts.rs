@@ -276,9 +276,9 @@ impl Accounts {
     /// The account with an address. For the operator.
     ///
     /// # Errors
-    /// An address without an account, those of the storage.
+    /// What is no address, an address without an account; those of the storage.
     pub fn find(&self, email: &str) -> Result<AccountRow, ServiceError> {
-        let folded = fold(email.trim());
+        let folded = address(email)?;
         let found = read(self.service.storage(), move |txn| txn.account_by_email(&folded))?;
         found.ok_or_else(|| {
             let detail = format!("there is no account `{}`", email.trim());
@@ -328,7 +328,7 @@ fn address(email: &str) -> Result<String, ServiceError> {
     let looks_right = parts.is_some_and(|(local, host)| !local.is_empty() && !host.is_empty())
         && !folded.chars().any(|c| c.is_whitespace() || crate::model::text::is_hostile(c));
     if !looks_right {
-        return Err(unprocessable("this is not an e-mail address".to_owned()));
+        return Err(unprocessable(format!("`{}` is not an e-mail address", email.trim())));
     }
     if folded.len() > EMAIL_BYTES_MAX {
         return Err(unprocessable(format!("an address has at most {EMAIL_BYTES_MAX} bytes")));

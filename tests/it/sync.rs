@@ -11,6 +11,7 @@ mod household;
 mod kill_points;
 mod kills;
 mod lossy;
+mod mishaps;
 mod simulation;
 mod through_proxy;
 mod two_devices;

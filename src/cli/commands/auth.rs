@@ -53,7 +53,7 @@ With --format json it prints {id, name, revoked, warnings}. Exit 3 where there i
     },
     /// Change the account's password
     #[command(after_help = "\
-With --password-stdin the first line is the password until now, the second the new one. With --format json it prints
+With --password-stdin the first line is the password until now, the second the new one. With --format json it prints \
 {account, changed, warnings}.")]
     Passwd {
         /// Read both passwords from standard input
@@ -136,9 +136,9 @@ fn passwd(ctx: &mut Context, from_stdin: bool) -> Result<Outcome, CliError> {
         let question = format!("Password of {} until now", binding.email);
         let current = match password_variable() {
             Some(password) => password,
-            None => prompt::password(ctx, &question, "--password-stdin", false)?,
+            None => prompt::password(ctx, &question, false)?,
         };
-        (current, prompt::password(ctx, "New password", "--password-stdin", true)?)
+        (current, prompt::password(ctx, "New password", true)?)
     };
     check_new(&new)?;
     session::connect(ctx, &binding)?.password(&current, &new)?;
@@ -163,11 +163,6 @@ fn check_new(password: &Secret) -> Result<(), CliError> {
     Ok(())
 }
 
-/// The account's password: from standard input, the environment, or the person at the terminal.
-fn password(ctx: &Context, from_stdin: bool, email: &str) -> Result<Secret, CliError> {
-    given_password(ctx, email, from_stdin, false)
-}
-
 /// A password of an account: from standard input, the environment, or the person at the terminal, who types a new one
 /// twice.
 ///
@@ -188,22 +183,17 @@ pub fn given_password(
     }
     match password_variable() {
         Some(password) => Ok(password),
-        None => prompt::password(
-            ctx,
-            &format!("Password of {email}"),
-            &format!("--password-stdin or {PASSWORD_VARIABLE}"),
-            is_new,
-        ),
+        None => prompt::password(ctx, &format!("Password of {email}"), is_new),
     }
 }
 
-pub(super) fn password_variable() -> Option<Secret> {
+fn password_variable() -> Option<Secret> {
     variable(PASSWORD_VARIABLE).and_then(|value| value.into_string().ok()).map(Secret::new)
 }
 
 /// The first lines of standard input that are not empty, without their ends; no more of it is read than passwords can
 /// have.
-pub(super) fn secret_lines(most: usize) -> Result<Vec<Secret>, CliError> {
+fn secret_lines(most: usize) -> Result<Vec<Secret>, CliError> {
     let unreadable = |error: &std::io::Error| {
         CliError::bad_file(format!("cannot read a password from standard input: {error}"))
     };

@@ -10,7 +10,7 @@ use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::prompt;
-use crate::cli::view::moment;
+use crate::cli::view::{expense_line, moment};
 use crate::export::json::instant;
 use crate::ledger::Book;
 use crate::store::Store;
@@ -47,7 +47,7 @@ With --format json it prints {conflict, mine, warnings}; mine is kept, lost or n
     },
     /// Decide which value stands
     #[command(after_help = "\
-`mine` is the value that was entered on this device, `theirs` the other one; where neither was, or both were, say `kept` or
+`mine` is the value that was entered on this device, `theirs` the other one; where neither was, or both were, say `kept` or \
 `lost`. Without a choice it asks at a terminal. undo takes the decision back.
 
 Examples:
@@ -121,28 +121,38 @@ fn list(ctx: &mut Context, all: bool) -> Result<Outcome, CliError> {
         ctx.talk.notice("there are no conflicts");
         return Ok(Outcome::Done);
     }
-    let mut table = Table::new(vec![
+    let mut columns = vec![
         Column::new("Id").right(),
-        Column::new("What").shrinks_to(10),
+        Column::new("What"),
+        Column::new("Field").shrinks_to(6),
         Column::new("Stands").shrinks_to(6),
         Column::new("By").shrinks_to(6).dropped(2),
         Column::new("Lost").shrinks_to(6),
         Column::new("By").shrinks_to(6).dropped(1),
-        Column::new("Status").dropped(3),
-    ]);
+    ];
+    if all {
+        columns.push(Column::new("Status").dropped(3));
+    }
+    let mut table = Table::new(columns);
     for conflict in &found {
-        table.row([
+        let mut cells = vec![
             Cell::from(conflict.number.to_string()),
-            Cell::from(conflict.subject()),
+            Cell::from(conflict.what()),
+            Cell::from(conflict.field.as_deref().unwrap_or_default()),
             Cell::from(conflict.value_text(Which::Kept)),
-            Cell::from(conflict.kept.by()),
+            Cell::from(conflict.by(Which::Kept)),
             Cell::from(conflict.value_text(Which::Lost)),
-            Cell::from(conflict.lost.by()),
-            Cell::from(conflict.resolution.as_deref().unwrap_or(&conflict.status)),
-        ]);
+            Cell::from(conflict.by(Which::Lost)),
+        ];
+        if all {
+            cells.push(Cell::from(conflict.resolution.as_deref().unwrap_or(&conflict.status)));
+        }
+        table.row(cells);
     }
     ctx.print_table(&table)?;
-    ctx.talk.hint("outlay conflict resolve ID mine, theirs or --value V decides");
+    if found.iter().any(|conflict| conflict.resolution.is_none()) {
+        ctx.talk.hint("outlay conflict resolve ID mine, theirs or --value V decides");
+    }
     Ok(Outcome::Done)
 }
 
@@ -162,6 +172,9 @@ fn show(ctx: &mut Context, reference: &str) -> Result<Outcome, CliError> {
     line("id", conflict.id.to_string());
     line("ledger", conflict.ledger_name.clone());
     line("what", conflict.subject());
+    if let Some(expense) = about(&store, &conflict)? {
+        line("expense", expense);
+    }
     for which in [Which::Kept, Which::Lost] {
         let side = conflict.side(which);
         let when = side.at().map_or_else(String::new, |at| format!(", {}", moment(at)));
@@ -209,8 +222,21 @@ fn resolve(
         Resolution::Which(which) => conflict.value_text(*which),
         Resolution::Value(value) => super::log::value_text(value),
     };
-    ctx.print_lines(&[format!("resolved conflict {}: {} is {stands}", conflict.number, conflict.subject())])?;
+    let outcome = match (conflict.is_edit_delete(), stands.as_str()) {
+        (true, "delete") => "is deleted".to_owned(),
+        (true, _) => "stays".to_owned(),
+        (false, stands) => format!("is {stands}"),
+    };
+    ctx.print_lines(&[format!("resolved conflict {}: {} {outcome}", conflict.number, conflict.subject())])?;
     Ok(Outcome::Done)
+}
+
+/// The expense that a conflict is about, on a line.
+fn about(store: &Store, conflict: &Conflict) -> Result<Option<String>, CliError> {
+    let Some(number) = conflict.entity_number.filter(|_| conflict.entity == "expense") else {
+        return Ok(None);
+    };
+    Ok(store.expense(number)?.map(|expense| expense_line(&expense)))
 }
 
 /// The side that a choice means.
@@ -220,9 +246,9 @@ fn chosen(conflict: &Conflict, choice: Choice, mine: Option<Which>) -> Result<Wh
             "conflict {} has no value that alone was entered on this device: {} stands ({}), {} lost ({})",
             conflict.number,
             conflict.value_text(Which::Kept),
-            conflict.kept.by(),
+            conflict.by(Which::Kept),
             conflict.value_text(Which::Lost),
-            conflict.lost.by()
+            conflict.by(Which::Lost)
         ))
         .with_value(conflict.number.to_string())
         .with_hint(format!("outlay conflict resolve {} kept, or lost", conflict.number))
@@ -247,7 +273,7 @@ fn ask(
     if !conflict.is_edit_delete() {
         items.push("another value".to_owned());
     }
-    let question = format!("Which one stands: {}", conflict.subject());
+    let question = format!("Which one stands ({})", conflict.subject());
     match prompt::select(ctx, &question, "WHICH or --value", &items, 0)? {
         0 => Ok(Resolution::Which(Which::Kept)),
         1 => Ok(Resolution::Which(Which::Lost)),
@@ -261,8 +287,8 @@ fn ask(
 fn whose(conflict: &Conflict, which: Which, mine: Option<Which>) -> String {
     match mine {
         Some(own) if own == which => "mine".to_owned(),
-        Some(_) => format!("theirs: {}", conflict.side(which).by()),
-        None => conflict.side(which).by(),
+        Some(_) => format!("theirs: {}", conflict.by(which)),
+        None => conflict.by(which),
     }
 }
 

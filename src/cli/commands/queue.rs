@@ -11,6 +11,7 @@ use crate::cli::commands::log::value_text;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::table::{Cell, Column, Table};
+use crate::cli::view::moment;
 use crate::export::json::instant;
 use crate::model::operation::Operation;
 use crate::store::Store;
@@ -35,7 +36,7 @@ pub enum QueueCommand {
     #[command(after_help = "\
 Without SEQ it is everything that was refused. What waits after a failure waits no longer. The next sync sends it.
 
-With --format json it prints {operations, count, warnings}. Exit 3 where there is no such operation, or nothing was
+With --format json it prints {operations, count, warnings}. Exit 3 where there is no such operation, or nothing was \
 refused.")]
     Retry {
         /// Which operations: their numbers in `queue list`, or their ids
@@ -44,7 +45,7 @@ refused.")]
     },
     /// Take operations out of the queue: what they changed goes back to what the server has
     #[command(after_help = "\
-It asks first, unless -y is given. With a create goes everything that came after it on the same entry. What was sent before
+It asks first, unless -y is given. With a create goes everything that came after it on the same entry. What was sent before \
 is taken back at the server by the next sync. This cannot be undone.
 
 With --format json it prints {operations, count, warnings}. Exit 3 where there is no such operation, or it is finished.")]
@@ -113,26 +114,35 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
         ctx.talk.notice("nothing waits to be delivered");
         return Ok(Outcome::Done);
     }
-    let mut table = Table::new(vec![
+    let is_explained = operations.iter().any(|operation| operation.last_error.is_some());
+    let mut columns = vec![
         Column::new("Seq").right(),
-        Column::new("Made at").dropped(1),
+        Column::new("Made at").dropped(2),
         Column::new("Status"),
         Column::new("Action"),
-        Column::new("Entity"),
+        Column::new("Entity").dropped(1),
         Column::new("No").right(),
-        Column::new("Fields").shrinks_to(8).dropped(2),
-    ]);
+        Column::new("Fields").shrinks_to(8).dropped(3),
+    ];
+    if is_explained {
+        columns.push(Column::new("Why").shrinks_to(12));
+    }
+    let mut table = Table::new(columns);
     for operation in &operations {
         let fields: Vec<&str> = operation.fields.iter().map(|change| change.field.as_str()).collect();
-        table.row([
+        let mut cells = vec![
             Cell::from(operation.number.to_string()),
-            Cell::from(instant(operation.made_at)),
+            Cell::from(moment(operation.made_at)),
             Cell::from(operation.status.as_str()),
             Cell::from(operation.action.as_str()),
             Cell::from(operation.kind.spec().name),
             Cell::from(operation.entity_number.to_string()),
             Cell::from(fields.join(" ")),
-        ]);
+        ];
+        if is_explained {
+            cells.push(Cell::from(operation.last_error.as_deref().unwrap_or_default()));
+        }
+        table.row(cells);
     }
     ctx.print_table(&table)?;
     let waiting = counts.unfinished();
@@ -200,9 +210,18 @@ fn show(ctx: &mut Context, reference: &str) -> Result<Outcome, CliError> {
     line("entity", format!("{} {}", operation.kind.spec().name, operation.entity_number));
     line("action", operation.action.as_str().to_owned());
     line("status", operation.status.as_str().to_owned());
-    line("made at", instant(operation.made_at));
+    line("made at", moment(operation.made_at));
     line("command", operation.group.to_string());
     line("attempts", operation.attempts.to_string());
+    if let Some(at) = operation.last_attempt_at {
+        line("last attempt", moment(at));
+    }
+    if let Some(error) = &operation.last_error {
+        line("last error", error.clone());
+    }
+    if let Some(at) = operation.next_attempt_at {
+        line("next attempt", moment(at));
+    }
     for change in &operation.fields {
         line(&change.field, format!("{} -> {}", value_text(&change.before), value_text(&change.after)));
     }

@@ -15,7 +15,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
-use crate::cli::error::{CliError, ErrorCode};
+use crate::cli::error::{CliError, ErrorCode, reason};
 use crate::protocol::problem::ProblemCode;
 use crate::server::http::{Options, RunError};
 use crate::server::service::{Service, ServiceError};
@@ -30,9 +30,9 @@ Examples:
   outlay serve --listen 127.0.0.1:0 --database /var/lib/outlay/server.db
   outlay serve user add ana@example.org
 
-It speaks plain HTTP and listens on this machine only: TLS, or a proxy that does it, must stand before it. The address
-is said on stderr once it listens; after that each line there is a JSON object. SIGTERM and SIGINT let what runs finish,
-then it exits 0.")]
+It speaks plain HTTP and listens on this machine only: a proxy that does TLS must stand before it. The address is said on \
+stderr once it listens; after that each line there is a JSON object. SIGTERM and SIGINT let what runs finish, then it \
+exits 0.")]
 pub struct ServeArgs {
     /// What to do instead of serving.
     #[command(subcommand)]
@@ -56,7 +56,7 @@ pub enum ServeCommand {
 #[derive(Debug, Clone, Args)]
 pub struct ServeOptions {
     /// Where to listen; port 0 takes a free one
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8484")]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8484", value_parser = listen_address)]
     pub listen: SocketAddr,
     /// Listen on other addresses than this machine's own, without TLS; a proxy that does TLS must stand before it
     #[arg(long)]
@@ -98,6 +98,11 @@ pub enum LogLevel {
     Info,
     /// More.
     Debug,
+}
+
+/// Reads where to listen. A host's name is not looked up: it may have several addresses, not all of them meant.
+fn listen_address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "write an IP address and a port, as in 127.0.0.1:8484".to_owned())
 }
 
 impl ServeOptions {
@@ -146,9 +151,11 @@ pub fn run(args: &ServeArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     })
     .map_err(|error| match error {
         RunError::Listen { address, source } => {
-            CliError::new(ErrorCode::BadFile, format!("cannot listen on {address}: {source}"))
+            CliError::new(ErrorCode::BadFile, format!("cannot listen on {address}: {}", reason(&source)))
                 .with_value(address.to_string())
-                .with_hint("name another with --listen")
+                .with_hint(
+                    "outlay serve --listen 127.0.0.1:0 takes a free port; another server may be running",
+                )
         }
         RunError::System(source) => CliError::internal(source.to_string()),
         RunError::Service(error) => failure(error),
@@ -168,8 +175,9 @@ fn open(ctx: &Context, path: Option<&Path>) -> Result<Service, CliError> {
 
 fn storage_failure(error: &StorageError, path: &Path) -> CliError {
     let code = if matches!(error, StorageError::Busy) { ErrorCode::DatabaseBusy } else { ErrorCode::BadFile };
-    CliError::new(code, format!("the server's database cannot be opened: {error}"))
-        .with_value(path.display().to_string())
+    let shown = path.display();
+    CliError::new(code, format!("the server's database `{shown}` cannot be opened: {error}"))
+        .with_value(shown.to_string())
         .with_hint("name another file with --database")
 }
 

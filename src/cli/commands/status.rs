@@ -11,10 +11,11 @@ use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::commands::queue::counts_json;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, ErrorCode};
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::session::{TOKEN_VARIABLE, Tokens};
 use crate::cli::variable;
+use crate::cli::view::moment;
 use crate::export::json::instant;
 use crate::store::Store;
 use crate::store::ledgers::LedgerRow;
@@ -32,7 +33,7 @@ Examples:
   outlay status --check --max-age 48h || notify-send \"outlay does not sync\"
   outlay status --format prometheus > /var/lib/node_exporter/outlay.prom
 
-With --format json it prints {server, account, device, queue, …, database, warnings}. With --check: exit 0 where all is
+With --format json it prints {server, account, device, queue, …, database, warnings}. With --check: exit 0 where all is \
 well, 4 where something needs a person, 5 where the last success is too old.")]
 pub struct StatusArgs {
     /// Answer by the exit status
@@ -81,8 +82,7 @@ pub fn run(args: &StatusArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         ctx.talk.warn("clock_fixed", format!("OUTLAY_NOW is set: now is {}", instant(ctx.now())));
     }
     // Judged first: the reason belongs into what is printed.
-    let verdict =
-        if args.check { state.judge(ctx, max_age, i64::from(args.max_attempts)) } else { Ok(Outcome::Done) };
+    let verdict = if args.check { state.judge(ctx, max_age, args) } else { Ok(Outcome::Done) };
     match format {
         Format::Json => ctx.print_json(&state.json(ctx))?,
         Format::Prometheus => ctx.print_text(&state.prometheus())?,
@@ -237,17 +237,19 @@ impl State {
             ),
         );
         if let Some(oldest) = self.oldest {
-            line("oldest pending", instant(oldest));
+            line("oldest pending", moment(oldest));
         }
         if self.conflicts_open > 0 {
             line("conflicts", format!("{} open (outlay conflict list)", self.conflicts_open));
         }
-        line("last success", self.last_success().map_or_else(|| "never".to_owned(), instant));
+        if self.binding.is_some() {
+            line("last success", self.last_success().map_or_else(|| "never".to_owned(), moment));
+        }
         if let Some(error) = self.standing_error() {
             line("last error", error);
         }
         if let Some(next) = self.next_attempt {
-            line("next attempt", instant(next));
+            line("next attempt", moment(next));
         }
         if let (Some(latency), Some(percent)) = (self.latency_ms(), self.success_percent()) {
             line("syncs", format!("{percent} % of {} succeeded, {latency} ms each", self.ended_runs()));
@@ -332,9 +334,10 @@ impl State {
     }
 
     /// What a monitor wants to know: refused operations and conflicts need a person, an old success needs a network.
-    fn judge(&self, ctx: &mut Context, max_age_seconds: i64, attempts_max: i64) -> Result<Outcome, CliError> {
+    fn judge(&self, ctx: &mut Context, max_age_seconds: i64, args: &StatusArgs) -> Result<Outcome, CliError> {
         let bound = self.binding.is_some();
-        if self.queue.failed > 0 || self.conflicts_open > 0 || self.attempts_max > attempts_max {
+        let is_tried_often = self.attempts_max > i64::from(args.max_attempts);
+        if self.queue.failed > 0 || self.conflicts_open > 0 || is_tried_often {
             ctx.talk.attention(
                 "attention",
                 format!(
@@ -344,13 +347,17 @@ impl State {
             );
             return Ok(Outcome::NeedsAttention);
         }
-        let age = self.last_success().map(|at| (ctx.now() - at).num_seconds());
-        if bound && age.is_none_or(|age| age > max_age_seconds) {
-            return Err(CliError::new(
-                crate::cli::error::ErrorCode::Offline,
-                "the last successful sync is too old",
-            )
-            .with_hint("outlay sync tries at once"));
+        let success = self.last_success();
+        if bound && success.is_none_or(|at| (ctx.now() - at).num_seconds() > max_age_seconds) {
+            let when = success.map_or_else(
+                || "no sync has succeeded yet".to_owned(),
+                |at| {
+                    format!("the last sync that succeeded was at {}: not within {}", moment(at), args.max_age)
+                },
+            );
+            return Err(CliError::new(ErrorCode::Offline, when)
+                .with_value(args.max_age.as_str())
+                .with_hint("outlay sync tries at once and says what is wrong"));
         }
         Ok(Outcome::Done)
     }

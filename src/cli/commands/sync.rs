@@ -15,9 +15,11 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, exit};
 use crate::cli::session;
 use crate::cli::sync_lock::SyncLock;
+use crate::cli::view::moment;
 use crate::store::Store;
 use crate::store::sync::runs::Binding;
 use crate::sync::engine::{self, SyncOptions, SyncReport, SyncStatus};
+use crate::sync::remote::RemoteError;
 
 /// Send what was entered here, and fetch what other devices did
 ///
@@ -31,9 +33,9 @@ Examples:
   outlay sync --quiet --tolerate 24h
   outlay sync --explain
 
-With --format json it prints {status, ledgers, pushed, replayed, merged, conflicts, rejected, pulled, pending, requests,
-duration_ms, error, operations, warnings}; status is ok, already_running, attention, offline or refused. Exit 4 where
-something new needs a person, 5 where the server cannot be reached, 6 where it refuses.")]
+With --format json it prints {status, ledgers, pushed, replayed, merged, conflicts, rejected, pulled, pending, requests, \
+duration_ms, waits_until, error, operations, warnings}; status is ok, already_running, attention, offline or refused. Exit \
+4 where something new needs a person, 5 where the server cannot be reached, 6 where it refuses.")]
 #[allow(clippy::struct_excessive_bools)] // each is a switch of its own on the command line
 pub struct SyncArgs {
     /// Go on: at intervals, and at once after a change
@@ -94,14 +96,21 @@ pub fn run(args: &SyncArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         let interval = Duration::from_secs(interval.unsigned_abs());
         return watch::run(ctx, &binding, options, interval, args.explain);
     }
-    let report = match once(ctx, &binding, &options)? {
+    let mut report = match once(ctx, &binding, &options)? {
         Run::AlreadyRunning => {
             told::already_running(ctx)?;
             return Ok(Outcome::Done);
         }
         Run::Ran(report) => report,
     };
-    if exit_of(&report) == exit::TRY_AGAIN && is_tolerated(ctx, tolerated)? {
+    let is_tolerated = is_tolerated(ctx, tolerated)?;
+    if let (Some(until), Some(_), false) = (report.waits_until, tolerated, is_tolerated) {
+        // A wait is no success: what is told does not depend on whether a timer meets one.
+        report.status = SyncStatus::Offline;
+        report.error =
+            Some(RemoteError::Offline { detail: format!("it is not tried before {}", moment(until)) });
+    }
+    if exit_of(&report) == exit::TRY_AGAIN && is_tolerated {
         if ctx.format() == Format::Json {
             told::report(ctx, &report, args.explain)?;
         }

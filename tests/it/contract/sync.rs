@@ -90,10 +90,21 @@ fn a_failure_is_tolerated_while_the_last_success_is_young() {
     stub.be(Mood::Well);
     home.ok(["sync"]);
     stub.be(Mood::Ill(503, "unavailable"));
+    home.ok(["add", "1EUR", "food:groceries"]);
     home.outlay(["sync", "--quiet", "--tolerate", "24h"]).assert().success().stdout("").stderr("");
     home.set("OUTLAY_NOW", "2026-10-16T12:00:01Z");
     home.fails(["sync", "--quiet", "--tolerate", "24h"], 5);
-    home.outlay(["status", "--check"]).assert().code(5);
+    let wait = home.fails(["sync", "--quiet", "--scheduled", "--tolerate", "24h"], 5);
+    assert!(wait.contains("not tried before 2026-10-16 12:"), "a wait is no success: {wait}");
+    let wait = ends(&home, &["sync", "--scheduled", "--tolerate", "24h"], 5);
+    assert_eq!((&wait["status"], &wait["requests"]), (&json!("offline"), &json!(0)), "{wait:#}");
+    home.outlay(["sync", "--quiet", "--scheduled", "--tolerate", "2d"])
+        .assert()
+        .success()
+        .stdout("")
+        .stderr("");
+    let old = home.fails(["status", "--check", "-q"], 5);
+    assert!(old.contains("2026-10-15 12:00: not within 24h"), "{old}");
 }
 
 #[test]
@@ -188,6 +199,12 @@ fn what_was_refused_is_retried_or_dropped() {
     let failed = refused["counts"]["failed"].as_u64().unwrap();
     assert!(failed > 0, "{refused:#}");
     refuses(&home, &["queue", "drop", "1"], 2, "usage");
+    let first = refused["operations"][0]["seq"].to_string();
+    for looked in [&["queue", "list"][..], &["queue", "show", &first]] {
+        let shown = home.ok(looked);
+        assert!(shown.contains("not today"), "the reason that the server gave is shown: {shown}");
+    }
+    fits_forty_columns(&home, &["queue", "list"]);
     let seq = refused["operations"].as_array().unwrap().last().unwrap()["seq"].to_string();
     let dropped = answers(&home, &["queue", "drop", &seq, "-y"], "queue-drop");
     assert_eq!(dropped["count"], 1);

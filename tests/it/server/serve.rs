@@ -21,6 +21,36 @@ fn an_address_that_others_can_reach_is_refused() {
 }
 
 #[test]
+fn what_a_server_cannot_use_is_named_with_the_way_out() {
+    let server = Server::start();
+    let home = server.home();
+    let taken = format!("127.0.0.1:{}", server.port());
+    let error = home.fails_json(["serve", "--listen", &taken, "--database", "other.db"], 1);
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains(&taken) && message.ends_with("address already in use"), "{message}");
+    let named = home.fails(["serve", "--listen", "localhost:8484"], 2);
+    assert!(named.contains("localhost:8484") && named.contains("as in 127.0.0.1:8484"), "{named}");
+    home.ok(["--db", "client.db", "add", "1EUR", "food"]);
+    home.write("text.db", "no database, but long enough to be looked at");
+    for (file, why) in [("client.db", "not a database of outlay serve"), ("text.db", "not a database")] {
+        let before = std::fs::read(home.path(file)).unwrap();
+        let error = home.fails(["serve", "--database", file], 1);
+        assert!(error.contains(&format!("`{file}`")) && error.contains(why), "{error}");
+        assert_eq!(std::fs::read(home.path(file)).unwrap(), before, "{file} is left as it is");
+    }
+    server.add_user("ana@example.org", "correct horse");
+    let known = home.fails(["serve", "user", "add", "Ana@example.org"], 2);
+    assert!(
+        known.contains("`ana@example.org` has an account already"),
+        "before a password is asked for: {known}"
+    );
+    let unread = home.fails(["serve", "user", "add", "ana"], 2);
+    assert!(unread.contains("`ana` is not an e-mail address"), "{unread}");
+    let silent = home.fails(["serve", "user", "add", "bob@example.org"], 2);
+    assert!(silent.contains("OUTLAY_PASSWORD") && silent.contains("--password-stdin"), "{silent}");
+}
+
+#[test]
 fn users_are_managed_while_the_server_runs() {
     let server = Server::start();
     server.add_user("Ana@example.org", "correct horse");

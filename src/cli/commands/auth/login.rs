@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::password;
+use super::given_password;
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::config::keys::Key;
@@ -23,15 +23,15 @@ use crate::sync::remote::Remote as _;
 /// The arguments.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
-Ledgers of this database are joined to the account's: rows keep their ids, nothing is lost on either side, and what both
+Ledgers of this database are joined to the account's: rows keep their ids, nothing is lost on either side, and what both \
 imported from one statement meets. --dry-run shows what would be done.
 
 Examples:
   outlay auth login https://sync.example.org --email ana@example.org
   outlay auth login --dry-run
-  outlay auth login localhost:8090 --email ana@example.org --password-stdin < password.txt
+  outlay auth login localhost:8484 --email ana@example.org --password-stdin < password.txt
 
-With --format json it prints {dry_run, server, server_id, account, account_id, device, device_id, ledgers, warnings}. Exit
+With --format json it prints {dry_run, server, server_id, account, account_id, device, device_id, ledgers, warnings}. Exit \
 5 where the server does not answer, 6 where it refuses, or where this database belongs to another server.")]
 pub struct LoginArgs {
     /// The server's address [default: that of the environment, the configuration, the last login]
@@ -43,7 +43,7 @@ pub struct LoginArgs {
     /// Read the password from standard input
     #[arg(long)]
     pub password_stdin: bool,
-    /// What to call this device [default: the host's name]
+    /// What to call this device [default: its name until now, else the host's]
     #[arg(long, value_name = "NAME")]
     pub device: Option<String>,
     /// Show what would become of each ledger, and change nothing
@@ -66,9 +66,10 @@ pub(super) fn run(args: &LoginArgs, ctx: &mut Context) -> Result<Outcome, CliErr
         (None, Some(binding)) => binding.email.clone(),
         (None, None) => prompt::text(ctx, "E-mail address of the account", "--email", None)?,
     };
-    let name = device_name(args.device.as_deref())?;
+    let until_now = before.as_ref().map(|binding| binding.device_name.as_str());
+    let name = device_name(args.device.as_deref().or(until_now))?;
     // Asked for before the database is opened to write, and nothing is open while the server answers (invariant I5).
-    let password = password(ctx, args.password_stdin, &email)?;
+    let password = given_password(ctx, &email, args.password_stdin, false)?;
     let answer = http.login(&email, &password, &name)?;
     drop(password);
     let login = Login { http, answer, name };
@@ -126,17 +127,21 @@ impl Login {
     fn check(&self, before: Option<&Binding>, new_server: bool) -> Result<(), CliError> {
         let Some(before) = before.filter(|_| !new_server) else { return Ok(()) };
         if before.server != self.answer.server {
-            return Err(CliError::new(
-                ErrorCode::WrongServer,
+            let address = self.http.address();
+            let message = if before.server_url == address.as_str() {
                 format!(
-                    "this database belongs to the server at {}, and {} is another one",
-                    before.server_url,
-                    self.http.address()
-                ),
-            )
+                    "the server at {address} is another one than this database belongs to: it was set up anew"
+                )
+            } else {
+                format!(
+                    "this database belongs to the server at {}, and {address} is another one",
+                    before.server_url
+                )
+            };
+            return Err(CliError::new(ErrorCode::WrongServer, message)
             .with_value(self.http.address().as_str())
             .with_hint(
-                "--new-server leaves the old one and takes everything along; --db PATH starts another database",
+                "outlay auth login --new-server leaves the old one and takes everything along; --db PATH starts another database",
             ));
         }
         if before.account != self.answer.account {
@@ -146,7 +151,7 @@ impl Login {
             )
             .with_value(&self.answer.email)
             .with_hint(
-                "--new-server leaves the old account and takes everything along; --db PATH starts another database",
+                "outlay auth login --new-server leaves the old account and takes everything along; --db PATH starts another database",
             ));
         }
         Ok(())

@@ -7,14 +7,16 @@ use serde_json::{Value, json};
 
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
-use crate::cli::commands::auth::{password_variable, secret_lines};
+use crate::cli::commands::auth::given_password;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::failure::shell_word;
 use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::prompt;
+use crate::cli::view::moment;
 use crate::export::json::instant;
-use crate::protocol::accounts::Secret;
+use crate::protocol::problem::ProblemCode;
 use crate::server::accounts::Accounts;
 use crate::server::storage::AccountRow;
 
@@ -71,7 +73,13 @@ pub fn run(args: &UserArgs, database: Option<&Path>, ctx: &mut Context) -> Resul
     let accounts = Accounts::new(super::open(ctx, database)?).map_err(super::failure)?;
     match &args.command {
         UserCommand::Add { email, password_stdin } => {
-            let password = new_password(ctx, *password_stdin, email)?;
+            // Before anybody types a password twice.
+            match accounts.find(email) {
+                Ok(known) => return Err(is_known(&known.email)),
+                Err(error) if error.code == ProblemCode::NotFound => {}
+                Err(error) => return Err(super::failure(error)),
+            }
+            let password = given_password(ctx, email, *password_stdin, true)?;
             let now_ms = ctx.now().timestamp_millis();
             let account = accounts.add(email, &password, now_ms).map_err(super::failure)?;
             tell(ctx, "added", &account)
@@ -88,29 +96,17 @@ pub fn run(args: &UserArgs, database: Option<&Path>, ctx: &mut Context) -> Resul
         }
         UserCommand::Passwd { email, password_stdin } => {
             let account = accounts.find(email).map_err(super::failure)?;
-            let password = new_password(ctx, *password_stdin, email)?;
+            let password = given_password(ctx, email, *password_stdin, true)?;
             accounts.set_password(account.id, &password).map_err(super::failure)?;
             tell(ctx, "changed the password of", &account)
         }
     }
 }
 
-/// A user's new password: from standard input, the environment, or asked for twice.
-fn new_password(ctx: &Context, from_stdin: bool, email: &str) -> Result<Secret, CliError> {
-    if from_stdin {
-        return secret_lines(1)?.pop().ok_or_else(|| {
-            CliError::usage("standard input has no password").with_hint("the first line is the password")
-        });
-    }
-    match password_variable() {
-        Some(password) => Ok(password),
-        None => prompt::password(
-            ctx,
-            &format!("Password of {email}"),
-            "--password-stdin or OUTLAY_PASSWORD",
-            true,
-        ),
-    }
+fn is_known(email: &str) -> CliError {
+    CliError::usage(format!("`{email}` has an account already"))
+        .with_value(email)
+        .with_hint(format!("outlay serve user passwd {} sets a new password", shell_word(email)))
 }
 
 fn tell(ctx: &mut Context, word: &str, account: &AccountRow) -> Result<Outcome, CliError> {
@@ -124,13 +120,12 @@ fn tell(ctx: &mut Context, word: &str, account: &AccountRow) -> Result<Outcome, 
 
 fn list(ctx: &mut Context, accounts: &Accounts) -> Result<Outcome, CliError> {
     let users = accounts.list().map_err(super::failure)?;
-    let made =
-        |account: &AccountRow| chrono::DateTime::from_timestamp_millis(account.created_at).map(instant);
+    let made = |account: &AccountRow| chrono::DateTime::from_timestamp_millis(account.created_at);
     if ctx.format() == Format::Json {
         let listed: Vec<Value> = users
             .iter()
             .map(|(account, devices)| {
-                json!({"id": account.id, "email": account.email, "created_at": made(account), "devices": devices})
+                json!({"id": account.id, "email": account.email, "created_at": made(account).map(instant), "devices": devices})
             })
             .collect();
         ctx.print_json(&json!({"count": listed.len(), "users": listed}))?;
@@ -149,7 +144,7 @@ fn list(ctx: &mut Context, accounts: &Accounts) -> Result<Outcome, CliError> {
         table.row([
             Cell::from(account.email.as_str()),
             Cell::from(devices.to_string()),
-            Cell::from(made(account).unwrap_or_default()),
+            Cell::from(made(account).map(moment).unwrap_or_default()),
         ]);
     }
     ctx.print_table(&table)?;

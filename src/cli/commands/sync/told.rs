@@ -117,7 +117,7 @@ pub(super) fn report(ctx: &mut Context, report: &SyncReport, explain: bool) -> R
     {
         CliError::from(error.clone()).print(false, ctx.screen.stderr_style(), &[]);
         if report.pending > 0 {
-            ctx.talk.notice(&format!("{} wait", changes(report.pending)));
+            ctx.talk.notice(&waiting(report.pending));
         }
         return Ok(());
     }
@@ -134,7 +134,11 @@ pub(super) fn summary(report: &SyncReport) -> String {
         parts.push(format!("sent {}", changes(pushed)));
     }
     if pulled > 0 {
-        parts.push(format!("fetched {pulled}"));
+        parts.push(if pushed > 0 {
+            format!("fetched {pulled}")
+        } else {
+            format!("fetched {}", changes(pulled))
+        });
     }
     if let Some(until) = report.waits_until {
         parts.push(format!("not before {}, as the last failure asks for", moment(until)));
@@ -142,13 +146,18 @@ pub(super) fn summary(report: &SyncReport) -> String {
         parts.push("up to date".to_owned());
     }
     if report.pending > 0 {
-        parts.push(format!("{} wait", report.pending));
+        parts.push(waiting(report.pending));
     }
     parts.join(", ")
 }
 
 fn changes(count: u64) -> String {
     format!("{count} {}", if count == 1 { "change" } else { "changes" })
+}
+
+/// What is left for a later sync, in words.
+fn waiting(count: u64) -> String {
+    format!("{} {}", changes(count), if count == 1 { "waits" } else { "wait" })
 }
 
 /// Says what needs a person, even with `-q`: the exit status alone tells nobody what to look at.
@@ -273,6 +282,6 @@ mod tests {
         assert_eq!(summary(&report), "sent 1 change, fetched 12");
         report.pending = 2;
         report.ledgers[0].pushed = 0;
-        assert_eq!(summary(&report), "fetched 12, 2 wait");
+        assert_eq!(summary(&report), "fetched 12 changes, 2 changes wait");
     }
 }

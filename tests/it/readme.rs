@@ -3,7 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::common::{Sandbox, text};
+use crate::common::Sandbox;
+
+#[cfg(unix)]
+mod timers;
+#[cfg(unix)]
+mod transcript;
 
 /// Set to write what the commands print into the README instead of comparing it.
 const REGENERATE: &str = "OUTLAY_REGENERATE";
@@ -31,47 +36,27 @@ fn blocks(markdown: &str, language: &str) -> Vec<String> {
     blocks
 }
 
-/// A transcript run again: each `$` line with the `>` lines that continue it as a script of `sh`, what it writes to
-/// stdout and stderr below it, and `[exit N]` where it fails.
-fn run_again(home: &Sandbox, transcript: &str) -> String {
-    let mut shown = String::new();
-    let mut lines = transcript.lines().peekable();
-    while let Some(line) = lines.next() {
-        let Some(command) = line.strip_prefix("$ ") else { continue };
-        let mut script = command.to_owned();
-        shown.push_str(&format!("$ {command}\n"));
-        while let Some(more) = lines.next_if(|line| line.starts_with("> ")) {
-            script.push('\n');
-            script.push_str(&more[2..]);
-            shown.push_str(&format!("{more}\n"));
-        }
-        let output = home.script("sh", &format!("exec 2>&1\n{script}\n")).output().unwrap();
-        shown.push_str(&text(&output.stdout));
-        if !output.status.success() {
-            shown.push_str(&format!("[exit {}]\n", output.status.code().unwrap()));
-        }
-    }
-    shown
-}
-
 #[cfg(unix)]
 #[test]
 fn the_transcripts_of_the_readme_are_what_the_program_prints() {
     let home = Sandbox::new();
     let mut readme = read("README.md");
-    let transcripts = blocks(&readme, "console");
-    assert!(transcripts.len() > 5, "the README shows how it is used");
-    for transcript in transcripts {
-        let printed = run_again(&home, &transcript);
-        if std::env::var_os(REGENERATE).is_some() {
-            readme = readme.replacen(&transcript, &printed, 1);
-        } else {
-            assert_eq!(
-                transcript, printed,
-                "write it anew with `{REGENERATE}=1 cargo test --test it readme`"
-            );
+    let mut seen = 0;
+    for section in readme.clone().split("\n## ") {
+        let transcripts = blocks(section, "console");
+        seen += transcripts.len();
+        for (transcript, printed) in transcripts.iter().zip(transcript::run_again(&home, &transcripts)) {
+            if std::env::var_os(REGENERATE).is_some() {
+                readme = readme.replacen(transcript, &printed, 1);
+            } else {
+                assert_eq!(
+                    *transcript, printed,
+                    "write it anew with `{REGENERATE}=1 cargo test --test it readme`"
+                );
+            }
         }
     }
+    assert!(seen > 5, "the README shows how it is used");
     if std::env::var_os(REGENERATE).is_some() {
         fs::write(repository("README.md"), readme).unwrap();
     }
@@ -124,12 +109,12 @@ fn every_command_that_the_documents_name_is_there() {
 
 #[test]
 fn every_option_that_the_readme_names_is_there() {
-    let of_cargo = ["--release", "--path"];
+    let of_others = ["--release", "--path", "--user", "--now", "--system"];
     let options = read("completions/outlay.bash");
     let readme = read("README.md");
     let words = readme.split(|c: char| !(c == '-' || c.is_ascii_lowercase()));
     for word in words.filter(|word| {
-        word.starts_with("--") && word.contains(char::is_alphabetic) && !of_cargo.contains(word)
+        word.starts_with("--") && word.contains(char::is_alphabetic) && !of_others.contains(word)
     }) {
         assert!(options.split_whitespace().any(|known| known.trim_matches('"') == word), "no option {word}");
     }

@@ -331,7 +331,7 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: table, json, jsonl, csv or ids')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always or never')
-            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'What to write: csv, json or jsonl [default: by the file''s ending, else csv]')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'What to write: csv, json, jsonl, hledger, ledger or beancount [default: by the file''s ending, else csv]')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The file; `-` is standard output [default: -]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The file; `-` is standard output [default: -]')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'On or after this date')

@@ -2535,7 +2535,7 @@ _outlay() {
                     return 0
                     ;;
                 --as)
-                    COMPREPLY=($(compgen -W "csv json jsonl" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "csv json jsonl hledger ledger beancount" -- "${cur}"))
                     return 0
                     ;;
                 --output)

@@ -316,7 +316,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
             cand --format 'How to print: table, json, jsonl, csv or ids'
             cand --color 'When to use colour: auto, always or never'
-            cand --as 'What to write: csv, json or jsonl [default: by the file''s ending, else csv]'
+            cand --as 'What to write: csv, json, jsonl, hledger, ledger or beancount [default: by the file''s ending, else csv]'
             cand -o 'The file; `-` is standard output [default: -]'
             cand --output 'The file; `-` is standard output [default: -]'
             cand --from 'On or after this date'

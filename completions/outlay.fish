@@ -315,9 +315,12 @@ ids\t'Ids, one a line'"
 complete -c outlay -n "__fish_outlay_using_subcommand export" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c outlay -n "__fish_outlay_using_subcommand export" -l as -d 'What to write: csv, json or jsonl [default: by the file\'s ending, else csv]' -r -f -a "csv\t'Comma-separated values (RFC 4180) with a header row'
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l as -d 'What to write: csv, json, jsonl, hledger, ledger or beancount [default: by the file\'s ending, else csv]' -r -f -a "csv\t'Comma-separated values (RFC 4180) with a header row'
 json\t'One JSON object'
-jsonl\t'One JSON object a line'"
+jsonl\t'One JSON object a line'
+hledger\t'A journal for hledger'
+ledger\t'A journal for Ledger'
+beancount\t'A journal for beancount'"
 complete -c outlay -n "__fish_outlay_using_subcommand export" -s o -l output -d 'The file; `-` is standard output [default: -]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand export" -l from -d 'On or after this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand export" -l to -d 'On or before this date' -r

@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 use super::error::CliError;
 use super::output;
 use crate::export::csv::{CellGuard, CsvWriter};
+use crate::export::journal::{Dialect, JournalError, JournalWriter};
 use crate::export::json::{JsonWriter, write_jsonl_line};
 use crate::model::filter::Filter;
 use crate::store::{Store, StoreError};
@@ -23,6 +24,8 @@ pub enum RowFormat {
     Jsonl,
     /// Ids, one a line.
     Ids,
+    /// A journal of another program; the rows come oldest first.
+    Journal(Dialect),
 }
 
 /// The rows to write, and how.
@@ -42,6 +45,7 @@ pub struct Rows<'r> {
 enum Ended {
     Store(StoreError),
     Output(io::Error),
+    Refused(CliError),
 }
 
 impl From<StoreError> for Ended {
@@ -53,6 +57,18 @@ impl From<StoreError> for Ended {
 impl From<io::Error> for Ended {
     fn from(error: io::Error) -> Self {
         Self::Output(error)
+    }
+}
+
+impl From<JournalError> for Ended {
+    fn from(error: JournalError) -> Self {
+        match error {
+            JournalError::Io(error) => Self::Output(error),
+            date @ JournalError::Date { .. } => Self::Refused(
+                CliError::usage(date.to_string())
+                    .with_hint("leave it out with --from, or write another format"),
+            ),
+        }
     }
 }
 
@@ -79,12 +95,16 @@ impl Rows<'_> {
             Ok(()) => Ok(()),
             Err(Ended::Output(error)) => Err(error),
             Err(Ended::Store(error)) => {
-                failed = Some(error);
+                failed = Some(error.into());
                 Err(io::Error::other("the database failed"))
+            }
+            Err(Ended::Refused(error)) => {
+                failed = Some(error);
+                Err(io::Error::other("a row was refused"))
             }
         });
         match failed {
-            Some(error) => Err(error.into()),
+            Some(error) => Err(error),
             None => written,
         }
     }
@@ -104,6 +124,14 @@ impl Rows<'_> {
             RowFormat::Jsonl => {
                 let mut out = out;
                 self.each(|expense| write_jsonl_line(&mut out, expense))?;
+            }
+            RowFormat::Journal(dialect) => {
+                let mut writer = JournalWriter::new(out, dialect);
+                self.store.for_each_expense_by_age(self.filter, |expense| {
+                    writer.write(&expense)?;
+                    Ok::<_, Ended>(ControlFlow::Continue(()))
+                })?;
+                writer.finish()?;
             }
             RowFormat::Ids => self.each(|expense| writeln!(out, "{}", expense.id))?,
         }

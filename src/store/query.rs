@@ -104,6 +104,28 @@ impl Store {
         &self,
         filter: &Filter,
         limit: Option<u64>,
+        each: impl FnMut(Expense) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        self.for_each_ordered(filter, limit, "e.date DESC, e.number DESC", each)
+    }
+
+    /// Calls `each` with the expenses that pass a filter, oldest first, until it breaks off.
+    ///
+    /// # Errors
+    /// What SQLite reports, or `each`'s own error.
+    pub fn for_each_expense_by_age<E: From<StoreError>>(
+        &self,
+        filter: &Filter,
+        each: impl FnMut(Expense) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        self.for_each_ordered(filter, None, "e.date, e.number", each)
+    }
+
+    fn for_each_ordered<E: From<StoreError>>(
+        &self,
+        filter: &Filter,
+        limit: Option<u64>,
+        order: &'static str,
         mut each: impl FnMut(Expense) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
         let mut reader = Reader::new(self).map_err(E::from)?;
@@ -111,7 +133,7 @@ impl Store {
         let conditions = self.conditions(filter, &tree, limit.is_some()).map_err(E::from)?;
         let limit = limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1);
         let sql = format!(
-            "SELECT {COLUMNS} FROM expenses e {} WHERE {} ORDER BY e.date DESC, e.number DESC LIMIT {limit}",
+            "SELECT {COLUMNS} FROM expenses e {} WHERE {} ORDER BY {order} LIMIT {limit}",
             conditions.index_hint(),
             conditions.sql()
         );

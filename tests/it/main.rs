@@ -12,6 +12,7 @@ mod contract;
 mod faults;
 mod generated;
 mod imports;
+mod journals;
 mod layers;
 #[cfg(feature = "server")]
 mod merge;

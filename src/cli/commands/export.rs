@@ -14,18 +14,26 @@ use crate::cli::error::CliError;
 use crate::cli::rows::{RowFormat, Rows};
 use crate::cli::whole_file;
 use crate::export::csv::CellGuard;
+use crate::export::journal::Dialect;
 
 /// Write expenses to a file or to standard output
 ///
-/// What export writes as CSV or JSON is read back by import without loss.
+/// What export writes as CSV or JSON is read back by import without loss. A journal is for another program: an expense moves
+/// its amount from the account of its method (liabilities:card, assets:cash; else of its source) to expenses:CATEGORY, an
+/// income from income:CATEGORY to it, and a transfer leaves it for equity:transfers.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
   outlay export --as csv -o 2026.csv --year 2026
   outlay export --as csv --safe -o for-the-spreadsheet.csv
-  outlay export --as jsonl | jq .amount")]
+  outlay export --as jsonl | jq .amount
+  outlay export --as hledger | hledger -f - balance
+  outlay export -o all.beancount && bean-check all.beancount
+
+A name that the other program cannot read is written with - in place of the signs it does not know; payee, tags, note, reference
+and source are comments or metadata.")]
 pub struct ExportArgs {
-    /// What to write: csv, json or jsonl [default: by the file's ending, else csv]
+    /// What to write: csv, json, jsonl, hledger, ledger or beancount [default: by the file's ending, else csv]
     #[arg(long = "as", value_name = "FORMAT", value_enum, hide_possible_values = true)]
     pub write_as: Option<ExportFormat>,
     /// The file; `-` is standard output [default: -]
@@ -48,6 +56,12 @@ pub enum ExportFormat {
     Json,
     /// One JSON object a line.
     Jsonl,
+    /// A journal for hledger.
+    Hledger,
+    /// A journal for Ledger.
+    Ledger,
+    /// A journal for beancount.
+    Beancount,
 }
 
 /// Writes expenses out.
@@ -65,7 +79,7 @@ pub fn run(args: &ExportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         (None, Some(other)) => {
             return Err(CliError::usage(format!("`export` has no format `{}`", other.as_str()))
                 .with_value(other.as_str())
-                .with_hint("use --as csv, json or jsonl"));
+                .with_hint("use --as csv, json, jsonl, hledger, ledger or beancount"));
         }
     };
     let file = args.output.as_deref().filter(|path| *path != Path::new("-"));
@@ -79,6 +93,9 @@ pub fn run(args: &ExportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         ExportFormat::Csv => RowFormat::Csv(guard),
         ExportFormat::Json => RowFormat::Json,
         ExportFormat::Jsonl => RowFormat::Jsonl,
+        ExportFormat::Hledger => RowFormat::Journal(Dialect::Hledger),
+        ExportFormat::Ledger => RowFormat::Journal(Dialect::Ledger),
+        ExportFormat::Beancount => RowFormat::Journal(Dialect::Beancount),
     };
     let rows = Rows { store: &store, filter: &filter, limit: None, format };
     match file {
@@ -94,6 +111,9 @@ fn of_ending(path: &Path) -> Option<ExportFormat> {
         "csv" => Some(ExportFormat::Csv),
         "json" => Some(ExportFormat::Json),
         "jsonl" | "ndjson" => Some(ExportFormat::Jsonl),
+        "hledger" => Some(ExportFormat::Hledger),
+        "ledger" => Some(ExportFormat::Ledger),
+        "beancount" | "bean" => Some(ExportFormat::Beancount),
         _ => None,
     }
 }

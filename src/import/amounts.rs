@@ -14,6 +14,8 @@ const DIGITS_MAX: usize = 24;
 pub(super) struct AmountCell<'t> {
     /// Whether it has a minus sign, before or behind, or stands in parentheses.
     pub negative: bool,
+    /// Whether it has a plus sign.
+    pub plus: bool,
     /// `CR` or `DR` beside the number.
     pub direction: Option<Direction>,
     /// A code or sign beside the number.
@@ -35,7 +37,7 @@ pub(super) struct NotAnAmount;
 
 /// Takes a cell apart; `None` for an empty one or a lone dash.
 pub(super) fn read_cell(text: &str) -> Result<Option<AmountCell<'_>>, NotAnAmount> {
-    let plain = AmountCell { negative: false, direction: None, currency: None, number: text };
+    let plain = AmountCell { negative: false, plus: false, direction: None, currency: None, number: text };
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plainly = digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
     if plainly && is_number(digits) {
@@ -122,6 +124,7 @@ impl<'t> Peeler<'t> {
     fn sign(&mut self, sign: char, rest: &'t str) {
         self.signs = self.signs.saturating_add(1);
         self.cell.negative |= is_minus(sign);
+        self.cell.plus |= !is_minus(sign);
         self.rest = rest;
     }
 

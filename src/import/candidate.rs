@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::model::expense::{ExpenseDraft, NAME_CHARS_MAX, NOTE_CHARS_MAX, TAGS_MAX, TEXT_CHARS_MAX};
 
-use super::error::RowError;
+use super::error::{Example, RowError};
 use super::identity::Identity;
 use super::options::ImportOptions;
 use super::text::shown;
@@ -24,6 +24,8 @@ pub struct Candidate {
     pub identity: Identity,
     /// What only the program's own files have.
     pub kept: Option<Box<Kept>>,
+    /// Whether the file says that it is not booked yet.
+    pub pending: bool,
 }
 
 /// What an export of this program says about a row besides its fields, so that it comes back as it was.
@@ -58,6 +60,46 @@ pub struct Counts {
     pub blank: u64,
     /// Rows of the program's own files that say they are deleted.
     pub deleted: u64,
+}
+
+/// Why a row that was read is no transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// It has neither a date nor an amount: a heading, a footer, a page break.
+    Section,
+    /// It says a balance.
+    Balance,
+    /// It sums up others.
+    Total,
+    /// The file itself counts it neither as income nor as spending.
+    Neutral,
+    /// It failed, was declined or was taken back.
+    Failed,
+}
+
+impl LeftOut {
+    /// The word used in messages and in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Section => "section",
+            Self::Balance => "balance",
+            Self::Total => "total",
+            Self::Neutral => "neutral",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// Rows of one kind that were left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Why.
+    pub kind: LeftOut,
+    /// How many.
+    pub count: u64,
+    /// The first of them: its line and its cells.
+    pub example: Example,
 }
 
 /// Fills what the row lacks from the options.

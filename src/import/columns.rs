@@ -1,11 +1,10 @@
-//! Which column has which role, and what a row's own cells say about its currency and direction.
+//! Which column has which role, and what a row's own cells say about its currency.
 //!
 //! Owns the reading of single cells by role. Must not read a whole file.
 
 use csv::ByteRecord;
 
 use crate::model::currency::Currency;
-use crate::model::expense::Direction;
 
 use super::amounts::read_cell;
 use super::currency_marks::{CurrencyMark, MarkConflict, whole_mark};
@@ -86,53 +85,4 @@ pub(super) enum BadCurrency {
     Unknown(String),
     /// A sign of several currencies, or one that disagrees with the currency column; with the cell it is in.
     Conflict(Role, String, MarkConflict),
-}
-
-/// Words for directions, as banks and budget programs write them in English; ISO 20022 has `CRDT` and `DBIT`.
-const DIRECTION_WORDS: [(&str, Direction); 33] = [
-    ("debit", Direction::Expense),
-    ("credit", Direction::Income),
-    ("expense", Direction::Expense),
-    ("income", Direction::Income),
-    ("transfer", Direction::Transfer),
-    ("dr", Direction::Expense),
-    ("cr", Direction::Income),
-    ("d", Direction::Expense),
-    ("c", Direction::Income),
-    ("dbit", Direction::Expense),
-    ("crdt", Direction::Income),
-    ("out", Direction::Expense),
-    ("in", Direction::Income),
-    ("db", Direction::Expense),
-    ("deb", Direction::Expense),
-    ("debits", Direction::Expense),
-    ("credits", Direction::Income),
-    ("spending", Direction::Expense),
-    ("spent", Direction::Expense),
-    ("withdrawal", Direction::Expense),
-    ("deposit", Direction::Income),
-    ("outgoing", Direction::Expense),
-    ("incoming", Direction::Income),
-    ("outflow", Direction::Expense),
-    ("inflow", Direction::Income),
-    ("paid out", Direction::Expense),
-    ("paid in", Direction::Income),
-    ("money out", Direction::Expense),
-    ("money in", Direction::Income),
-    ("sent", Direction::Expense),
-    ("received", Direction::Income),
-    ("-", Direction::Expense),
-    ("+", Direction::Income),
-];
-
-/// Reads a word for a direction; case, surrounding space and a final dot do not matter.
-pub(super) fn direction_word(text: &str) -> Option<Direction> {
-    let word = text.trim().trim_end_matches('.');
-    if word.is_empty() {
-        return None;
-    }
-    DIRECTION_WORDS
-        .iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(word))
-        .map(|&(_, direction)| direction)
 }

@@ -74,6 +74,11 @@ impl DateEvidence {
         if self.found { None } else { self.unreadable.as_ref() }
     }
 
+    /// Whether any date was seen that an order decides.
+    pub(super) fn is_numeric(&self) -> bool {
+        self.differs.iter().any(Option::is_some)
+    }
+
     /// The one format that the column proves.
     ///
     /// # Errors

@@ -4,30 +4,17 @@
 
 use chrono::NaiveDate;
 use chrono::format::{Parsed, StrftimeItems, parse as parse_items};
+use unicode_normalization::char::is_combining_mark;
 
+use super::infer::{is_weekday, month_of};
 use super::options::DateFormat;
 
 /// Years that a statement may hold; anything else is a misreading.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 /// Two-digit years below this belong to 2000, the others to 1900 (POSIX `strptime`, `%y`).
 const YEAR_PIVOT: i32 = 69;
-
-/// English names; abbreviations are their first three or more letters.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// Longest name of a month, in bytes.
+const MONTH_BYTES_MAX: usize = 40;
 
 /// What a cell can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,10 +79,12 @@ pub(super) fn readings(text: &str) -> Option<Reading> {
         return Some(Reading::Clear(date, Order::Ymd));
     }
     let text = text.trim().trim_start_matches('\'');
-    let (parts, dotted, rest) = split(skip_weekday(text))?;
-    if !is_time_of_day(rest) {
-        return None;
-    }
+    // `mar 4 mar 2026` is a Tuesday, and `Mar 4, 2026` is not: a weekday is one only where no date begins with the word.
+    let whole = split(text).filter(|(_, _, rest)| is_time_of_day(rest));
+    let (parts, dotted, _) = match whole {
+        Some(whole) => whole,
+        None => split(after_weekday(text)?).filter(|(_, _, rest)| is_time_of_day(rest))?,
+    };
     match parts {
         [
             Part::Number { value: a, digits: 4 },
@@ -160,21 +149,12 @@ fn year(value: u32, digits: usize) -> Option<i32> {
     }
 }
 
-/// Takes a leading weekday name off.
-fn skip_weekday(text: &str) -> &str {
-    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let (word, rest) = text.split_at(letters);
-    let is_weekday = word.len() >= 3 && WEEKDAYS.iter().any(|day| is_abbreviation(word, day));
-    if is_weekday { rest.trim_start_matches([',', '.', ' ']) } else { text }
-}
-
-fn is_abbreviation(word: &str, name: &str) -> bool {
-    name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-}
-
-fn month_of(word: &str) -> Option<u32> {
-    let index = MONTHS.iter().position(|name| word.len() >= 3 && is_abbreviation(word, name))?;
-    u32::try_from(index).ok().map(|index| index + 1)
+/// What follows a leading weekday name; `None` without one.
+fn after_weekday(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let (word, rest) = text.split_at(end);
+    let rest = rest.trim_start_matches(['.', ',', ' ']);
+    (!word.is_empty() && !rest.is_empty() && is_weekday(word)).then_some(rest)
 }
 
 /// Splits off the three parts of a date; returns them, whether dots stood between, and what follows.
@@ -188,7 +168,7 @@ fn split(text: &str) -> Option<([Part; 3], bool, &str)> {
     let (second, rest) = part(rest)?;
     let (_, rest) = separator(rest)?;
     let (third, rest) = part(rest)?;
-    let rest = rest.strip_prefix('日').or_else(|| rest.strip_prefix('.')).unwrap_or(rest);
+    let rest = ["日", "일", " г.", "г.", "."].iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest);
     Some(([first, second, third], dotted, rest))
 }
 
@@ -208,9 +188,13 @@ fn part(text: &str) -> Option<(Part, &str)> {
         let value = text.get(..digits).filter(|t| t.len() <= 4)?.parse().ok()?;
         return Some((Part::Number { value, digits }, &text[digits..]));
     }
-    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let (word, rest) = text.split_at(letters);
-    Some((Part::Month(month_of(word)?), rest))
+    let end = text.find(|c: char| !c.is_alphabetic() && !is_combining_mark(c)).unwrap_or(text.len());
+    let (word, rest) = text.split_at(end);
+    // No name of a month is longer.
+    if word.len() > MONTH_BYTES_MAX {
+        return None;
+    }
+    Some((Part::Month(month_of(word)?), rest.strip_prefix('.').unwrap_or(rest)))
 }
 
 /// One mark with spaces around it, or spaces alone, or `st`, `nd`, `rd`, `th` after a day; says whether it was a dot.
@@ -219,14 +203,17 @@ fn separator(text: &str) -> Option<(bool, &str)> {
         ["st", "nd", "rd", "th"].iter().find_map(|suffix| text.strip_prefix(suffix)).unwrap_or(text);
     let trimmed = ordinal.trim_start_matches([' ', '\u{a0}']);
     let after =
-        trimmed.trim_start_matches(['-', '/', '.', ',', '年', '月', '\u{2010}', '\u{2011}', '\u{2013}']);
+        trimmed.trim_start_matches(['-', '/', '.', ',', '年', '月', '년', '월', '\u{2010}', '\u{2011}', '\u{2013}']);
     let marks = &trimmed[..trimmed.len() - after.len()];
     if marks.chars().count() > 1
         || after.len() == text.len() && !text.starts_with(|c: char| c.is_ascii_alphanumeric())
     {
         return None;
     }
-    Some((marks == ".", after.trim_start_matches([' ', '\u{a0}'])))
+    let after = after.trim_start_matches([' ', '\u{a0}', '\'', '’']);
+    // `4 de marzo de 2026`
+    let after = ["de ", "del ", "of "].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after);
+    Some((marks == ".", after))
 }
 
 /// Nothing, or a time of day: `T10:15:00Z`, ` 10:15`, `, 9.05 pm +01:00`.

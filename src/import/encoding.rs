@@ -1,13 +1,16 @@
-//! Bytes to text: byte order marks, UTF-8 where it is valid, else a stated fallback.
+//! Bytes to text: byte order marks, UTF-8 where it is valid, else what the letters look like.
 //!
 //! Owns the choice of the encoding. Must not look at what the text says.
 
-use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::error::ImportError;
 
 /// Bytes looked at for UTF-16 without a byte order mark.
 const PROBE_BYTES: usize = 4_096;
+/// Bytes looked at for the letters of an encoding.
+const DETECTED_BYTES: usize = 1 << 20;
 
 /// What binary files people try to import begin with.
 const BINARY_STARTS: [(&[u8], &str); 6] = [
@@ -22,7 +25,7 @@ const BINARY_STARTS: [(&[u8], &str); 6] = [
 /// Decodes a whole file and says in which encoding it was; the text has no byte order mark.
 ///
 /// `told` is obeyed; without it a byte order mark decides, then NUL bytes that only UTF-16 has, then validity as UTF-8, and
-/// windows-1252 (which holds ISO-8859-1) is the fallback that the result names.
+/// what the letters look like.
 pub(super) fn decode(
     bytes: Vec<u8>,
     told: Option<&'static Encoding>,
@@ -39,7 +42,7 @@ pub(super) fn decode(
         None => match String::from_utf8(bytes) {
             Ok(text) => (text, UTF_8),
             Err(error) if error.as_bytes().contains(&0) => return Err(ImportError::NotText("binary")),
-            Err(error) => (decode_as(error.as_bytes(), WINDOWS_1252)?, WINDOWS_1252),
+            Err(error) => detected(error.as_bytes())?,
         },
     };
     // Lines that end in a lone CR (old Macintosh exports) would all count as line 1.
@@ -47,6 +50,23 @@ pub(super) fn decode(
         text = text.replace('\r', "\n");
     }
     Ok((text, encoding))
+}
+
+/// Decodes by what the letters look like: the families of Windows and ISO, and those of East Asia. Where the bytes are
+/// none of what is found, windows-1252 has a character for each.
+fn detected(bytes: &[u8]) -> Result<(String, &'static Encoding), ImportError> {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    // Digits and delimiters say nothing: the letters do, wherever in the file they begin.
+    let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+    let from = first.saturating_sub(DETECTED_BYTES / 16);
+    detector.feed(bytes.get(from..).map_or(bytes, |rest| rest.get(..DETECTED_BYTES).unwrap_or(rest)), false);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    // What is simplified Chinese in its older form is the same in GB18030, which has all the rest.
+    let guess = if guess == GBK { GB18030 } else { guess };
+    match decode_as(bytes, guess) {
+        Ok(text) => Ok((text, guess)),
+        Err(_) => Ok((decode_as(bytes, WINDOWS_1252)?, WINDOWS_1252)),
+    }
 }
 
 /// UTF-8 in place: no second copy of a large file.
@@ -135,7 +155,7 @@ mod tests {
     fn a_told_encoding_that_does_not_fit_is_refused_with_the_line() {
         let error = decode(b"a\nb\nCaf\xE9\n".to_vec(), Some(UTF_8)).unwrap_err();
         assert_eq!(error, ImportError::Undecodable { encoding: "UTF-8", line: 3 });
-        let error = decode(b"a\n\xFF\xFF\n".to_vec(), Some(encoding_rs::GBK)).unwrap_err();
+        let error = decode(b"a\n\xFF\xFF\n".to_vec(), Some(GBK)).unwrap_err();
         assert_eq!(error, ImportError::Undecodable { encoding: "GBK", line: 2 });
     }
 

@@ -4,7 +4,8 @@
 
 use chrono::NaiveDate;
 
-use super::options::DateFormat;
+use super::options::{Answer, DateFormat};
+use crate::model::amount::DecimalMark;
 use super::text::shown;
 
 /// One row that cannot be read; the rows around it can.
@@ -36,6 +37,15 @@ impl Example {
     pub(crate) fn new(line: u64, value: &str) -> Self {
         Self { line, value: shown(value) }
     }
+}
+
+/// One of the readings that remain, and the option that decides for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The option.
+    pub answer: Answer,
+    /// What it makes of the row shown.
+    pub reading: String,
 }
 
 /// The file as a whole cannot be read as it stands.
@@ -217,6 +227,25 @@ pub enum ImportError {
         /// One that needs a decimal comma.
         comma: Example,
     },
+    /// Amounts without a direction are mostly positive, which may be money in or money out.
+    #[error(
+        "`{value}` in line {line} is money in or money out, and nothing in the file decides: say --invert if positive amounts \
+             are money spent, --invert=no if they are income"
+    )]
+    AmbiguousSign {
+        /// The line of the row shown.
+        line: u64,
+        /// Its amount.
+        value: String,
+    },
+    /// Several columns can hold the amount.
+    #[error("several columns may hold the amount, as line {line} shows: {}", choices_text(choices))]
+    AmbiguousAmountColumn {
+        /// The line of the row shown.
+        line: u64,
+        /// What each reading makes of it.
+        choices: Vec<Choice>,
+    },
     /// JSON that is not whole.
     #[error("line {line}, column {column}: not valid JSON: {message}")]
     BadJson {
@@ -251,7 +280,10 @@ impl ImportError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::AmbiguousDate { .. } | Self::ContradictoryDates { .. } => "ambiguous_date",
-            Self::AmbiguousAmount { .. } | Self::ContradictoryAmounts { .. } => "ambiguous_amount",
+            Self::AmbiguousAmount { .. }
+            | Self::ContradictoryAmounts { .. }
+            | Self::AmbiguousSign { .. }
+            | Self::AmbiguousAmountColumn { .. } => "ambiguous_amount",
             Self::UnknownColumn { .. } => "not_found",
             Self::AmbiguousColumn { .. } | Self::SameNames { .. } => "ambiguous",
             Self::NoHeaderNoMap { .. } | Self::MappedTwice(_) => "usage",
@@ -259,19 +291,39 @@ impl ImportError {
         }
     }
 
-    /// What would decide, where the file leaves two readings.
+    /// What would decide, where the file leaves several readings.
     #[must_use]
-    pub fn candidates(&self) -> Vec<String> {
+    pub fn choices(&self) -> Vec<Choice> {
+        let choice = |answer, reading: &str| Choice { answer, reading: reading.to_owned() };
         match self {
-            Self::AmbiguousDate { readings, .. } => {
-                readings.iter().map(|(format, date)| format!("--date-format {format}: {date}")).collect()
-            }
-            Self::AmbiguousAmount { dot, comma, .. } => {
-                vec![format!("--decimal-mark .: {dot}"), format!("--decimal-mark ,: {comma}")]
-            }
+            Self::AmbiguousDate { readings, .. } => readings
+                .iter()
+                .map(|(format, date)| choice(Answer::DateFormat(format.clone()), &date.to_string()))
+                .collect(),
+            Self::AmbiguousAmount { dot, comma, .. } => vec![
+                choice(Answer::DecimalMark(DecimalMark::Point), dot),
+                choice(Answer::DecimalMark(DecimalMark::Comma), comma),
+            ],
+            Self::AmbiguousSign { value, .. } => vec![
+                choice(Answer::Invert(true), &format!("`{value}` is money spent")),
+                choice(Answer::Invert(false), &format!("`{value}` is income")),
+            ],
+            Self::AmbiguousAmountColumn { choices, .. } => choices.clone(),
             _ => Vec::new(),
         }
     }
+
+    /// The choices as they are listed below a message.
+    #[must_use]
+    pub fn candidates(&self) -> Vec<String> {
+        self.choices().iter().map(|choice| format!("{}: {}", choice.answer, choice.reading)).collect()
+    }
+}
+
+fn choices_text(choices: &[Choice]) -> String {
+    let texts: Vec<String> =
+        choices.iter().map(|choice| format!("{} for {}", choice.answer, choice.reading)).collect();
+    format!("say {}", texts.join(", or "))
 }
 
 fn readings_text(readings: &[(DateFormat, NaiveDate)]) -> String {

@@ -2,20 +2,23 @@
 //!
 //! Owns the proof over the whole file. Must not produce expenses.
 
+use csv::ByteRecord;
+
 use crate::model::expense::Direction;
 
 use super::amounts::{NotAnAmount, read_cell};
-use super::columns::{Columns, direction_word};
+use super::columns::Columns;
 use super::date_evidence::DateEvidence;
-use super::dates::parse_date;
+use super::dates::{parse_date, readings};
 use super::error::{Example, ImportError};
+use super::infer::{DirectionWord, Running, direction_word, value};
 use super::layout::Sign;
 use super::numbers::{MarkEvidence, mark_evidence, minor_units};
 use crate::model::amount::DecimalMark;
 
 use super::options::{DateFormat, ImportOptions};
 use super::roles::Role;
-use super::table::{Place, Records, cell, is_blank};
+use super::table::{Cut, Place, Records, cell, is_blank};
 
 /// How often a value was above and below zero.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +37,18 @@ impl SignCount {
         if self.negative > self.positive { Sign::Negative } else { Sign::Positive }
     }
 
-    const fn is_mixed(self) -> bool {
+    pub(super) const fn is_mixed(self) -> bool {
         self.negative > 0 && self.positive > 0
+    }
+
+    pub(super) const fn is_empty(self) -> bool {
+        self.negative == 0 && self.positive == 0
+    }
+
+    /// Adds what was counted apart.
+    pub(super) const fn join(&mut self, other: Self) {
+        self.positive += other.positive;
+        self.negative += other.negative;
     }
 }
 
@@ -50,6 +63,19 @@ pub(super) struct Evidence {
     /// Amounts beside a word for expense, and beside one for income.
     pub expense_words: SignCount,
     pub income_words: SignCount,
+    /// Amounts with a mark for expense beside the number, and for income.
+    pub expense_marks: u64,
+    pub income_marks: u64,
+    /// Amounts with a plus sign.
+    pub plus_signs: u64,
+    /// The first amount above zero that has no word.
+    pub first_positive: Option<Example>,
+    /// How the balance moves with the amounts.
+    pub running: Running,
+    /// Records in which a quote takes in lines that look like rows.
+    pub swallowed: u64,
+    /// Dates of the second date column.
+    value_dates: DateEvidence,
     /// Cells of the direction column that are neither empty nor a word for a direction.
     other_words: u64,
     dates: DateEvidence,
@@ -63,7 +89,8 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    /// Reads the whole file once. `columns` may hold a direction column that is still to be proved.
+    /// Reads the whole file once. `columns` may hold a direction column that is still to be proved; `mark` is the decimal
+    /// mark of the sample, under which the balance is compared.
     ///
     /// # Errors
     ///
@@ -71,34 +98,69 @@ impl Evidence {
     pub(super) fn collect(
         text: &str,
         data: Place,
-        delimiter: u8,
+        cut: Cut,
         columns: &Columns,
         options: &ImportOptions,
+        mark: DecimalMark,
     ) -> Result<Self, ImportError> {
         let mut evidence = Self::default();
-        let mut records = Records::new(text, data, delimiter);
+        let mut records = Records::new(text, data, cut);
         while let Some(line) = records.read()? {
             let record = records.record();
-            if is_blank(record) {
-                continue;
-            }
-            evidence.rows += 1;
-            evidence.columns_max = evidence.columns_max.max(record.len());
-            if let Some(date) = columns.get(Role::Date).and_then(|index| cell(record, index)) {
-                evidence.observe_date(line, date, options.date_format.as_ref());
-            }
-            let word = columns.get(Role::Direction).and_then(|index| cell(record, index)).unwrap_or_default();
-            let direction = direction_word(word);
-            evidence.other_words += u64::from(direction.is_none() && !word.trim().is_empty());
-            for role in [Role::Amount, Role::Debit, Role::Credit, Role::Balance] {
-                let Some(amount) = columns.get(role).and_then(|index| cell(record, index)) else { continue };
-                if !amount.is_empty() {
-                    let exponent = columns.exponent_near(record, amount, options);
-                    evidence.observe_amount(line, role, amount, direction, exponent);
-                }
+            if !is_blank(record) {
+                evidence.observe(line, record, cut, columns, options, mark);
             }
         }
         Ok(evidence)
+    }
+
+    fn observe(
+        &mut self,
+        line: u64,
+        record: &ByteRecord,
+        cut: Cut,
+        columns: &Columns,
+        options: &ImportOptions,
+        mark: DecimalMark,
+    ) {
+        self.rows += 1;
+        self.columns_max = self.columns_max.max(record.len());
+        if let Some(date) = columns.cell(record, Role::Date) {
+            self.observe_date(line, date, options.date_format.as_ref());
+        }
+        if let Some(date) = columns.cell(record, Role::ValueDate) {
+            self.value_dates.observe(line, date);
+        }
+        if record.as_slice().contains(&b'\n') {
+            self.swallowed += u64::from(swallows_rows(record, cut, columns));
+        }
+        let word = columns.cell(record, Role::Direction).unwrap_or_default();
+        let direction = match direction_word(word) {
+            Some(DirectionWord::Way(direction)) => Some(direction),
+            // A row that counts as neither is left out, whatever its sign.
+            Some(DirectionWord::Neutral) => return,
+            None => None,
+        };
+        self.other_words += u64::from(direction.is_none() && !word.trim().is_empty());
+        let mut signed: Option<i64> = None;
+        for role in [Role::Amount, Role::Debit, Role::Credit] {
+            let Some(amount) = columns.cell(record, role).filter(|amount| !amount.is_empty()) else { continue };
+            let exponent = columns.exponent_near(record, amount, options);
+            self.observe_amount(line, role, amount, direction, exponent);
+            if columns.get(Role::Balance).is_some()
+                && let Some(value) = compared(role, amount, mark)
+            {
+                signed = Some(signed.unwrap_or(0) + value);
+            }
+        }
+        let Some(balance) = columns.cell(record, Role::Balance).filter(|balance| !balance.is_empty()) else { return };
+        let exponent = columns.exponent_near(record, balance, options);
+        self.observe_amount(line, Role::Balance, balance, None, exponent);
+        if let (Some(amount), Some(balance)) = (signed, value(balance, mark)) {
+            let fee = columns.cell(record, Role::Fee).and_then(|fee| value(fee, mark)).unwrap_or(0);
+            let account = columns.cell(record, Role::Currency).unwrap_or_default();
+            self.running.add(account, amount - fee.abs(), balance);
+        }
     }
 
     fn observe_date(&mut self, line: u64, date: &str, told: Option<&DateFormat>) {
@@ -146,8 +208,19 @@ impl Evidence {
             }
         }
         self.amount_found |= role != Role::Balance;
+        match amount.direction {
+            Some(Direction::Income) => self.income_marks += 1,
+            Some(_) => self.expense_marks += 1,
+            None => {}
+        }
         if amount.is_zero() || amount.direction.is_some() {
             return;
+        }
+        if role == Role::Amount {
+            self.plus_signs += u64::from(amount.plus);
+            if !amount.negative && direction.is_none() {
+                self.first_positive.get_or_insert_with(|| Example::new(line, text));
+            }
         }
         match (role, direction) {
             (Role::Amount, Some(Direction::Expense)) => self.expense_words.add(amount.negative),
@@ -159,13 +232,18 @@ impl Evidence {
         }
     }
 
-    /// Whether a column that may hold directions does: nothing but words for them, and each with one sign.
+    /// Whether a column that may hold directions does: nothing but words for them, each with one sign; where some rows have
+    /// none, all amounts are positive and all words the same.
     pub(super) const fn proves_directions(&self) -> bool {
+        let (spent, came) = (self.expense_words, self.income_words);
+        let worded = !(spent.is_empty() && came.is_empty());
+        let one_sided = (spent.is_empty() || came.is_empty())
+            && self.amount.negative + spent.negative + came.negative == 0;
         self.other_words == 0
-            && self.amount.positive + self.amount.negative == 0
-            && self.expense_words.positive + self.expense_words.negative > 0
-            && !self.expense_words.is_mixed()
-            && !self.income_words.is_mixed()
+            && worded
+            && !spent.is_mixed()
+            && !came.is_mixed()
+            && (one_sided || self.amount.is_empty())
     }
 
     /// How dates are written: as told, or as proved.
@@ -186,7 +264,18 @@ impl Evidence {
         if let Some(Example { line, value }) = missed.cloned() {
             return Err(ImportError::NoDates { column: column.to_owned(), line, value });
         }
-        options.date_format.clone().map_or_else(|| self.dates.decide(), Ok)
+        if let Some(format) = &options.date_format {
+            return Ok(format.clone());
+        }
+        // What one column leaves open the other may prove: a file writes its dates in one way.
+        self.dates.decide().or_else(|error| match (&error, self.value_dates.decide()) {
+            (ImportError::AmbiguousDate { readings, .. }, Ok(format))
+                if self.value_dates.is_numeric() && readings.iter().any(|(order, _)| *order == format) =>
+            {
+                Ok(format)
+            }
+            _ => Err(error),
+        })
     }
 
     /// The decimal mark: as told, or as proved; `None` where no amount has one.
@@ -220,6 +309,26 @@ impl Evidence {
             }),
         }
     }
+}
+
+/// What an amount adds to a balance, as far as its column says.
+fn compared(role: Role, text: &str, mark: DecimalMark) -> Option<i64> {
+    let amount = value(text, mark)?;
+    Some(match role {
+        Role::Debit => -amount.abs(),
+        Role::Credit => amount.abs(),
+        _ => amount,
+    })
+}
+
+/// Whether a line inside a cell has a date where rows have one.
+fn swallows_rows(record: &ByteRecord, cut: Cut, columns: &Columns) -> bool {
+    let Some(position) = columns.get(Role::Date) else { return false };
+    let is_row = |inner: &str| {
+        let mut cells = inner.split(char::from(cut.delimiter));
+        cells.nth(position).is_some_and(|text| readings(text.trim_matches('"')).is_some()) && cells.next().is_some()
+    };
+    (0..record.len()).any(|index| cell(record, index).unwrap_or_default().split('\n').skip(1).any(is_row))
 }
 
 /// A number under a decimal mark, as people read it: without groups, with a dot.

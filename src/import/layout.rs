@@ -5,14 +5,14 @@
 
 use super::columns::Columns;
 use super::error::ImportError;
-use super::evidence::{Evidence, SignCount};
-use super::find_header::{Header, find_header};
-use super::headers::{self, Normalised, normalise};
+use super::evidence::Evidence;
+use super::infer::{Assigned, Given, Header, Profile, Sample, assign, find_delimiter, find_header, usual_mark};
+use super::sign_proof::prove;
 use crate::model::amount::DecimalMark;
 
 use super::options::{DateFormat, HeaderOption, ImportOptions};
 use super::roles::{ColumnRef, Role};
-use super::table::{Place, find_delimiter};
+use super::table::{Cut, Place, Records, is_blank};
 use super::text::shown;
 
 /// Most columns that a message lists.
@@ -53,6 +53,8 @@ pub struct Column {
     pub header: Option<String>,
     /// What it means; `None`: it is not read.
     pub role: Option<Role>,
+    /// Why it was taken for that.
+    pub reason: Option<String>,
 }
 
 impl Layout {
@@ -72,7 +74,8 @@ impl Layout {
 /// Something that was understood without being told and that a person may want to see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// A stable word for scripts: `all_positive`, `negative_debits`, `negative_credits`, `fallback_encoding`, `no_rows`.
+    /// A stable word for scripts: `negative_debits`, `negative_credits`, `fees`, `broken_quotes`, `fallback_encoding`,
+    /// `no_rows`.
     pub code: &'static str,
     /// The sentence, with the way out.
     pub message: String,
@@ -91,6 +94,8 @@ pub enum Sign {
 /// Which signs are the usual ones; the other one turns the direction in a column of its own, and is refused beside a word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Signs {
+    /// Spending among amounts without a word.
+    pub spending: Sign,
     /// Spending in the debit column.
     pub debit: Sign,
     /// Income in the credit column.
@@ -110,6 +115,8 @@ pub struct Layout {
     pub encoding: &'static str,
     /// The ASCII delimiter; `None` for JSON.
     pub delimiter: Option<char>,
+    /// Whether quotes hold cells together.
+    pub quoted: bool,
     /// The line of the file that the header is on, from 1.
     pub header_line: Option<u64>,
     /// Every column; empty for JSON.
@@ -120,12 +127,16 @@ pub struct Layout {
     pub decimal_mark: Option<DecimalMark>,
     /// Which signs are the usual ones.
     pub signs: Signs,
+    /// Why amounts without a word are read as they are; `None` where there are none.
+    pub sign_reason: Option<&'static str>,
     /// Rows, blank ones left out.
     pub rows: u64,
     /// What a person may want to see.
     pub notes: Vec<Note>,
     /// Where the first row may start.
     pub(super) data: Place,
+    /// Cells that a row may have; more that are filled were cut out of another cell.
+    pub(super) row_cells_max: usize,
     /// The positions of the roles.
     pub(super) positions: Columns,
     /// Whether the decimal mark was told, so that `1.000` is what it says.
@@ -139,22 +150,32 @@ impl Layout {
             format,
             encoding,
             delimiter: None,
+            quoted: true,
             header_line: None,
             columns: Vec::new(),
             date_format: DateFormat::Ymd,
             decimal_mark: Some(DecimalMark::Point),
             signs: Signs {
+                spending: Sign::Negative,
                 debit: Sign::Positive,
                 credit: Sign::Positive,
                 expense_word: Sign::Positive,
                 income_word: Sign::Positive,
             },
+            sign_reason: None,
+            row_cells_max: usize::MAX,
             rows: 0,
             notes: Vec::new(),
             data: Place::START,
             positions,
             decimal_mark_told: true,
         }
+    }
+
+    /// How the text is cut into cells.
+    pub(super) fn cut(&self) -> Cut {
+        let delimiter = self.delimiter.and_then(|c| u8::try_from(c).ok()).unwrap_or(b',');
+        Cut { delimiter, quoted: self.quoted }
     }
 
     /// What people call the column of a role: its header made safe to show, else its number.
@@ -171,7 +192,7 @@ fn column_name(columns: &[Column], position: usize) -> String {
     }
 }
 
-/// Finds the layout of a statement from what was told and what its English headers and its values say.
+/// Finds the layout of a statement from what was told and what its names and values say.
 pub(super) fn find_layout(
     text: &str,
     encoding: &'static str,
@@ -184,71 +205,109 @@ pub(super) fn find_layout(
         _ => start,
     };
     let delimiter = options.delimiter.unwrap_or_else(|| find_delimiter(text, start));
-    let Header { line: header_line, names, data } = find_header(text, start, delimiter, options)?;
+    let quoted = Cut { delimiter, quoted: true };
+    let found = find_with_cut(text, start, quoted, encoding, options);
+    let is_broken = match &found {
+        Ok((_, swallowed)) => *swallowed > 0,
+        Err(error) => matches!(error, ImportError::OpenQuote { .. } | ImportError::RecordTooLong { .. }),
+    };
+    if is_broken
+        && let Ok((mut layout, _)) = find_with_cut(text, start, Cut { quoted: false, ..quoted }, encoding, options)
+        && is_even(text, &layout)
+    {
+        let message = "quotes are not closed as they are opened, so they were read as text".to_owned();
+        layout.notes.push(Note { code: "broken_quotes", message });
+        return Ok(layout);
+    }
+    found.map(|(layout, _)| layout)
+}
 
-    let (mut roles, normalised) = assign_roles(&names, options)?;
-    let maybe_direction = headers::maybe_direction(&normalised, &roles);
-    let mut positions = positions_of(&roles, &normalised);
-    positions.set(Role::Direction, positions.get(Role::Direction).or(maybe_direction), None);
-    let evidence = Evidence::collect(text, data, delimiter, &positions, options)?;
-    if let Some(index) = maybe_direction {
-        if evidence.proves_directions() {
-            roles[index] = Some(Role::Direction);
+/// Whether every row has as many cells as the others, so that quotes hold none together.
+fn is_even(text: &str, layout: &Layout) -> bool {
+    let mut records = Records::new(text, layout.data, layout.cut());
+    let mut width = None;
+    loop {
+        match records.read() {
+            Ok(None) => return width.is_some(),
+            Ok(Some(_)) if is_blank(records.record()) => {}
+            Ok(Some(_)) if *width.get_or_insert(records.record().len()) == records.record().len() => {}
+            _ => return false,
+        }
+    }
+}
+
+/// The layout under one way to cut, and how many records take in rows after them.
+fn find_with_cut(
+    text: &str,
+    start: Place,
+    cut: Cut,
+    encoding: &'static str,
+    options: &ImportOptions,
+) -> Result<(Layout, u64), ImportError> {
+    let sample = Sample::read(text, start, cut)?;
+    let Header { line: header_line, names, data, first } = find_header(&sample, start, options)?;
+    let profile = Profile::of(sample.records.get(first..).unwrap_or_default());
+    let told = told_roles(&names, options)?;
+    let mut assigned = assign(&names, &profile, &told)?;
+
+    let mut positions = positions_of(&assigned);
+    positions.set(Role::Direction, positions.get(Role::Direction).or(assigned.maybe_direction), None);
+    let mark = options.decimal_mark.unwrap_or_else(|| usual_mark(&profile));
+    let evidence = Evidence::collect(text, data, cut, &positions, options, mark)?;
+
+    let width = evidence.columns_max.max(names.len());
+    check_numbers(options, &names, if evidence.rows > 0 { width } else { usize::MAX })?;
+    let header_of = |index: usize| header_line.and_then(|_| names.get(index).cloned());
+    let plain: Vec<Column> = (0..width)
+        .map(|index| Column { index: index + 1, header: header_of(index), role: None, reason: None })
+        .collect();
+    let named = |role| positions.get(role).map(|index| column_name(&plain, index)).unwrap_or_default();
+    let date_format = evidence.date_format(options, &named(Role::Date))?;
+    let decimal_mark = evidence.decimal_mark(options, named)?;
+    let proof = prove(&evidence, assigned.maybe_direction.is_some(), options)?;
+    if let Some(index) = assigned.maybe_direction {
+        if proof.directions {
+            let reason = "its values are words for directions".to_owned();
+            assigned.roles[index] = Some(Given { role: Role::Direction, reason });
         } else {
             positions.set(Role::Direction, None, None);
         }
     }
-
-    let width = evidence.columns_max.max(names.len());
-    check_numbers(options, &names, if evidence.rows > 0 { width } else { usize::MAX })?;
-    let columns: Vec<Column> = (0..width)
-        .map(|index| Column {
-            index: index + 1,
-            header: header_line.and_then(|_| names.get(index).cloned()),
-            role: roles.get(index).copied().flatten().filter(|role| *role != Role::Ignore),
+    let columns = plain
+        .into_iter()
+        .zip(assigned.roles.into_iter().chain(std::iter::repeat(None)))
+        .map(|(column, given)| match given.filter(|given| given.role != Role::Ignore) {
+            Some(Given { role, reason }) => Column { role: Some(role), reason: Some(reason), ..column },
+            None => column,
         })
         .collect();
-    let named = |role| positions.get(role).map(|index| column_name(&columns, index)).unwrap_or_default();
-    let date_format = evidence.date_format(options, &named(Role::Date))?;
-    let decimal_mark = evidence.decimal_mark(options, named)?;
-    let notes = notes(&evidence, &positions, options);
-    Ok(Layout {
+    let layout = Layout {
         format: Format::Csv,
         encoding,
-        delimiter: Some(char::from(delimiter)),
+        delimiter: Some(char::from(cut.delimiter)),
+        quoted: cut.quoted,
         header_line,
         columns,
         date_format,
         decimal_mark,
-        signs: Signs {
-            debit: evidence.debit.usual(),
-            credit: evidence.credit.usual(),
-            expense_word: evidence.expense_words.usual(),
-            income_word: evidence.income_words.usual(),
-        },
+        signs: proof.signs,
+        sign_reason: proof.reason,
         rows: evidence.rows,
-        notes,
+        notes: notes(&evidence, &positions),
         data,
+        row_cells_max: names.len().max(usual_width(&profile)),
         positions,
         decimal_mark_told: options.decimal_mark.is_some(),
-    })
+    };
+    Ok((layout, evidence.swallowed))
 }
 
-/// The roles of the columns, told ones first, and the headers as they were compared.
-fn assign_roles(
-    names: &[String],
-    options: &ImportOptions,
-) -> Result<(Vec<Option<Role>>, Vec<Normalised>), ImportError> {
-    let normalised: Vec<Normalised> = names.iter().map(|name| normalise(name)).collect();
-    let told = told_roles(names, options)?;
-    let mut roles = told.clone();
-    headers::assign(&normalised, &mut roles);
-    if let Some((role, same)) = headers::doubles(&normalised, &roles, &told) {
-        let name = same.first().and_then(|&index| names.get(index)).map(|name| shown(name));
-        let numbers = numbers_text(&same);
-        return Err(ImportError::SameNames { role: role.as_str(), name: name.unwrap_or_default(), numbers });
-    }
-    Ok((roles, normalised))
+/// The number of cells that most rows of the sample have at most: what stands beyond it was cut out of another cell.
+fn usual_width(profile: &Profile) -> usize {
+    let mut widths: Vec<usize> = profile.rows.iter().map(|row| row.cells.len()).collect();
+    widths.sort_unstable();
+    // Nine of ten rows are no wider.
+    widths.get(widths.len() * 9 / 10).or(widths.last()).copied().unwrap_or(0)
 }
 
 /// The roles that `--map` gives, one entry a column of the header or of what it names by number.
@@ -341,26 +400,21 @@ fn check_numbers(options: &ImportOptions, names: &[String], width: usize) -> Res
     Ok(())
 }
 
-fn positions_of(roles: &[Option<Role>], normalised: &[Normalised]) -> Columns {
+fn positions_of(assigned: &Assigned) -> Columns {
     let mut positions = Columns::default();
-    for (index, role) in roles.iter().enumerate() {
-        if let Some(role) = role {
-            positions.set(*role, Some(index), normalised.get(index).and_then(|name| name.currency));
+    for (index, given) in assigned.roles.iter().enumerate() {
+        if let Some(Given { role, .. }) = given {
+            positions.set(*role, Some(index), assigned.currencies.get(index).copied().flatten());
         }
     }
     positions
 }
 
 /// What was taken for granted and can be told otherwise.
-fn notes(evidence: &Evidence, positions: &Columns, options: &ImportOptions) -> Vec<Note> {
+fn notes(evidence: &Evidence, positions: &Columns) -> Vec<Note> {
     let mut notes = Vec::new();
     if evidence.rows == 0 {
         notes.push(Note { code: "no_rows", message: "the file has a header and no rows".to_owned() });
-    }
-    let SignCount { positive, negative } = evidence.amount;
-    if positive > 1 && negative == 0 && !options.invert {
-        let message = "every amount without a direction is positive and was read as income; --invert reads them as spending";
-        notes.push(Note { code: "all_positive", message: message.to_owned() });
     }
     for (role, count, code, meaning) in [
         (Role::Debit, evidence.debit, "negative_debits", "spending"),
@@ -371,6 +425,11 @@ fn notes(evidence: &Evidence, positions: &Columns, options: &ImportOptions) -> V
                 format!("the {role} column has mostly negative amounts; they were read as {meaning}");
             notes.push(Note { code, message });
         }
+    }
+    if let Some(position) = positions.get(Role::Fee) {
+        let message =
+            format!("column {} has fees; they are no part of the amounts and were not imported", position + 1);
+        notes.push(Note { code: "fees", message });
     }
     notes
 }

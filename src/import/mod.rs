@@ -17,9 +17,8 @@ mod dates;
 mod encoding;
 mod error;
 mod evidence;
-mod find_header;
-mod headers;
 mod identity;
+mod infer;
 mod layout;
 mod numbers;
 mod options;
@@ -28,6 +27,7 @@ mod own_csv;
 mod own_json;
 mod records;
 mod roles;
+mod sign_proof;
 mod statement_rows;
 mod table;
 mod text;
@@ -41,11 +41,11 @@ mod statement_test;
 #[cfg(test)]
 mod statements_test;
 
-pub use candidate::{Candidate, Counts, Kept};
-pub use error::{Example, ImportError, RowError};
+pub use candidate::{Candidate, Counts, Kept, LeftOut, Skipped};
+pub use error::{Choice, Example, ImportError, RowError};
 pub use identity::Identity;
 pub use layout::{Column, Format, Layout, Note, Sign, Signs};
-pub use options::{BadOption, DateFormat, HeaderOption, ImportOptions, parse_delimiter, parse_encoding};
+pub use options::{Answer, BadOption, DateFormat, HeaderOption, ImportOptions, parse_delimiter, parse_encoding};
 pub use roles::{ColumnRef, Role, parse_map};
 
 use crate::model::currency::Currency;
@@ -114,9 +114,10 @@ fn understand(text: &str, encoding: &'static str, options: &ImportOptions) -> Re
         Format::OutlayCsv => own_csv::find_layout(text, encoding)?,
         Format::Json | Format::Jsonl => own_json::find_layout(text, encoding)?,
     };
-    if options.encoding.is_none() && encoding == encoding_rs::WINDOWS_1252.name() {
-        let message = "the file is not UTF-8 and was read as windows-1252; --encoding names another";
-        layout.notes.push(Note { code: "fallback_encoding", message: message.to_owned() });
+    let is_unicode = [encoding_rs::UTF_8, encoding_rs::UTF_16LE, encoding_rs::UTF_16BE];
+    if options.encoding.is_none() && !is_unicode.iter().any(|known| known.name() == encoding) {
+        let message = format!("the file is not UTF-8 and was read as {encoding}; --encoding names another");
+        layout.notes.push(Note { code: "fallback_encoding", message });
     }
     Ok(layout)
 }
@@ -207,6 +208,15 @@ impl Rows<'_> {
             Reader::Statement(rows) => rows.counts(),
             Reader::OwnCsv(rows) => rows.counts(),
             Reader::Json(rows) => rows.counts(),
+        }
+    }
+
+    /// Rows that were left out so far, by kind.
+    #[must_use]
+    pub fn skipped(&self) -> &[Skipped] {
+        match &self.0 {
+            Reader::Statement(rows) => rows.skipped(),
+            Reader::OwnCsv(_) | Reader::Json(_) => &[],
         }
     }
 

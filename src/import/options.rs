@@ -19,7 +19,7 @@ pub enum BadOption {
     /// A word before `=` in `--map` that is no role.
     #[error(
         "`{0}` is not a role: date, amount, debit, credit, direction, currency, description, payee, category, \
-             method, note, reference, balance or ignore"
+             method, note, reference, balance, value_date, fee, state or ignore"
     )]
     Role(String),
     /// A piece of `--map` without `ROLE=COL`.
@@ -128,6 +128,41 @@ pub fn parse_encoding(text: &str) -> Result<&'static Encoding, BadOption> {
     Encoding::for_label(text.as_bytes()).ok_or_else(|| BadOption::Encoding(text.to_owned()))
 }
 
+/// What decides between two readings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// `--date-format`
+    DateFormat(DateFormat),
+    /// `--decimal-mark`
+    DecimalMark(DecimalMark),
+    /// `--invert`, and `--invert=no`
+    Invert(bool),
+    /// `--map`
+    Map(Vec<(Role, ColumnRef)>),
+}
+
+impl fmt::Display for Answer {
+    /// Writes the option as it is typed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DateFormat(format) => write!(f, "--date-format {format}"),
+            Self::DecimalMark(mark) => write!(f, "--decimal-mark {}", mark.as_str()),
+            Self::Invert(true) => f.write_str("--invert"),
+            Self::Invert(false) => f.write_str("--invert=no"),
+            Self::Map(map) => {
+                let pieces: Vec<String> = map
+                    .iter()
+                    .map(|(role, column)| match column {
+                        ColumnRef::Header(text) => format!("{role}={text}"),
+                        ColumnRef::Number(number) => format!("{role}={number}"),
+                    })
+                    .collect();
+                write!(f, "--map {}", pieces.join(","))
+            }
+        }
+    }
+}
+
 /// Everything that is told about a file. What is not told is read from the file or refused, never guessed.
 #[derive(Debug, Clone)]
 pub struct ImportOptions {
@@ -143,10 +178,10 @@ pub struct ImportOptions {
     pub decimal_mark: Option<DecimalMark>,
     /// The ASCII delimiter; `None`: the most consistent of `,` `;` tab and `|`.
     pub delimiter: Option<u8>,
-    /// The encoding; `None`: by byte order mark, else UTF-8 where valid, else windows-1252.
+    /// The encoding; `None`: by byte order mark, else UTF-8 where valid, else by its letters.
     pub encoding: Option<&'static Encoding>,
-    /// Whether a positive amount is spending. Direction words and `CR`/`DR` keep their meaning.
-    pub invert: bool,
+    /// Whether a positive amount is spending; `None`: as the file proves. Direction words and `CR`/`DR` keep their meaning.
+    pub invert: Option<bool>,
     /// The currency of rows that do not say one.
     pub currency: Option<Currency>,
     /// The ledger's currency, used where neither the row nor `currency` says.
@@ -171,12 +206,22 @@ impl ImportOptions {
             decimal_mark: None,
             delimiter: None,
             encoding: None,
-            invert: false,
+            invert: None,
             currency: None,
             default_currency,
             category: None,
             method: None,
             tags: Vec::new(),
+        }
+    }
+
+    /// Adds what decides a question; the option says the same on the command line.
+    pub fn take(&mut self, answer: Answer) {
+        match answer {
+            Answer::DateFormat(format) => self.date_format = Some(format),
+            Answer::DecimalMark(mark) => self.decimal_mark = Some(mark),
+            Answer::Invert(invert) => self.invert = Some(invert),
+            Answer::Map(map) => self.map.extend(map),
         }
     }
 

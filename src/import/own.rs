@@ -91,7 +91,7 @@ impl OwnFields {
             updated_at: at.instant("updated_at", self.updated_at.as_deref())?,
         };
         fill_gaps(&mut draft, options);
-        Ok(Candidate { line, draft, identity, kept: Some(Box::new(kept)) })
+        Ok(Candidate { line, draft, identity, kept: Some(Box::new(kept)), pending: false })
     }
 }
 

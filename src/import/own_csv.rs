@@ -11,7 +11,9 @@ use super::layout::{Column, Format, Layout};
 use super::options::ImportOptions;
 use super::own::OwnFields;
 use super::roles::Role;
-use super::table::{Place, Records, cell, is_blank};
+use super::table::{Cut, Place, Records, cell, is_blank};
+
+const CUT: Cut = Cut { delimiter: b',', quoted: true };
 
 /// The line that tells this format from any statement.
 pub(super) fn is_header(text: &str) -> bool {
@@ -22,7 +24,7 @@ pub(super) fn is_header(text: &str) -> bool {
 
 /// Reads the file once to know that it is whole, and where its rows begin.
 pub(super) fn find_layout(text: &str, encoding: &'static str) -> Result<Layout, ImportError> {
-    let mut records = Records::new(text, Place::START, b',');
+    let mut records = Records::new(text, Place::START, CUT);
     records.read()?;
     let names = super::table::cells(records.record());
     let data = records.place();
@@ -37,7 +39,7 @@ pub(super) fn find_layout(text: &str, encoding: &'static str) -> Result<Layout, 
         if let Some(role) = role {
             positions.set(role, Some(position), None);
         }
-        columns.push(Column { index: position + 1, header: Some(name), role });
+        columns.push(Column { index: position + 1, header: Some(name), role, reason: None });
     }
     let layout = Layout::own(Format::OutlayCsv, encoding, positions);
     Ok(Layout { columns, rows, data, delimiter: Some(','), header_line: Some(1), ..layout })
@@ -52,7 +54,7 @@ pub(super) struct OwnCsvRows<'s> {
 
 impl<'s> OwnCsvRows<'s> {
     pub(super) fn new(text: &'s str, layout: &Layout, options: &'s ImportOptions) -> Self {
-        Self { records: Records::new(text, layout.data, b','), options, counts: Counts::default() }
+        Self { records: Records::new(text, layout.data, CUT), options, counts: Counts::default() }
     }
 
     pub(super) const fn counts(&self) -> Counts {

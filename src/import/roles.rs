@@ -12,6 +12,8 @@ use super::options::BadOption;
 pub enum Role {
     /// The calendar date.
     Date,
+    /// A second date, read where the first is blank.
+    ValueDate,
     /// The amount, its sign telling the direction.
     Amount,
     /// Money that went out.
@@ -36,14 +38,19 @@ pub enum Role {
     Reference,
     /// The balance after the row; never imported, but it helps to prove how numbers are written.
     Balance,
+    /// What the bank took besides; told, and no part of the amount.
+    Fee,
+    /// Pending, done or failed.
+    State,
     /// Nothing: keeps a column from getting a role by its header.
     Ignore,
 }
 
 impl Role {
     /// Every role, in the order in which messages list them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Date,
+        Self::ValueDate,
         Self::Amount,
         Self::Debit,
         Self::Credit,
@@ -56,6 +63,8 @@ impl Role {
         Self::Note,
         Self::Reference,
         Self::Balance,
+        Self::Fee,
+        Self::State,
         Self::Ignore,
     ];
 
@@ -64,6 +73,7 @@ impl Role {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Date => "date",
+            Self::ValueDate => "value_date",
             Self::Amount => "amount",
             Self::Debit => "debit",
             Self::Credit => "credit",
@@ -76,6 +86,8 @@ impl Role {
             Self::Note => "note",
             Self::Reference => "reference",
             Self::Balance => "balance",
+            Self::Fee => "fee",
+            Self::State => "state",
             Self::Ignore => "ignore",
         }
     }

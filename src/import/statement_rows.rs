@@ -11,12 +11,13 @@ use crate::model::expense::{Direction, ExpenseDraft};
 use crate::model::money::Money;
 
 use super::amounts::{AmountCell, NotAnAmount, read_cell};
-use super::candidate::{Candidate, Counts, check_lengths, fill_gaps};
-use super::columns::{BadCurrency, direction_word};
+use super::candidate::{Candidate, Counts, LeftOut, Skipped, check_lengths, fill_gaps};
+use super::columns::BadCurrency;
 use super::currency_marks::MarkConflict;
 use super::dates::parse_date;
-use super::error::RowError;
+use super::error::{Example, RowError};
 use super::identity::Identity;
+use super::infer::{DirectionWord, StateWord, direction_word, state_word};
 use super::layout::{Layout, Sign};
 use super::numbers::{BadNumber, minor_units};
 use crate::model::amount::DecimalMark;
@@ -32,19 +33,20 @@ pub(super) struct StatementRows<'s> {
     layout: &'s Layout,
     options: &'s ImportOptions,
     counts: Counts,
+    skipped: Vec<Skipped>,
     /// The exponent of the currency looked up last: nearly every row has the same.
     exponent: (Currency, u32),
 }
 
 impl<'s> StatementRows<'s> {
     pub(super) fn new(text: &'s str, layout: &'s Layout, options: &'s ImportOptions) -> Self {
-        let delimiter = layout.delimiter.and_then(|c| u8::try_from(c).ok()).unwrap_or(b',');
         let currency = options.fallback_currency();
         Self {
-            records: Records::new(text, layout.data, delimiter),
+            records: Records::new(text, layout.data, layout.cut()),
             layout,
             options,
             counts: Counts::default(),
+            skipped: Vec::new(),
             exponent: (currency, currency.exponent()),
         }
     }
@@ -55,8 +57,23 @@ impl<'s> StatementRows<'s> {
         counts
     }
 
+    pub(super) fn skipped(&self) -> &[Skipped] {
+        &self.skipped
+    }
+
     pub(super) fn bytes_read(&self) -> usize {
         self.records.bytes_read()
+    }
+
+    fn leave_out(&mut self, line: u64, kind: LeftOut) {
+        if let Some(known) = self.skipped.iter_mut().find(|skipped| skipped.kind == kind) {
+            known.count += 1;
+            return;
+        }
+        let record = self.records.record();
+        let cells = (0..record.len()).filter_map(|index| cell(record, index)).map(str::trim);
+        let text = cells.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ");
+        self.skipped.push(Skipped { kind, count: 1, example: Example::new(line, &text) });
     }
 
     pub(super) fn next(&mut self) -> Option<Result<Candidate, RowError>> {
@@ -79,12 +96,18 @@ impl<'s> StatementRows<'s> {
                 self.counts.blank += 1;
                 continue;
             }
-            self.counts.rows += 1;
             let row = Row { line, record: self.records.record(), layout: self.layout, options: self.options };
+            if let Some(kind) = row.left_out() {
+                self.leave_out(line, kind);
+                continue;
+            }
+            self.counts.rows += 1;
             return Some(row.read(&mut self.exponent));
         }
     }
 }
+
+mod kinds;
 
 /// One record and what is needed to read it.
 struct Row<'r> {
@@ -97,13 +120,14 @@ struct Row<'r> {
 impl Row<'_> {
     fn read(&self, exponent: &mut (Currency, u32)) -> Result<Candidate, RowError> {
         self.check_swallowed_lines()?;
-        let date_text = self.needed(Role::Date)?;
-        let date = parse_date(date_text, &self.layout.date_format).ok_or_else(|| {
-            let message = match date_text.trim() {
+        self.check_width()?;
+        let date = self.date().ok_or_else(|| {
+            let text = self.layout.positions.cell(self.record, Role::Date).unwrap_or_default();
+            let message = match text.trim() {
                 "" => "the date is missing".to_owned(),
                 text => format!("`{}` is not a date written as {}", shown(text), self.layout.date_format),
             };
-            self.error(Role::Date, date_text, "bad_date", message)
+            self.error(Role::Date, text, "bad_date", message)
         })?;
         let (role, amount) = self.amount()?;
         let direction = self.direction(role, &amount)?;
@@ -119,6 +143,31 @@ impl Row<'_> {
         let minor = minor_units(amount.number, mark, exponent.1, self.layout.decimal_mark_told)
             .map_err(|bad| self.bad_number(role, bad, mark, currency))?;
         self.candidate(date, direction, Money::new(minor, currency))
+    }
+
+    /// The day of the row: of its date column, or where that is blank or says that it is to come, of the other one.
+    fn date(&self) -> Option<chrono::NaiveDate> {
+        let positions = &self.layout.positions;
+        let text = positions.cell(self.record, Role::Date).unwrap_or_default();
+        parse_date(text, &self.layout.date_format).or_else(|| {
+            let is_to_come = text.trim().is_empty() || state_word(text) == Some(StateWord::Pending);
+            let other = positions.cell(self.record, Role::ValueDate).filter(|_| is_to_come)?;
+            parse_date(other, &self.layout.date_format)
+        })
+    }
+
+    /// A row wider than all others was cut where its own text holds the delimiter: what stands where is not known.
+    fn check_width(&self) -> Result<(), RowError> {
+        let (width, max) = (self.record.len(), self.layout.row_cells_max);
+        let is_filled = |index: usize| cell(self.record, index).is_some_and(|text| !text.trim().is_empty());
+        if width <= max || !(max..width).any(is_filled) {
+            return Ok(());
+        }
+        let message = format!(
+            "the row has {width} columns, the others have {max}: put quotes around the text that holds the delimiter"
+        );
+        let value = cell(self.record, max).unwrap_or_default();
+        Err(RowError { line: self.line, column: Some((max + 1).to_string()), value: shown(value), code: "bad_rows", message })
     }
 
     fn candidate(
@@ -152,7 +201,7 @@ impl Row<'_> {
             field.parse().ok().and_then(|role| self.layout.column_name(role))
         })?;
         fill_gaps(&mut draft, self.options);
-        Ok(Candidate { line: self.line, draft, identity, kept: None })
+        Ok(Candidate { line: self.line, draft, identity, kept: None, pending: self.is_pending() })
     }
 
     /// The one amount of the row and the column it stands in.
@@ -199,12 +248,13 @@ impl Row<'_> {
         let sign = if amount.negative { Sign::Negative } else { Sign::Positive };
         let word_text = self.layout.positions.cell(self.record, Role::Direction).unwrap_or_default().trim();
         let word = match direction_word(word_text) {
-            None if !word_text.is_empty() => {
+            None | Some(DirectionWord::Neutral) if !word_text.is_empty() => {
                 let message =
                     format!("`{}` is no word for a direction: debit, credit or transfer", shown(word_text));
                 return Err(self.error(Role::Direction, word_text, "bad_rows", message));
             }
-            word => word,
+            Some(DirectionWord::Way(direction)) => Some(direction),
+            _ => None,
         };
         if word == Some(Direction::Transfer) {
             return Ok(Direction::Transfer);
@@ -226,14 +276,15 @@ impl Row<'_> {
             let turned = sign != usual && !amount.is_zero();
             return if turned { Err(self.turned(role, amount, direction)) } else { Ok(direction) };
         }
+        let turned = self.options.invert == Some(true);
         let spent = match role {
-            Role::Debit => sign == signs.debit,
-            Role::Credit => sign != signs.credit,
-            _ => amount.negative,
+            // A zero has no sign: the column it stands in is all there is.
+            _ if amount.is_zero() => (role == Role::Debit) != turned,
+            Role::Debit => (sign == signs.debit) != turned,
+            Role::Credit => (sign != signs.credit) != turned,
+            _ => sign == signs.spending,
         };
-        // A zero has no sign: the column it stands in is all there is.
-        let spent = if amount.is_zero() { role == Role::Debit } else { spent };
-        Ok(if spent == self.options.invert { Direction::Income } else { Direction::Expense })
+        Ok(if spent { Direction::Expense } else { Direction::Income })
     }
 
     fn turned(&self, role: Role, amount: &AmountCell<'_>, direction: Direction) -> RowError {

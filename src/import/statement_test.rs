@@ -137,15 +137,21 @@ fn a_type_column_is_a_direction_only_if_its_values_are() {
 #[test]
 fn invert_turns_signs_and_not_words() {
     let text = "Date,Amount,\n2026-03-01,1.00,\n2026-03-02,-2.00,\n2026-03-03,3.00,CR\n";
-    let inverted = ImportOptions { invert: true, ..mapped("direction=3") };
+    let inverted = ImportOptions { invert: Some(true), ..mapped("direction=3") };
     assert_eq!(
         rows(text, inverted),
         ["2026-03-01 -1.00 EUR ", "2026-03-02 +2.00 EUR ", "2026-03-03 +3.00 EUR "]
     );
-    let note =
-        |options| read("Date,Amount\n2026-03-01,1.00\n2026-03-02,2.00\n", options).layout().notes.clone();
-    assert_eq!(note(options())[0].code, "all_positive");
-    assert!(note(ImportOptions { invert: true, ..options() }).is_empty());
+    let positive = "Date,Amount\n2026-03-01,1.00\n2026-03-02,2.00\n";
+    let error = refusal(positive, options());
+    assert_eq!(
+        error.to_string(),
+        "`1.00` in line 2 is money in or money out, and nothing in the file decides: say --invert if positive amounts are \
+         money spent, --invert=no if they are income"
+    );
+    assert_eq!(error.candidates(), ["--invert: `1.00` is money spent", "--invert=no: `1.00` is income"]);
+    let told = |invert| rows(positive, ImportOptions { invert: Some(invert), ..options() })[0].clone();
+    assert_eq!((told(true), told(false)), ("2026-03-01 -1.00 EUR ".to_owned(), "2026-03-01 +1.00 EUR ".to_owned()));
 }
 
 #[test]

@@ -95,52 +95,73 @@ fn check(file: &str, options: ImportOptions) {
     assert_eq!((dates, refused), (*wanted_dates, *wanted_refused), "{file}");
 }
 
+/// Every file with the ledger's currency, where the file has none, and the one option that decides, where it is ambiguous.
+const FILES: [(&str, &str, &str); 26] = [
+    ("abc-debit-cn.csv", "CNY", ""),
+    ("boi.csv", "EUR", ""),
+    ("bsp-european.csv", "XXX", ""),
+    ("bsp-french.csv", "XXX", ""),
+    ("bsp-garbled.csv", "XXX", "--invert=no"),
+    ("chase-cc.csv", "USD", "--date-format mdy"),
+    ("dkb.csv", "XXX", ""),
+    ("finaudit-axis.csv", "INR", ""),
+    ("hsbchk-debit.csv", "XXX", ""),
+    ("ica-banken.csv", "SEK", ""),
+    ("john-lewis.csv", "XXX", ""),
+    ("lloyds.csv", "GBP", ""),
+    ("mint.csv", "CAD", ""),
+    ("n26.csv", "XXX", ""),
+    ("nordea-dk.csv", "DKK", ""),
+    ("raiffeisen-cz.csv", "XXX", ""),
+    ("reckon-french.csv", "EUR", ""),
+    ("reckon-inversed-cc.csv", "NZD", ""),
+    ("reckon-multiline.csv", "USD", ""),
+    ("reckon-tab.csv", "XXX", ""),
+    ("revolut-v2.csv", "XXX", ""),
+    ("td.csv", "CAD", "--date-format mdy"),
+    ("uk-council-cards.csv", "GBP", "--invert"),
+    ("uk-health-spend.csv", "GBP", "--invert"),
+    ("wechat.csv", "XXX", ""),
+    ("ynab4.csv", "EUR", ""),
+];
+
+/// The options of a word of the table.
+fn told(currency: &str, option: &str) -> ImportOptions {
+    let mut options = options(currency, "");
+    match option {
+        "" => {}
+        "--invert" => options.invert = Some(true),
+        "--invert=no" => options.invert = Some(false),
+        "--date-format mdy" => options.date_format = Some(DateFormat::Mdy),
+        other => panic!("{other}"),
+    }
+    options
+}
+
 #[test]
-fn the_councils_card_spending_imports_with_a_shifted_header_and_positive_spending() {
+fn every_statement_imports_with_its_currency_and_at_most_one_deciding_option() {
+    for (file, currency, option) in FILES {
+        check(file, told(currency, option));
+    }
+}
+
+#[test]
+fn where_an_option_decides_the_file_alone_is_refused_with_that_option_among_the_choices() {
+    let Some(folder) = folder() else { return };
+    for (file, currency, option) in FILES.into_iter().filter(|(.., option)| !option.is_empty()) {
+        let bytes = std::fs::read(folder.join(file)).unwrap();
+        let error = read_statement(bytes, told(currency, "")).unwrap_err();
+        let choices: Vec<String> = error.choices().iter().map(|choice| choice.answer.to_string()).collect();
+        assert!(choices.iter().any(|choice| choice == option), "{file}: {error}: {choices:?}");
+    }
+}
+
+#[test]
+fn the_councils_card_spending_can_be_told_by_map_as_well() {
     let map = "date=TransNo,payee=Supplier Name,description=Purpose of Spend,category=Merchant Category";
-    check("uk-council-cards.csv", ImportOptions { invert: true, ..options("GBP", map) });
-    check("uk-council-cards.csv", ImportOptions { invert: true, skip_lines: 2, ..options("GBP", "date=10") });
-    check("uk-council-cards.csv", ImportOptions { invert: true, ..options("GBP", "date=10,amount=13") });
-    let header = Some(HeaderOption::Line(3));
-    check("uk-council-cards.csv", ImportOptions { invert: true, header, ..options("GBP", "date=10") });
-}
-
-#[test]
-fn the_health_departments_spending_imports_inverted() {
-    check("uk-health-spend.csv", ImportOptions { invert: true, ..options("GBP", "") });
-}
-
-#[test]
-fn english_headers_need_no_map() {
-    check("lloyds.csv", options("GBP", ""));
-    check("boi.csv", options("EUR", ""));
-    check("chase-cc.csv", ImportOptions { date_format: Some(DateFormat::Mdy), ..options("USD", "") });
-    check("hsbchk-debit.csv", options("HKD", ""));
-    check("finaudit-axis.csv", options("INR", ""));
-    check("ynab4.csv", options("EUR", ""));
-    check("bsp-garbled.csv", options("EUR", ""));
-}
-
-#[test]
-fn other_languages_and_missing_headers_are_told_by_map() {
-    check("bsp-european.csv", options("USD", "date=Buchungstag,amount=Betrag,description=Verwendungszweck"));
-    check("bsp-french.csv", options("USD", "date=Date opération,debit=Débit,credit=Crédit,currency=Devise"));
-    check("dkb.csv", options("EUR", "date=Buchungsdatum,amount=Betrag (€),payee=Zahlungsempfänger*in"));
-    check("ica-banken.csv", options("SEK", "date=Datum,amount=Belopp,description=Text"));
-    check("n26.csv", options("USD", "date=1,amount=7,payee=2"));
-    check("abc-debit-cn.csv", options("CNY", "date=1,amount=4,description=3"));
-    check("nordea-dk.csv", options("DKK", "date=1,description=2,amount=4"));
-    check("reckon-french.csv", options("EUR", "date=2,description=3,amount=5"));
-    check("reckon-tab.csv", options("EUR", "date=3,amount=7,description=8"));
-    check("reckon-inversed-cc.csv", options("NZD", "date=1,amount=7,direction=4,description=6"));
-    check("mint.csv", options("CAD", "date=1,amount=4,direction=5,description=2"));
-    let td = options("CAD", "date=1,description=2,debit=3,credit=4");
-    check("td.csv", ImportOptions { date_format: Some(DateFormat::Mdy), ..td });
-    let english = ImportOptions { invert: true, ..options("EUR", "direction=4") };
-    check("john-lewis.csv", english);
-    let czech = ImportOptions {
-        encoding: Some(encoding_rs::WINDOWS_1250),
-        ..options("EUR", "date=1,amount=14,currency=15")
-    };
-    check("raiffeisen-cz.csv", czech);
+    let inverted = |map: &str| ImportOptions { invert: Some(true), ..options("GBP", map) };
+    check("uk-council-cards.csv", inverted(map));
+    check("uk-council-cards.csv", ImportOptions { skip_lines: 2, ..inverted("date=10") });
+    check("uk-council-cards.csv", inverted("date=10,amount=13"));
+    check("uk-council-cards.csv", ImportOptions { header: Some(HeaderOption::Line(3)), ..inverted("date=10") });
 }

@@ -9,12 +9,6 @@ use csv::{ByteRecord, ReaderBuilder};
 use super::error::ImportError;
 use super::{COLUMNS_MAX, RECORD_BYTES_MAX};
 
-/// Delimiters looked for, the ones that numbers never hold first: on a tie the earlier one is taken.
-const DELIMITERS: [u8; 4] = [b'\t', b';', b'|', b','];
-/// Text looked at for the delimiter.
-const PROBE_BYTES: usize = 64 * 1_024;
-/// Records looked at for the delimiter.
-const PROBE_RECORDS: usize = 50;
 /// Read buffer of the CSV parser.
 const BUFFER_BYTES: usize = 64 * 1_024;
 
@@ -46,6 +40,15 @@ impl Place {
     }
 }
 
+/// How a text is cut into cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// The ASCII delimiter.
+    pub delimiter: u8,
+    /// Whether quotes hold cells together; in a file whose quotes are broken they are text like any other.
+    pub quoted: bool,
+}
+
 /// Serves the text, then the sentinel, and at most so many bytes before a record has to be complete.
 struct Bounded<'t> {
     rest: &'t [u8],
@@ -73,21 +76,23 @@ pub(super) struct Records<'t> {
     reader: csv::Reader<Bounded<'t>>,
     text: &'t str,
     start: Place,
+    quoted: bool,
     record: ByteRecord,
     blank_lines: u64,
     done: bool,
 }
 
 impl<'t> Records<'t> {
-    pub(super) fn new(text: &'t str, start: Place, delimiter: u8) -> Self {
+    pub(super) fn new(text: &'t str, start: Place, cut: Cut) -> Self {
         let rest = text.as_bytes().get(start.offset..).unwrap_or_default();
         let reader = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .delimiter(delimiter)
+            .delimiter(cut.delimiter)
+            .quoting(cut.quoted)
             .buffer_capacity(BUFFER_BYTES)
             .from_reader(Bounded { rest, sentinel: SENTINEL, allowance: RECORD_BYTES_MAX });
-        Self { reader, text, start, record: ByteRecord::new(), blank_lines: 0, done: false }
+        Self { reader, text, start, quoted: cut.quoted, record: ByteRecord::new(), blank_lines: 0, done: false }
     }
 
     /// Reads the next record and returns the line of the file on which it starts; `None` at the end.
@@ -118,6 +123,9 @@ impl<'t> Records<'t> {
         if self.record.len() > COLUMNS_MAX {
             self.done = true;
             return Err(ImportError::TooManyColumns { line, columns: self.record.len(), max: COLUMNS_MAX });
+        }
+        if !self.quoted {
+            self.record = self.record.iter().map(unquote).collect();
         }
         Ok(Some(line))
     }
@@ -164,6 +172,13 @@ pub(super) fn cell(record: &ByteRecord, index: usize) -> Option<&str> {
     std::str::from_utf8(record.get(index)?).ok()
 }
 
+/// Takes off the quotes that a cell begins or ends with, where quotes do not hold cells together.
+fn unquote(cell: &[u8]) -> &[u8] {
+    let cell = cell.trim_ascii();
+    let cell = cell.strip_prefix(b"\"").unwrap_or(cell);
+    cell.strip_suffix(b"\"").unwrap_or(cell)
+}
+
 /// Whether no cell holds anything but white space.
 pub(super) fn is_blank(record: &ByteRecord) -> bool {
     record.as_slice().iter().all(u8::is_ascii_whitespace)
@@ -174,48 +189,14 @@ pub(super) fn cells(record: &ByteRecord) -> Vec<String> {
     (0..record.len()).map(|index| cell(record, index).unwrap_or_default().trim().to_owned()).collect()
 }
 
-/// The delimiter that cuts the most of the first records into the same number of cells.
-pub(super) fn find_delimiter(text: &str, start: Place) -> u8 {
-    let rest = text.as_bytes().get(start.offset..).unwrap_or_default();
-    let probe = match rest.get(..PROBE_BYTES) {
-        // A cut line would have a number of cells of its own.
-        Some(probe) => &probe[..probe.iter().rposition(|&byte| byte == b'\n').unwrap_or(PROBE_BYTES)],
-        None => rest,
-    };
-    let mut best = (0, b',');
-    for delimiter in DELIMITERS {
-        let score = consistency(probe, delimiter);
-        if score > best.0 {
-            best = (score, delimiter);
-        }
-    }
-    best.1
-}
-
-/// Records that have the commonest number of cells, times the cuts in each: a delimiter that cuts more explains more.
-fn consistency(probe: &[u8], delimiter: u8) -> usize {
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(probe);
-    let mut record = ByteRecord::new();
-    let mut counts: Vec<(usize, usize)> = Vec::new();
-    for _ in 0..PROBE_RECORDS {
-        if !matches!(reader.read_byte_record(&mut record), Ok(true)) {
-            break;
-        }
-        match counts.iter_mut().find(|(cells, _)| *cells == record.len()) {
-            Some((_, records)) => *records += 1,
-            None => counts.push((record.len(), 1)),
-        }
-    }
-    counts.iter().map(|(cells, records)| records * (cells - 1).min(COLUMNS_MAX)).max().unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const COMMA: Cut = Cut { delimiter: b',', quoted: true };
+
     fn read_all(text: &str) -> Result<Vec<(u64, Vec<String>)>, ImportError> {
-        let mut records = Records::new(text, Place::START, b',');
+        let mut records = Records::new(text, Place::START, COMMA);
         let mut all = Vec::new();
         while let Some(line) = records.read()? {
             all.push((line, cells(records.record())));
@@ -238,7 +219,7 @@ mod tests {
     #[test]
     fn empty_lines_are_counted() {
         for (text, blank) in [("a\n\nb\n", 1), ("a\r\n\r\n\r\nb\r\n", 2), ("a\r\nb\r\n", 0), ("\na\n", 1)] {
-            let mut records = Records::new(text, Place::START, b',');
+            let mut records = Records::new(text, Place::START, COMMA);
             while records.read().unwrap().is_some() {}
             assert_eq!(records.blank_lines(), blank, "{text:?}");
         }
@@ -270,18 +251,6 @@ mod tests {
         );
         let fits = format!("a,{}\n", "x".repeat(RECORD_BYTES_MAX - 100));
         assert_eq!(read_all(&fits).unwrap().len(), 1);
-    }
-
-    #[test]
-    fn the_delimiter_is_the_most_consistent_one() {
-        let find = |text: &str| find_delimiter(text, Place::START);
-        assert_eq!(find("a,b,c\n1,2,3\n"), b',');
-        assert_eq!(find("Datum;Betrag;Saldo\n1.1.26;12,50;3,00\n"), b';');
-        assert_eq!(find("2026-01-01;12,50;1000,00\n"), b';');
-        assert_eq!(find("a\tb\n1,5\t2,5\n"), b'\t');
-        assert_eq!(find("a|b|c\n"), b'|');
-        assert_eq!(find("D,A,B\n1,\"-1.00\"\t,\"3.00\"\t\n"), b',');
-        assert_eq!(find("no delimiter at all\n"), b',');
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::cli::commands::{Outcome, imported, rejects};
 use crate::cli::completions;
 use crate::cli::context::Context;
 use crate::cli::database::last_resort;
+use crate::cli::prompt;
 use crate::cli::error::{CliError, ErrorCode};
 use crate::cli::typed;
 use crate::cli::whole_file;
@@ -67,9 +68,9 @@ pub struct ImportArgs {
     /// The file's character encoding: utf-8, windows-1252, utf-16le, …
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
-    /// Positive amounts are money spent
-    #[arg(long)]
-    pub invert: bool,
+    /// Positive amounts are money spent; with =no they are income. What the file says in words stays
+    #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes")]
+    pub invert: Option<YesNo>,
     /// The currency of rows that name none
     #[arg(long, value_name = "CUR")]
     pub currency: Option<String>,
@@ -97,6 +98,15 @@ pub struct ImportArgs {
     /// Refuse rows of categories that do not exist yet
     #[arg(long)]
     pub strict: bool,
+}
+
+/// The answer to a question that has two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum YesNo {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
 }
 
 /// Takes files in.
@@ -162,9 +172,7 @@ fn statements<'a>(
     options.default_currency = known.unwrap_or(options.default_currency);
     let mut statements = Vec::new();
     for path in &args.files {
-        let statement = read_statement(read_file(path)?, options.clone())
-            .map_err(|error| not_understood(path, &error))?;
-        statements.push((path.as_path(), statement));
+        statements.push((path.as_path(), understand(path, ctx, options.clone())?));
     }
     if known.is_some() {
         return Ok(statements);
@@ -180,6 +188,30 @@ fn statements<'a>(
             Err(error) => Err(not_understood(path, &error)),
         })
         .collect()
+}
+
+/// Reads one file. What the file leaves open is asked on a terminal, with the readings of a row; else it is an error with
+/// the options that decide.
+fn understand(path: &Path, ctx: &Context, mut options: ImportOptions) -> Result<Statement, CliError> {
+    loop {
+        let error = match read_statement(read_file(path)?, options.clone()) {
+            Ok(statement) => return Ok(statement),
+            Err(error) => error,
+        };
+        let choices = error.choices();
+        // What was piped in cannot be read again, and nobody sits behind it.
+        if choices.is_empty() || path == Path::new("-") || !ctx.can_prompt() {
+            return Err(not_understood(path, &error));
+        }
+        let items: Vec<String> =
+            choices.iter().map(|choice| format!("{} ({})", choice.reading, choice.answer)).collect();
+        let option = choices[0].answer.to_string();
+        ctx.talk.notice(&format!("{}: {error}", path.display()));
+        let chosen = prompt::select(ctx, "Which is right?", &option, &items, 0)?;
+        if let Some(choice) = choices.into_iter().nth(chosen) {
+            options.take(choice.answer);
+        }
+    }
 }
 
 fn advance(bar: Option<&ProgressBar>, rows: u64, what: &'static str) {
@@ -283,7 +315,7 @@ fn options(args: &ImportArgs, ctx: &mut Context, book: &Book) -> Result<ImportOp
     };
     options.delimiter = args.delimiter.as_deref().map(parse_delimiter).transpose().map_err(bad)?;
     options.encoding = args.encoding.as_deref().map(parse_encoding).transpose().map_err(bad)?;
-    options.invert = args.invert;
+    options.invert = args.invert.map(|answer| answer == YesNo::Yes);
     let category = args.category.as_deref();
     options.category = category
         .map(|text| ctx.resolve_category(book, text, args.strict))

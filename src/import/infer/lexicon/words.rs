@@ -213,6 +213,9 @@ pub(in crate::import) fn row_kind_word(text: &str) -> Option<RowKindWord> {
         return None;
     }
     let words = WORDS.get_or_init(|| table(&[(BALANCE, RowKindWord::Balance), (TOTAL, RowKindWord::Total)]));
+    if !may_begin_a_kind(text) {
+        return None;
+    }
     // Dates, numbers, currencies and marks around the words are no part of them.
     let folded = fold(text);
     let plain = folded.trim_matches(|c: char| !c.is_alphabetic());
@@ -225,6 +228,25 @@ pub(in crate::import) fn row_kind_word(text: &str) -> Option<RowKindWord> {
         // `Balance transfer` and `Total Wine` are purchases: only what has digits, or a currency, may follow.
         pieces[length..].iter().all(|piece| is_filler(piece)).then_some(*kind)
     })
+}
+
+/// Whether one of the words begins with the same two letters: nearly every text of a row is told from them by that.
+fn may_begin_a_kind(text: &str) -> bool {
+    static STARTS: OnceLock<Vec<[u8; 2]>> = OnceLock::new();
+    let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
+    let [first, second, ..] = text.as_bytes() else { return false };
+    if !first.is_ascii() || !second.is_ascii() {
+        return !text.is_empty();
+    }
+    let starts = STARTS.get_or_init(|| {
+        let words = BALANCE.iter().chain(TOTAL).map(|word| fold(word));
+        let mut starts: Vec<[u8; 2]> =
+            words.filter_map(|word| word.as_bytes().get(..2).and_then(|start| start.try_into().ok())).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        starts
+    });
+    starts.binary_search(&[first.to_ascii_lowercase(), second.to_ascii_lowercase()]).is_ok()
 }
 
 /// A number, a date or a three-letter code, and the words that join those to a balance.

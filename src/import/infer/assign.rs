@@ -1,0 +1,315 @@
+//! Which column gets which role, and why.
+//!
+//! Owns the choice from names and values of a sample. Must not read beyond it.
+
+use crate::import::error::{Choice, ImportError};
+use crate::import::options::Answer;
+use crate::import::roles::{ColumnRef, Role};
+use crate::import::text::shown;
+use crate::model::currency::Currency;
+
+use super::lexicon::{Claim, Kind, Normalised, claims, normalise};
+use super::profile::Profile;
+
+mod amounts;
+
+/// Rank of a column that its values alone speak for.
+const BY_VALUES_RANK: usize = 1_000;
+
+/// A role with the reason for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::import) struct Given {
+    pub role: Role,
+    pub reason: String,
+}
+
+/// The roles of all columns.
+#[derive(Debug, Default)]
+pub(in crate::import) struct Assigned {
+    /// By position.
+    pub roles: Vec<Option<Given>>,
+    /// By position: the currency that the header names.
+    pub currencies: Vec<Option<Currency>>,
+    /// The position of a direction column that the values of the whole file still have to prove.
+    pub maybe_direction: Option<usize>,
+}
+
+/// Gives roles to the columns; `told` holds what `--map` says, one entry a column or fewer.
+///
+/// # Errors
+///
+/// Nothing can be the date or the amount; several columns can, and nothing decides.
+pub(in crate::import) fn assign(
+    names: &[String],
+    profile: &Profile,
+    told: &[Option<Role>],
+) -> Result<Assigned, ImportError> {
+    let mut work = Work::new(names, profile, told);
+    work.date()?;
+    work.amounts()?;
+    work.direction();
+    work.currency();
+    work.state();
+    work.texts();
+    Ok(work.finish())
+}
+
+struct Work<'a> {
+    names: &'a [String],
+    profile: &'a Profile,
+    normalised: Vec<Normalised>,
+    claims: Vec<Vec<Claim>>,
+    given: Vec<Option<Given>>,
+    maybe_direction: Option<usize>,
+}
+
+impl<'a> Work<'a> {
+    fn new(names: &'a [String], profile: &'a Profile, told: &[Option<Role>]) -> Self {
+        let width = names.len().max(profile.columns.len()).max(told.len());
+        let normalised: Vec<Normalised> =
+            (0..width).map(|index| normalise(names.get(index).map_or("", String::as_str))).collect();
+        let claims = normalised.iter().map(|name| claims(&name.name)).collect();
+        let mut given: Vec<Option<Given>> = vec![None; width];
+        for (slot, role) in given.iter_mut().zip(told) {
+            *slot = role.map(|role| Given { role, reason: "told by --map".to_owned() });
+        }
+        Self { names, profile, normalised, claims, given, maybe_direction: None }
+    }
+
+    fn width(&self) -> usize {
+        self.given.len()
+    }
+
+    fn is_free(&self, index: usize) -> bool {
+        self.given.get(index).is_some_and(Option::is_none)
+    }
+
+    fn has(&self, role: Role) -> bool {
+        self.given.iter().flatten().any(|given| given.role == role)
+    }
+
+    fn rank(&self, index: usize, kind: Kind) -> Option<usize> {
+        self.claims.get(index)?.iter().find(|claim| claim.kind == kind).map(|claim| claim.rank)
+    }
+
+    fn claims_any(&self, index: usize, kinds: &[Kind]) -> bool {
+        self.claims.get(index).is_some_and(|claims| claims.iter().any(|claim| kinds.contains(&claim.kind)))
+    }
+
+    fn give(&mut self, index: usize, role: Role, reason: &str) {
+        let reason = match self.names.get(index).filter(|name| !name.is_empty()) {
+            Some(name) => reason.replace("{name}", &shown(name)),
+            None => reason.to_owned(),
+        };
+        if let Some(slot) = self.given.get_mut(index) {
+            *slot = Some(Given { role, reason });
+        }
+    }
+
+    /// Gives a role for the name where one supports it, else for the values.
+    fn give_by(&mut self, index: usize, role: Role, kind: Kind, values: &str) {
+        let reason = if self.rank(index, kind).is_some() { "its header `{name}`" } else { values };
+        self.give(index, role, reason);
+    }
+
+    /// Free columns by their claim to a kind, the best first.
+    fn claimants(&self, kind: Kind) -> Vec<usize> {
+        let mut ranked: Vec<(usize, usize)> = (0..self.width())
+            .filter(|&index| self.is_free(index))
+            .filter_map(|index| self.rank(index, kind).map(|rank| (rank, index)))
+            .collect();
+        ranked.sort_unstable();
+        ranked.into_iter().map(|(_, index)| index).collect()
+    }
+
+    fn date(&mut self) -> Result<(), ImportError> {
+        let told = self.has(Role::Date);
+        let free: Vec<usize> = (0..self.width()).filter(|&index| self.is_free(index)).collect();
+        let dated: Vec<usize> = free.iter().copied().filter(|&index| self.profile.column(index).is_dates()).collect();
+        let varies = dated.iter().any(|&index| !self.profile.is_constant(index));
+        let rank = |work: &Self, index: usize| {
+            let by_name = work.rank(index, Kind::Date).or_else(|| work.rank(index, Kind::ValueDate).map(|rank| 500 + rank));
+            let constant = varies && work.profile.is_constant(index);
+            let sparse = work.profile.column(index).filled * 2 < work.profile.rows.len();
+            (constant || sparse, by_name.unwrap_or(BY_VALUES_RANK), index)
+        };
+        let chosen = if told {
+            None
+        } else if let Some(best) = dated.iter().copied().min_by_key(|&index| rank(self, index)) {
+            self.refuse_same_names(best, Role::Date, &dated)?;
+            Some(best)
+        } else {
+            // Nothing looks like a date: the name is all there is, and the proof will say what stands there.
+            let by_name = self.claimants(Kind::Date).into_iter().chain(self.claimants(Kind::ValueDate)).next();
+            Some(by_name.ok_or_else(|| self.not_understood())?)
+        };
+        if let Some(index) = chosen {
+            self.give_by(index, Role::Date, Kind::Date, "its values are dates");
+        }
+        let second = dated
+            .iter()
+            .copied()
+            .filter(|&index| self.is_free(index) && self.claims_any(index, &[Kind::Date, Kind::ValueDate]))
+            .min_by_key(|&index| (self.rank(index, Kind::ValueDate).is_none(), index));
+        if let Some(index) = second.filter(|_| !self.has(Role::ValueDate)) {
+            self.give(index, Role::ValueDate, "its header `{name}`; read where the date is blank");
+        }
+        Ok(())
+    }
+
+    fn not_understood(&self) -> ImportError {
+        let found = crate::import::layout::list_columns(self.names);
+        let line = self.profile.rows.first().map_or(1, |row| row.line);
+        let found = if self.names.is_empty() {
+            let cells = self.profile.rows.first().map(|row| row.cells.clone()).unwrap_or_default();
+            format!("line {line} has {}", crate::import::layout::list_columns(&cells))
+        } else {
+            format!("the header has {found}")
+        };
+        let example = "--map date=COL,amount=COL,description=COL, with debit=COL,credit=COL or direction=COL where the file \
+                       has those";
+        ImportError::NoHeader { found, example: example.to_owned() }
+    }
+
+    /// Two columns of one name that both look right: taking the left one would be a guess.
+    fn refuse_same_names(&self, chosen: usize, role: Role, among: &[usize]) -> Result<(), ImportError> {
+        let name = &self.normalised[chosen].name;
+        let same: Vec<usize> =
+            among.iter().copied().filter(|&index| !name.is_empty() && self.normalised[index].name == *name).collect();
+        let values = |index: usize| -> Vec<&str> {
+            (0..self.profile.rows.len()).map(|row| self.profile.cell(row, index)).collect()
+        };
+        if same.len() < 2 || same.iter().all(|&index| values(index) == values(chosen)) {
+            return Ok(());
+        }
+        Err(ImportError::SameNames {
+            role: role.as_str(),
+            name: self.names.get(chosen).map(|name| shown(name)).unwrap_or_default(),
+            numbers: same.iter().map(|index| (index + 1).to_string()).collect::<Vec<_>>().join(", "),
+        })
+    }
+
+    /// Columns with words for directions: one that is called so, else one that holds nothing else.
+    fn direction(&mut self) {
+        if self.has(Role::Direction) || !self.has(Role::Amount) {
+            return;
+        }
+        let worded = |work: &Self, index: usize| {
+            let column = work.profile.column(index);
+            column.directions > 0 && column.directions * 10 >= column.filled * 8
+        };
+        if let Some(index) = self.claimants(Kind::Direction).into_iter().find(|&index| worded(self, index)) {
+            self.give(index, Role::Direction, "its header `{name}`");
+            return;
+        }
+        let by_type = self.claimants(Kind::Type).into_iter();
+        let others = (0..self.width()).filter(|&index| self.is_free(index));
+        let unclaimed = others.filter(|&index| self.claims[index].is_empty() || self.claims_any(index, &[Kind::Category, Kind::State]));
+        self.maybe_direction =
+            by_type.chain(unclaimed).find(|&index| self.profile.column(index).is_directions() && self.profile.column(index).distinct.len() <= 4);
+    }
+
+    fn currency(&mut self) {
+        if self.has(Role::Currency) {
+            return;
+        }
+        let coded = |work: &Self, index: usize| {
+            let column = work.profile.column(index);
+            column.codes > 0 && column.codes * 10 >= column.filled * 8
+        };
+        let empty = |work: &Self, index: usize| work.profile.column(index).filled == 0;
+        let by_name = self.claimants(Kind::Currency);
+        let named = by_name
+            .iter()
+            .copied()
+            .find(|&index| coded(self, index))
+            .or_else(|| by_name.iter().copied().find(|&index| !self.profile.column(index).is_money() && !empty(self, index)));
+        if let Some(index) = named {
+            self.give(index, Role::Currency, "its header `{name}`");
+            return;
+        }
+        let at = self.given.iter().position(|given| {
+            given.as_ref().is_some_and(|given| matches!(given.role, Role::Amount | Role::Debit | Role::Credit))
+        });
+        let nearest = (0..self.width())
+            .filter(|&index| self.is_free(index) && coded(self, index))
+            .filter(|&index| !self.claims_any(index, &[Kind::OtherCurrency, Kind::Unread]))
+            .min_by_key(|&index| (at.map_or(0, |at| at.abs_diff(index)), at.is_some_and(|at| index < at)));
+        if let Some(index) = nearest {
+            self.give(index, Role::Currency, "its values are currency codes");
+        }
+    }
+
+    fn state(&mut self) {
+        if self.has(Role::State) {
+            return;
+        }
+        let named = self.claimants(Kind::State).into_iter().find(|&index| self.profile.column(index).filled > 0);
+        let stated = |work: &Self, index: usize| {
+            let column = work.profile.column(index);
+            column.filled > 0 && column.states == column.filled && work.claims[index].is_empty()
+        };
+        let by_values = || (0..self.width()).find(|&index| self.is_free(index) && Some(index) != self.maybe_direction && stated(self, index));
+        if let Some(index) = named.or_else(by_values) {
+            self.give_by(index, Role::State, Kind::State, "its values are states");
+        }
+    }
+
+    /// Roles that names alone give, and a description from the values where no name gives one.
+    fn texts(&mut self) {
+        for (role, kind) in [
+            (Role::Description, Kind::Description),
+            (Role::Payee, Kind::Payee),
+            (Role::Category, Kind::Category),
+            (Role::Method, Kind::Method),
+            (Role::Reference, Kind::Reference),
+            (Role::Note, Kind::Note),
+        ] {
+            if self.has(role) {
+                continue;
+            }
+            // A name that stands over dates or amounts belongs to another column.
+            let fits = |index: &usize| {
+                let column = self.profile.column(*index);
+                role == Role::Reference && !column.is_dates() || !(column.is_dates() || column.is_marked_money())
+            };
+            let best = self.claimants(kind).into_iter().filter(fits).find(|&index| Some(index) != self.maybe_direction);
+            if let Some(index) = best {
+                self.give(index, role, "its header `{name}`");
+            }
+        }
+        if self.has(Role::Description) || self.has(Role::Payee) {
+            return;
+        }
+        let unread = [Kind::Unread, Kind::Type, Kind::OtherCurrency];
+        let wordy = (0..self.width())
+            .filter(|&index| self.is_free(index) && Some(index) != self.maybe_direction && !self.claims_any(index, &unread))
+            .filter(|&index| self.profile.column(index).texts > 0)
+            .max_by_key(|&index| {
+                let column = self.profile.column(index);
+                (column.distinct.len().min(column.texts) * (column.text_chars / column.texts.max(1)), std::cmp::Reverse(index))
+            });
+        if let Some(index) = wordy {
+            self.give(index, Role::Description, "its values are texts");
+        }
+    }
+
+    fn finish(self) -> Assigned {
+        Assigned {
+            roles: self.given,
+            currencies: self.normalised.into_iter().map(|name| name.currency).collect(),
+            maybe_direction: self.maybe_direction,
+        }
+    }
+}
+
+/// A choice between columns, shown with the cells of one row.
+fn choice(pairs: &[(Role, usize)], profile: &Profile, row: usize) -> Choice {
+    let map: Vec<(Role, ColumnRef)> =
+        pairs.iter().map(|(role, index)| (*role, ColumnRef::Number(index + 1))).collect();
+    let cells: Vec<String> = pairs
+        .iter()
+        .map(|(role, index)| format!("{role} `{}`", shown(profile.cell(row, *index))))
+        .collect();
+    Choice { answer: Answer::Map(map), reading: cells.join(", ") }
+}

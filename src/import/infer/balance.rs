@@ -1,0 +1,94 @@
+//! Running balances: whether a column of numbers moves by another one.
+//!
+//! Owns the arithmetic of the proof, for the sample and for the whole file alike. Must not read cells.
+
+/// Of the steps of a balance, those that have to fit, as a fraction: statements are exported with filters, and rows of one
+/// day in another order.
+const BALANCE_SHARE: (u64, u64) = (3, 5);
+/// Currencies whose balances are followed at a time.
+const ACCOUNTS_MAX: usize = 16;
+
+/// How often a balance moved by the amount of its row: oldest row first or newest first, and up or down.
+#[derive(Debug, Clone, Default)]
+pub(in crate::import) struct Running {
+    last: Vec<(String, i64, i64)>,
+    steps: u64,
+    /// Oldest first: up by the amount, down by it. Newest first: the same.
+    fits: [u64; 4],
+}
+
+impl Running {
+    /// Adds a row: its account or currency, its amount and the balance it says.
+    pub(in crate::import) fn add(&mut self, account: &str, amount: i64, balance: i64) {
+        let Some((_, last_amount, last_balance)) = self.last.iter_mut().find(|(known, ..)| known == account) else {
+            if self.last.len() < ACCOUNTS_MAX {
+                self.last.push((account.to_owned(), amount, balance));
+            }
+            return;
+        };
+        let moved = balance - *last_balance;
+        let before = *last_amount;
+        (*last_amount, *last_balance) = (amount, balance);
+        if amount == 0 && before == 0 {
+            return;
+        }
+        self.steps += 1;
+        let fits = [moved == amount, moved == -amount, moved == -before, moved == before];
+        for ((count, fit), relevant) in self.fits.iter_mut().zip(fits).zip([amount, amount, before, before]) {
+            *count += u64::from(fit && relevant != 0);
+        }
+    }
+
+    /// Steps that fit best in one order, with the amount added or taken off.
+    pub(in crate::import) fn agreeing(&self) -> (u64, u64) {
+        let [up_first, down_first, up_last, down_last] = self.fits;
+        (up_first.max(up_last), down_first.max(down_last))
+    }
+
+    /// Whether the balance proves that amounts are added to it (`Some(true)`) or taken off (`Some(false)`).
+    pub(in crate::import) fn proves(&self) -> Option<bool> {
+        let (up, down) = self.agreeing();
+        let enough = |count: u64| count > 0 && count * BALANCE_SHARE.1 >= self.steps * BALANCE_SHARE.0;
+        match (enough(up), enough(down)) {
+            (true, _) if up > 2 * down => Some(true),
+            (_, true) if down > 2 * up => Some(false),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn proves(rows: &[(i64, i64)]) -> Option<bool> {
+        let mut running = Running::default();
+        for (amount, balance) in rows {
+            running.add("", *amount, *balance);
+        }
+        running.proves()
+    }
+
+    #[test]
+    fn a_balance_that_moves_by_the_amounts_proves_their_signs_in_either_order() {
+        assert_eq!(proves(&[(-10, 90), (-20, 70), (50, 120)]), Some(true));
+        assert_eq!(proves(&[(50, 120), (-20, 70), (-10, 90)]), Some(true));
+        assert_eq!(proves(&[(10, 90), (20, 70), (-50, 120)]), Some(false));
+    }
+
+    #[test]
+    fn a_balance_that_moves_by_something_else_proves_nothing() {
+        assert_eq!(proves(&[(-10, 90), (-20, 500), (50, 17)]), None);
+        assert_eq!(proves(&[(-10, 90)]), None);
+        assert_eq!(proves(&[(0, 90), (0, 90)]), None);
+    }
+
+    #[test]
+    fn every_currency_has_a_balance_of_its_own() {
+        let mut running = Running::default();
+        for (account, amount, balance) in [("EUR", -10, 90), ("USD", -5, 20), ("EUR", -20, 70), ("USD", 5, 25)] {
+            running.add(account, amount, balance);
+        }
+        assert_eq!((running.proves(), running.agreeing().0), (Some(true), 2));
+    }
+}

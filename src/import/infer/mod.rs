@@ -1,0 +1,25 @@
+//! Inference: what a statement's columns are, found from a bounded sample of its records.
+//!
+//! Owns the candidates: each with the reason for it. Must not read the whole file: `evidence` proves there what is found here.
+//!
+//! A header only claims what a column holds; its values have to support it, or they decide alone. A running balance proves
+//! which column holds the amounts and what their signs mean. Where two readings remain, both are given back with the
+//! options that decide.
+
+mod assign;
+mod balance;
+mod header;
+mod lexicon;
+mod money;
+mod profile;
+mod sample;
+
+pub(super) use assign::{Assigned, Given, assign};
+pub(super) use balance::Running;
+pub(super) use header::{Header, find_header};
+pub(super) use lexicon::{
+    DirectionWord, RowKindWord, StateWord, direction_word, is_weekday, month_of, row_kind_word, state_word,
+};
+pub(super) use money::{usual_mark, value};
+pub(super) use profile::Profile;
+pub(super) use sample::{Sample, find_delimiter};

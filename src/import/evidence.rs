@@ -45,6 +45,11 @@ impl SignCount {
         self.negative == 0 && self.positive == 0
     }
 
+    /// What was counted since an earlier count.
+    const fn since(self, earlier: Self) -> Self {
+        Self { positive: self.positive - earlier.positive, negative: self.negative - earlier.negative }
+    }
+
     /// Adds what was counted apart.
     pub(super) const fn join(&mut self, other: Self) {
         self.positive += other.positive;
@@ -63,6 +68,8 @@ pub(super) struct Evidence {
     /// Amounts beside a word for expense, and beside one for income.
     pub expense_words: SignCount,
     pub income_words: SignCount,
+    /// Amounts beside something that is no word for a direction.
+    pub other_amounts: SignCount,
     /// Amounts with a mark for expense beside the number, and for income.
     pub expense_marks: u64,
     pub income_marks: u64,
@@ -141,7 +148,9 @@ impl Evidence {
             Some(DirectionWord::Neutral) => return,
             None => None,
         };
-        self.other_words += u64::from(direction.is_none() && !word.trim().is_empty());
+        let is_other = direction.is_none() && !word.trim().is_empty();
+        self.other_words += u64::from(is_other);
+        let plain_before = self.amount;
         let mut signed: Option<i64> = None;
         for role in [Role::Amount, Role::Debit, Role::Credit] {
             let Some(amount) = columns.cell(record, role).filter(|amount| !amount.is_empty()) else { continue };
@@ -152,6 +161,11 @@ impl Evidence {
             {
                 signed = Some(signed.unwrap_or(0) + value);
             }
+        }
+        if is_other {
+            // What such a row is, only the signs can say, and they do not count where words do.
+            self.other_amounts.join(self.amount.since(plain_before));
+            self.amount = plain_before;
         }
         let Some(balance) = columns.cell(record, Role::Balance).filter(|balance| !balance.is_empty()) else { return };
         let exponent = columns.exponent_near(record, balance, options);

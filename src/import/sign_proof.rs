@@ -30,6 +30,7 @@ pub(super) fn prove(evidence: &Evidence, maybe: bool, options: &ImportOptions) -
     if !directions {
         plain.join(evidence.expense_words);
         plain.join(evidence.income_words);
+        plain.join(evidence.other_amounts);
     }
     let unmarked = unmarked(evidence, plain, directions).filter(|_| options.invert.is_none());
     let (spending, reason) = match unmarked {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
@@ -18,8 +19,8 @@ use crate::cli::error::{CliError, ErrorCode};
 use crate::cli::typed;
 use crate::cli::whole_file;
 use crate::import::{
-    BadOption, Candidate, FILE_BYTES_MAX, ImportError, ImportOptions, RowError, Statement, parse_delimiter,
-    parse_encoding, parse_map, read_statement,
+    BadOption, Candidate, FILE_BYTES_MAX, ImportError, ImportOptions, RowError, Rows, Skipped, Statement,
+    parse_delimiter, parse_encoding, parse_map, read_statement,
 };
 use crate::ledger::import::{ImportFile, ImportRow, ImportSpec};
 use crate::ledger::{Book, CategoryPolicy};
@@ -47,7 +48,7 @@ pub struct ImportArgs {
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
     /// Which column is what, as ROLE=COL; roles: date, amount, debit, credit, direction, currency, description, payee,
-    /// category, method, note, reference, balance; COL is a header or a number from 1
+    /// category, method, note, reference, balance, value_date, fee, state, ignore; COL is a header or a number from 1
     #[arg(long, value_name = "ROLE=COL,…")]
     pub map: Vec<String>,
     /// Lines to leave out at the top
@@ -132,7 +133,8 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let mut book = ctx.book(&mut store)?;
     let options = options(args, ctx, &book)?;
     let statements = statements(args, ctx, &book.ledger, options)?;
-    let files = import_files(&statements);
+    let left_out: Vec<Mutex<Vec<Skipped>>> = statements.iter().map(|_| Mutex::default()).collect();
+    let files = import_files(&statements, &left_out);
     let bar = progress_bar(ctx);
     let checked = book.check_import(&files, &spec, |rows| advance(bar.as_ref(), rows, "rows read"))?;
     if let Some(rejects) = &args.rejects {
@@ -157,7 +159,9 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         bar.finish_and_clear();
     }
     drop(files);
-    imported::finish(args, ctx, &statements, &outcome)
+    let left_out: Vec<Vec<Skipped>> =
+        left_out.into_iter().map(|skipped| skipped.into_inner().unwrap_or_default()).collect();
+    imported::finish(args, ctx, &statements, &left_out, &outcome)
 }
 
 /// Reads the files. Where nothing else names a currency, the first row that does settles the ledger's; where none does, it
@@ -233,13 +237,37 @@ fn progress_bar(ctx: &Context) -> Option<ProgressBar> {
     Some(bar)
 }
 
-fn import_files<'s>(statements: &'s [(&Path, Statement)]) -> Vec<ImportFile<'s, RowError>> {
+/// Rows that remember, when they are all read, what was left out among them.
+struct Counted<'s> {
+    rows: Rows<'s>,
+    left_out: &'s Mutex<Vec<Skipped>>,
+}
+
+impl Iterator for Counted<'_> {
+    type Item = Result<ImportRow, RowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let row = self.rows.next();
+        if row.is_none()
+            && let Ok(mut left_out) = self.left_out.lock()
+        {
+            *left_out = self.rows.skipped().to_vec();
+        }
+        row.map(|row| row.map(import_row))
+    }
+}
+
+fn import_files<'s>(
+    statements: &'s [(&Path, Statement)],
+    left_out: &'s [Mutex<Vec<Skipped>>],
+) -> Vec<ImportFile<'s, RowError>> {
     statements
         .iter()
-        .map(|(path, statement)| ImportFile {
+        .zip(left_out)
+        .map(|((path, statement), left_out)| ImportFile {
             name: (*path != Path::new("-")).then(|| file_name(path)),
             rows_hint: statement.layout().rows,
-            rows: Box::new(|| Box::new(statement.rows().map(|row| row.map(import_row)))),
+            rows: Box::new(|| Box::new(Counted { rows: statement.rows(), left_out })),
             bad_category: |line, text, reason| RowError {
                 line,
                 column: Some("category".to_owned()),

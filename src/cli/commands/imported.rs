@@ -16,7 +16,7 @@ use crate::cli::error::{CliError, ErrorCode};
 use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::view::money_json;
-use crate::import::{Format as FileFormat, Role, RowError, Statement};
+use crate::import::{Format as FileFormat, LeftOut, Role, RowError, Sign, Skipped, Statement};
 use crate::ledger::import::{FileOutcome, ImportOutcome};
 
 /// New categories told one by one at most: more would hide what came of the import.
@@ -33,6 +33,7 @@ pub fn finish(
     args: &ImportArgs,
     ctx: &mut Context,
     statements: &[(&Path, Statement)],
+    left_out: &[Vec<Skipped>],
     outcome: &ImportOutcome<RowError>,
 ) -> Result<Outcome, CliError> {
     if !outcome.stopped {
@@ -40,7 +41,10 @@ pub fn finish(
             ctx.talk.warn("new_category", message);
         }
     }
-    for (path, statement) in statements {
+    for ((path, statement), left_out) in statements.iter().zip(left_out) {
+        for skipped in left_out {
+            ctx.talk.warn("left_out", format!("{}: {}", path.display(), left_out_text(skipped)));
+        }
         for note in &statement.layout().notes {
             ctx.talk.warn(note.code, format!("{}: {}", path.display(), note.message));
         }
@@ -53,7 +57,7 @@ pub fn finish(
     if outcome.stopped {
         return Err(refused(&errors));
     }
-    answer(args, ctx, statements, outcome, &errors).map_err(|error| match outcome.group {
+    answer(args, ctx, statements, left_out, outcome, &errors).map_err(|error| match outcome.group {
         Some(group) => error.after(&format!("the rows were imported (group {group})")),
         None => error,
     })?;
@@ -74,11 +78,12 @@ fn answer(
     args: &ImportArgs,
     ctx: &mut Context,
     statements: &[(&Path, Statement)],
+    left_out: &[Vec<Skipped>],
     outcome: &ImportOutcome<RowError>,
     errors: &[(&Path, &RowError)],
 ) -> Result<(), CliError> {
     if ctx.format() == Format::Json {
-        return ctx.print_json(&import_json(args, statements, outcome, errors)?);
+        return ctx.print_json(&import_json(args, statements, left_out, outcome, errors)?);
     }
     print_outcome(args, ctx, statements, outcome)
 }
@@ -137,20 +142,22 @@ fn errors_json(errors: &[(&Path, &RowError)]) -> Value {
 fn import_json(
     args: &ImportArgs,
     statements: &[(&Path, Statement)],
+    left_out: &[Vec<Skipped>],
     outcome: &ImportOutcome<RowError>,
     errors: &[(&Path, &RowError)],
 ) -> Result<Value, CliError> {
     let mut files = Vec::new();
-    for ((path, statement), file) in statements.iter().zip(&outcome.files) {
-        files.push(file_json(path, statement, file)?);
+    for (((path, statement), left_out), file) in statements.iter().zip(left_out).zip(&outcome.files) {
+        files.push(file_json(path, statement, left_out, file)?);
     }
+    let rows_left_out: u64 = left_out.iter().flatten().map(|skipped| skipped.count).sum();
     let sum = |count: fn(&FileOutcome<RowError>) -> u64| outcome.files.iter().map(count).sum::<u64>();
     Ok(json!({
         "dry_run": args.dry_run,
         "files": files,
         "imported": sum(|file| file.imported),
         "duplicates": sum(|file| file.duplicates),
-        "skipped": sum(|file| file.skipped),
+        "skipped": sum(|file| file.skipped) + rows_left_out,
         "matched": 0,
         "refused": errors.len(),
         "errors": errors_json(errors),
@@ -158,12 +165,35 @@ fn import_json(
     }))
 }
 
-fn file_json(path: &Path, statement: &Statement, file: &FileOutcome<RowError>) -> Result<Value, CliError> {
+fn file_json(
+    path: &Path,
+    statement: &Statement,
+    left_out: &[Skipped],
+    file: &FileOutcome<RowError>,
+) -> Result<Value, CliError> {
     let layout = statement.layout();
     let columns: Vec<Value> = layout
         .columns
         .iter()
-        .map(|column| json!({"index": column.index, "header": column.header, "role": column.role.map(Role::as_str)}))
+        .map(|column| {
+            json!({
+                "index": column.index,
+                "header": column.header,
+                "role": column.role.map(Role::as_str),
+                "reason": column.reason,
+            })
+        })
+        .collect();
+    let kinds: Vec<Value> = left_out
+        .iter()
+        .map(|skipped| {
+            json!({
+                "kind": skipped.kind.as_str(),
+                "count": skipped.count,
+                "line": skipped.example.line,
+                "example": skipped.example.value,
+            })
+        })
         .collect();
     Ok(json!({
         "file": path.display().to_string(),
@@ -171,7 +201,8 @@ fn file_json(path: &Path, statement: &Statement, file: &FileOutcome<RowError>) -
         "rows": file.rows,
         "imported": file.imported,
         "duplicates": file.duplicates,
-        "skipped": file.skipped,
+        "skipped": file.skipped + left_out.iter().map(|skipped| skipped.count).sum::<u64>(),
+        "left_out": kinds,
         "matched": 0,
         "refused": file.errors.len(),
         "columns": columns,
@@ -213,21 +244,40 @@ fn understood(ctx: &Context, statement: &Statement) -> String {
         Column::new("Column").right(),
         Column::new("Header").shrinks_to(10),
         Column::new("Read as"),
+        Column::new("Because of").shrinks_to(16),
     ]);
     for column in &layout.columns {
         table.row([
             Cell::from(column.index.to_string()),
             Cell::from(column.header.as_deref().unwrap_or_default()),
             Cell::from(column.role.map_or("-", |role| role.as_str())),
+            Cell::from(column.reason.as_deref().unwrap_or_default()),
         ]);
     }
+    let signs = layout.sign_reason.map_or_else(String::new, |reason| {
+        let sign = if layout.signs.spending == Sign::Negative { "negative" } else { "positive" };
+        format!(", {sign} amounts are money spent ({reason})")
+    });
     format!(
-        "{}dates {}, decimal mark {}, {}\n",
+        "{}dates {}, decimal mark {}, {}{signs}\n",
         table.render(ctx.screen.width, ctx.screen.stdout_style()),
         layout.date_format_name().unwrap_or_else(|| "as written".to_owned()),
         layout.decimal_mark_name().unwrap_or("not needed"),
         layout.encoding
     )
+}
+
+/// How many rows of a kind were left out, and the first of them.
+fn left_out_text(skipped: &Skipped) -> String {
+    let rows = if skipped.count == 1 { "1 row".to_owned() } else { format!("{} rows", skipped.count) };
+    let why = match skipped.kind {
+        LeftOut::Section => "without a date and an amount",
+        LeftOut::Balance => "that say a balance",
+        LeftOut::Total => "that sum up others",
+        LeftOut::Neutral => "that the file counts neither as income nor as spending",
+        LeftOut::Failed => "that failed or were taken back",
+    };
+    format!("{rows} {why} left out, such as line {}: {}", skipped.example.line, skipped.example.value)
 }
 
 fn file_line(args: &ImportArgs, path: &Path, file: &FileOutcome<RowError>) -> Result<String, CliError> {

@@ -50,7 +50,7 @@ impl Work<'_> {
     fn supported(&self, kind: Kind) -> Vec<usize> {
         let claimants = self.claimants(kind);
         let money = |index: &usize| self.profile.column(*index).is_money();
-        if claimants.iter().any(money) || self.profile.rows.is_empty() {
+        if claimants.iter().any(money) {
             claimants.into_iter().filter(money).collect()
         } else {
             claimants
@@ -152,9 +152,9 @@ impl Work<'_> {
         }
         money.truncate(COMPARED_MAX);
         let values = Values::read(self, &all);
-        if self.give_running(&money, &all, &values)
+        if self.give_unnamed_pair(&money, &all, &values)?
+            || self.give_running(&money, &all, &values)
             || self.give_before_after(&money, &values)
-            || self.give_unnamed_pair(&money, &all, &values)?
         {
             return Ok(());
         }

@@ -3119,6 +3119,10 @@ _outlay() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --invert)
+                    COMPREPLY=($(compgen -W "yes no" -- "${cur}"))
+                    return 0
+                    ;;
                 --currency)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -284,13 +284,15 @@ ids\t'Ids, one a line'"
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c outlay -n "__fish_outlay_using_subcommand import" -l map -d 'Which column is what, as ROLE=COL; roles: date, amount, debit, credit, direction, currency, description, payee, category, method, note, reference, balance; COL is a header or a number from 1' -r
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l map -d 'Which column is what, as ROLE=COL; roles: date, amount, debit, credit, direction, currency, description, payee, category, method, note, reference, balance, value_date, fee, state, ignore; COL is a header or a number from 1' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l skip-lines -d 'Lines to leave out at the top' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l header -d 'The line with the headers, counted from 1 after --skip-lines, or none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l date-format -d 'How dates are written: dmy, mdy, ymd or a strftime pattern' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l decimal-mark -d 'The character before the decimals' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l delimiter -d 'The character between columns; `tab` is a tab' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l encoding -d 'The file\'s character encoding: utf-8, windows-1252, utf-16le, …' -r
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l invert -d 'Positive amounts are money spent; with =no they are income. What the file says in words stays' -r -f -a "yes\t'Yes'
+no\t'No'"
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l currency -d 'The currency of rows that name none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l source -d 'The account that the file comes from' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s c -l category -d 'The category of rows that have none' -r
@@ -300,7 +302,6 @@ complete -c outlay -n "__fish_outlay_using_subcommand import" -l rejects -d 'Wri
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l no-input -d 'Never ask; what is missing is an error'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s v -l verbose -d 'Say more'
-complete -c outlay -n "__fish_outlay_using_subcommand import" -l invert -d 'Positive amounts are money spent'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l dry-run -d 'Show what would come in, and change nothing'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l skip-bad-rows -d 'Import the good rows and leave out the bad ones'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l strict -d 'Refuse rows of categories that do not exist yet'

@@ -202,8 +202,8 @@ fn separator(text: &str) -> Option<(bool, &str)> {
     let ordinal =
         ["st", "nd", "rd", "th"].iter().find_map(|suffix| text.strip_prefix(suffix)).unwrap_or(text);
     let trimmed = ordinal.trim_start_matches([' ', '\u{a0}']);
-    let after =
-        trimmed.trim_start_matches(['-', '/', '.', ',', '年', '月', '년', '월', '\u{2010}', '\u{2011}', '\u{2013}']);
+    let after = trimmed
+        .trim_start_matches(['-', '/', '.', ',', '年', '月', '년', '월', '\u{2010}', '\u{2011}', '\u{2013}']);
     let marks = &trimmed[..trimmed.len() - after.len()];
     if marks.chars().count() > 1
         || after.len() == text.len() && !text.starts_with(|c: char| c.is_ascii_alphanumeric())

@@ -5,8 +5,8 @@
 use chrono::NaiveDate;
 
 use super::options::{Answer, DateFormat};
-use crate::model::amount::DecimalMark;
 use super::text::shown;
+use crate::model::amount::DecimalMark;
 
 /// One row that cannot be read; the rows around it can.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

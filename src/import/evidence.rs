@@ -153,7 +153,9 @@ impl Evidence {
         let plain_before = self.amount;
         let mut signed: Option<i64> = None;
         for role in [Role::Amount, Role::Debit, Role::Credit] {
-            let Some(amount) = columns.cell(record, role).filter(|amount| !amount.is_empty()) else { continue };
+            let Some(amount) = columns.cell(record, role).filter(|amount| !amount.is_empty()) else {
+                continue;
+            };
             let exponent = columns.exponent_near(record, amount, options);
             self.observe_amount(line, role, amount, direction, exponent);
             if columns.get(Role::Balance).is_some()
@@ -167,7 +169,9 @@ impl Evidence {
             self.other_amounts.join(self.amount.since(plain_before));
             self.amount = plain_before;
         }
-        let Some(balance) = columns.cell(record, Role::Balance).filter(|balance| !balance.is_empty()) else { return };
+        let Some(balance) = columns.cell(record, Role::Balance).filter(|balance| !balance.is_empty()) else {
+            return;
+        };
         let exponent = columns.exponent_near(record, balance, options);
         self.observe_amount(line, Role::Balance, balance, None, exponent);
         if let (Some(amount), Some(balance)) = (signed, value(balance, mark)) {
@@ -253,7 +257,10 @@ impl Evidence {
         let worded = !(spent.is_empty() && came.is_empty());
         let one_sided = (spent.is_empty() || came.is_empty())
             && self.amount.negative + spent.negative + came.negative == 0;
+        // Two words that both stand beside money spent are no directions.
+        let both_negative = spent.negative > 0 && came.negative > 0;
         self.other_words == 0
+            && !both_negative
             && worded
             && !spent.is_mixed()
             && !came.is_mixed()
@@ -340,7 +347,8 @@ fn swallows_rows(record: &ByteRecord, cut: Cut, columns: &Columns) -> bool {
     let Some(position) = columns.get(Role::Date) else { return false };
     let is_row = |inner: &str| {
         let mut cells = inner.split(char::from(cut.delimiter));
-        cells.nth(position).is_some_and(|text| readings(text.trim_matches('"')).is_some()) && cells.next().is_some()
+        cells.nth(position).is_some_and(|text| readings(text.trim_matches('"')).is_some())
+            && cells.next().is_some()
     };
     (0..record.len()).any(|index| cell(record, index).unwrap_or_default().split('\n').skip(1).any(is_row))
 }

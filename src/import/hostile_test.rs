@@ -37,7 +37,11 @@ fn long_lines_wide_rows_and_open_quotes_name_their_line() {
     let quotes = format!("{start}{}", "\"".repeat(999_999));
     assert!(matches!(exhaust(quotes.as_bytes(), options()), Err(ImportError::OpenQuote { line: 3 })));
     let lines = format!("{start}\"{}", "2026-03-02,b,-1.00\n".repeat(100_000));
-    assert_eq!(exhaust(lines.as_bytes(), options()), Ok((100_001, 0)), "the quote is text, every row is whole");
+    assert_eq!(
+        exhaust(lines.as_bytes(), options()),
+        Ok((100_001, 0)),
+        "the quote is text, every row is whole"
+    );
     let uneven = format!("{start}\"{}", "2026-03-02,b,c,-1.00\n2026-03-02,b,-1.00\n".repeat(100_000));
     assert!(matches!(exhaust(uneven.as_bytes(), options()), Err(ImportError::RecordTooLong { line: 3, .. })));
 }

@@ -6,7 +6,9 @@
 use super::columns::Columns;
 use super::error::ImportError;
 use super::evidence::Evidence;
-use super::infer::{Assigned, Given, Header, Profile, Sample, assign, find_delimiter, find_header, usual_mark};
+use super::infer::{
+    Assigned, Given, Header, Profile, Sample, assign, find_delimiter, find_header, usual_mark,
+};
 use super::sign_proof::prove;
 use crate::model::amount::DecimalMark;
 
@@ -212,7 +214,8 @@ pub(super) fn find_layout(
         Err(error) => matches!(error, ImportError::OpenQuote { .. } | ImportError::RecordTooLong { .. }),
     };
     if is_broken
-        && let Ok((mut layout, _)) = find_with_cut(text, start, Cut { quoted: false, ..quoted }, encoding, options)
+        && let Ok((mut layout, _)) =
+            find_with_cut(text, start, Cut { quoted: false, ..quoted }, encoding, options)
         && is_even(text, &layout)
     {
         let message = "quotes are not closed as they are opened, so they were read as text".to_owned();
@@ -427,8 +430,10 @@ fn notes(evidence: &Evidence, positions: &Columns) -> Vec<Note> {
         }
     }
     if let Some(position) = positions.get(Role::Fee) {
-        let message =
-            format!("column {} has fees; they are no part of the amounts and were not imported", position + 1);
+        let message = format!(
+            "column {} has fees; they are no part of the amounts and were not imported",
+            position + 1
+        );
         notes.push(Note { code: "fees", message });
     }
     notes

@@ -45,7 +45,9 @@ pub use candidate::{Candidate, Counts, Kept, LeftOut, Skipped};
 pub use error::{Choice, Example, ImportError, RowError};
 pub use identity::Identity;
 pub use layout::{Column, Format, Layout, Note, Sign, Signs};
-pub use options::{Answer, BadOption, DateFormat, HeaderOption, ImportOptions, parse_delimiter, parse_encoding};
+pub use options::{
+    Answer, BadOption, DateFormat, HeaderOption, ImportOptions, parse_delimiter, parse_encoding,
+};
 pub use roles::{ColumnRef, Role, parse_map};
 
 use crate::model::currency::Currency;

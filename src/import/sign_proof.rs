@@ -24,7 +24,11 @@ pub(super) struct SignProof {
 /// # Errors
 ///
 /// Amounts that may be money in or out, with nothing that decides.
-pub(super) fn prove(evidence: &Evidence, maybe: bool, options: &ImportOptions) -> Result<SignProof, ImportError> {
+pub(super) fn prove(
+    evidence: &Evidence,
+    maybe: bool,
+    options: &ImportOptions,
+) -> Result<SignProof, ImportError> {
     let directions = !maybe || evidence.proves_directions();
     let mut plain = evidence.amount;
     if !directions {
@@ -86,7 +90,12 @@ fn spending(
         None => {}
     }
     let (spent, came) = (evidence.expense_words, evidence.income_words);
-    if !spent.is_empty() && !came.is_empty() && !spent.is_mixed() && !came.is_mixed() && spent.usual() != came.usual() {
+    if !spent.is_empty()
+        && !came.is_empty()
+        && !spent.is_mixed()
+        && !came.is_mixed()
+        && spent.usual() != came.usual()
+    {
         return Ok((spent.usual(), "words beside amounts show it"));
     }
     if evidence.plus_signs > 0 && plain.negative > 0 {

@@ -167,7 +167,13 @@ impl Row<'_> {
             "the row has {width} columns, the others have {max}: put quotes around the text that holds the delimiter"
         );
         let value = cell(self.record, max).unwrap_or_default();
-        Err(RowError { line: self.line, column: Some((max + 1).to_string()), value: shown(value), code: "bad_rows", message })
+        Err(RowError {
+            line: self.line,
+            column: Some((max + 1).to_string()),
+            value: shown(value),
+            code: "bad_rows",
+            message,
+        })
     }
 
     fn candidate(

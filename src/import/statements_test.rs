@@ -163,5 +163,8 @@ fn the_councils_card_spending_can_be_told_by_map_as_well() {
     check("uk-council-cards.csv", inverted(map));
     check("uk-council-cards.csv", ImportOptions { skip_lines: 2, ..inverted("date=10") });
     check("uk-council-cards.csv", inverted("date=10,amount=13"));
-    check("uk-council-cards.csv", ImportOptions { header: Some(HeaderOption::Line(3)), ..inverted("date=10") });
+    check(
+        "uk-council-cards.csv",
+        ImportOptions { header: Some(HeaderOption::Line(3)), ..inverted("date=10") },
+    );
 }

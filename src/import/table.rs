@@ -92,7 +92,15 @@ impl<'t> Records<'t> {
             .quoting(cut.quoted)
             .buffer_capacity(BUFFER_BYTES)
             .from_reader(Bounded { rest, sentinel: SENTINEL, allowance: RECORD_BYTES_MAX });
-        Self { reader, text, start, quoted: cut.quoted, record: ByteRecord::new(), blank_lines: 0, done: false }
+        Self {
+            reader,
+            text,
+            start,
+            quoted: cut.quoted,
+            record: ByteRecord::new(),
+            blank_lines: 0,
+            done: false,
+        }
     }
 
     /// Reads the next record and returns the line of the file on which it starts; `None` at the end.

@@ -14,8 +14,8 @@ use crate::cli::commands::{Outcome, imported, rejects};
 use crate::cli::completions;
 use crate::cli::context::Context;
 use crate::cli::database::last_resort;
-use crate::cli::prompt;
 use crate::cli::error::{CliError, ErrorCode};
+use crate::cli::prompt;
 use crate::cli::typed;
 use crate::cli::whole_file;
 use crate::import::{
@@ -48,7 +48,7 @@ pub struct ImportArgs {
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
     /// Which column is what, as ROLE=COL; roles: date, amount, debit, credit, direction, currency, description, payee,
-    /// category, method, note, reference, balance, value_date, fee, state, ignore; COL is a header or a number from 1
+    /// category, method, note, reference, balance, fee, state, ignore, `value_date`; COL is a header or a number from 1
     #[arg(long, value_name = "ROLE=COL,…")]
     pub map: Vec<String>,
     /// Lines to leave out at the top

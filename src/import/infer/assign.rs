@@ -125,10 +125,13 @@ impl<'a> Work<'a> {
     fn date(&mut self) -> Result<(), ImportError> {
         let told = self.has(Role::Date);
         let free: Vec<usize> = (0..self.width()).filter(|&index| self.is_free(index)).collect();
-        let dated: Vec<usize> = free.iter().copied().filter(|&index| self.profile.column(index).is_dates()).collect();
+        let dated: Vec<usize> =
+            free.iter().copied().filter(|&index| self.profile.column(index).is_dates()).collect();
         let varies = dated.iter().any(|&index| !self.profile.is_constant(index));
         let rank = |work: &Self, index: usize| {
-            let by_name = work.rank(index, Kind::Date).or_else(|| work.rank(index, Kind::ValueDate).map(|rank| 500 + rank));
+            let by_name = work
+                .rank(index, Kind::Date)
+                .or_else(|| work.rank(index, Kind::ValueDate).map(|rank| 500 + rank));
             let constant = varies && work.profile.is_constant(index);
             let sparse = work.profile.column(index).filled * 2 < work.profile.rows.len();
             (constant || sparse, by_name.unwrap_or(BY_VALUES_RANK), index)
@@ -140,7 +143,8 @@ impl<'a> Work<'a> {
             Some(best)
         } else {
             // Nothing looks like a date: the name is all there is, and the proof will say what stands there.
-            let by_name = self.claimants(Kind::Date).into_iter().chain(self.claimants(Kind::ValueDate)).next();
+            let by_name =
+                self.claimants(Kind::Date).into_iter().chain(self.claimants(Kind::ValueDate)).next();
             Some(by_name.ok_or_else(|| self.not_understood())?)
         };
         if let Some(index) = chosen {
@@ -174,8 +178,11 @@ impl<'a> Work<'a> {
     /// Two columns of one name that both look right: taking the left one would be a guess.
     fn refuse_same_names(&self, chosen: usize, role: Role, among: &[usize]) -> Result<(), ImportError> {
         let name = &self.normalised[chosen].name;
-        let same: Vec<usize> =
-            among.iter().copied().filter(|&index| !name.is_empty() && self.normalised[index].name == *name).collect();
+        let same: Vec<usize> = among
+            .iter()
+            .copied()
+            .filter(|&index| !name.is_empty() && self.normalised[index].name == *name)
+            .collect();
         let values = |index: usize| -> Vec<&str> {
             (0..self.profile.rows.len()).map(|row| self.profile.cell(row, index)).collect()
         };
@@ -204,9 +211,10 @@ impl<'a> Work<'a> {
         }
         let by_type = self.claimants(Kind::Type).into_iter();
         let others = (0..self.width()).filter(|&index| self.is_free(index));
-        let unclaimed = others.filter(|&index| self.claims[index].is_empty() || self.claims_any(index, &[Kind::Category, Kind::State]));
-        self.maybe_direction =
-            by_type.chain(unclaimed).find(|&index| self.profile.column(index).is_directions() && self.profile.column(index).distinct.len() <= 4);
+        let unclaimed = others.filter(|&index| self.claims[index].is_empty());
+        self.maybe_direction = by_type.chain(unclaimed).find(|&index| {
+            self.profile.column(index).is_directions() && self.profile.column(index).distinct.len() <= 4
+        });
     }
 
     fn currency(&mut self) {
@@ -219,17 +227,20 @@ impl<'a> Work<'a> {
         };
         let empty = |work: &Self, index: usize| work.profile.column(index).filled == 0;
         let by_name = self.claimants(Kind::Currency);
-        let named = by_name
-            .iter()
-            .copied()
-            .find(|&index| coded(self, index))
-            .or_else(|| by_name.iter().copied().find(|&index| !self.profile.column(index).is_money() && !empty(self, index)));
+        let named = by_name.iter().copied().find(|&index| coded(self, index)).or_else(|| {
+            by_name
+                .iter()
+                .copied()
+                .find(|&index| !self.profile.column(index).is_money() && !empty(self, index))
+        });
         if let Some(index) = named {
             self.give(index, Role::Currency, "its header `{name}`");
             return;
         }
         let at = self.given.iter().position(|given| {
-            given.as_ref().is_some_and(|given| matches!(given.role, Role::Amount | Role::Debit | Role::Credit))
+            given
+                .as_ref()
+                .is_some_and(|given| matches!(given.role, Role::Amount | Role::Debit | Role::Credit))
         });
         let nearest = (0..self.width())
             .filter(|&index| self.is_free(index) && coded(self, index))
@@ -244,12 +255,17 @@ impl<'a> Work<'a> {
         if self.has(Role::State) {
             return;
         }
-        let named = self.claimants(Kind::State).into_iter().find(|&index| self.profile.column(index).filled > 0);
+        let named =
+            self.claimants(Kind::State).into_iter().find(|&index| self.profile.column(index).filled > 0);
         let stated = |work: &Self, index: usize| {
             let column = work.profile.column(index);
             column.filled > 0 && column.states == column.filled && work.claims[index].is_empty()
         };
-        let by_values = || (0..self.width()).find(|&index| self.is_free(index) && Some(index) != self.maybe_direction && stated(self, index));
+        let by_values = || {
+            (0..self.width()).find(|&index| {
+                self.is_free(index) && Some(index) != self.maybe_direction && stated(self, index)
+            })
+        };
         if let Some(index) = named.or_else(by_values) {
             self.give_by(index, Role::State, Kind::State, "its values are states");
         }
@@ -271,9 +287,14 @@ impl<'a> Work<'a> {
             // A name that stands over dates or amounts belongs to another column.
             let fits = |index: &usize| {
                 let column = self.profile.column(*index);
-                role == Role::Reference && !column.is_dates() || !(column.is_dates() || column.is_marked_money())
+                role == Role::Reference && !column.is_dates()
+                    || !(column.is_dates() || column.is_marked_money())
             };
-            let best = self.claimants(kind).into_iter().filter(fits).find(|&index| Some(index) != self.maybe_direction);
+            let best = self
+                .claimants(kind)
+                .into_iter()
+                .filter(fits)
+                .find(|&index| Some(index) != self.maybe_direction);
             if let Some(index) = best {
                 self.give(index, role, "its header `{name}`");
             }
@@ -283,11 +304,16 @@ impl<'a> Work<'a> {
         }
         let unread = [Kind::Unread, Kind::Type, Kind::OtherCurrency];
         let wordy = (0..self.width())
-            .filter(|&index| self.is_free(index) && Some(index) != self.maybe_direction && !self.claims_any(index, &unread))
+            .filter(|&index| {
+                self.is_free(index) && Some(index) != self.maybe_direction && !self.claims_any(index, &unread)
+            })
             .filter(|&index| self.profile.column(index).texts > 0)
             .max_by_key(|&index| {
                 let column = self.profile.column(index);
-                (column.distinct.len().min(column.texts) * (column.text_chars / column.texts.max(1)), std::cmp::Reverse(index))
+                (
+                    column.distinct.len().min(column.texts) * (column.text_chars / column.texts.max(1)),
+                    std::cmp::Reverse(index),
+                )
             });
         if let Some(index) = wordy {
             self.give(index, Role::Description, "its values are texts");
@@ -307,9 +333,7 @@ impl<'a> Work<'a> {
 fn choice(pairs: &[(Role, usize)], profile: &Profile, row: usize) -> Choice {
     let map: Vec<(Role, ColumnRef)> =
         pairs.iter().map(|(role, index)| (*role, ColumnRef::Number(index + 1))).collect();
-    let cells: Vec<String> = pairs
-        .iter()
-        .map(|(role, index)| format!("{role} `{}`", shown(profile.cell(row, *index))))
-        .collect();
+    let cells: Vec<String> =
+        pairs.iter().map(|(role, index)| format!("{role} `{}`", shown(profile.cell(row, *index)))).collect();
     Choice { answer: Answer::Map(map), reading: cells.join(", ") }
 }

@@ -20,7 +20,8 @@ pub(in crate::import) struct Running {
 impl Running {
     /// Adds a row: its account or currency, its amount and the balance it says.
     pub(in crate::import) fn add(&mut self, account: &str, amount: i64, balance: i64) {
-        let Some((_, last_amount, last_balance)) = self.last.iter_mut().find(|(known, ..)| known == account) else {
+        let Some((_, last_amount, last_balance)) = self.last.iter_mut().find(|(known, ..)| known == account)
+        else {
             if self.last.len() < ACCOUNTS_MAX {
                 self.last.push((account.to_owned(), amount, balance));
             }
@@ -86,7 +87,9 @@ mod tests {
     #[test]
     fn every_currency_has_a_balance_of_its_own() {
         let mut running = Running::default();
-        for (account, amount, balance) in [("EUR", -10, 90), ("USD", -5, 20), ("EUR", -20, 70), ("USD", 5, 25)] {
+        for (account, amount, balance) in
+            [("EUR", -10, 90), ("USD", -5, 20), ("EUR", -20, 70), ("USD", 5, 25)]
+        {
             running.add(account, amount, balance);
         }
         assert_eq!((running.proves(), running.agreeing().0), (Some(true), 2));

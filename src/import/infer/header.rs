@@ -59,7 +59,8 @@ pub(in crate::import) fn find_header(
     }
     match options.header {
         Some(HeaderOption::Line(line)) => {
-            let names = sample.records.first().filter(|first| first.line == line).map(|first| first.cells.clone());
+            let names =
+                sample.records.first().filter(|first| first.line == line).map(|first| first.cells.clone());
             names.and_then(|names| Header::at(sample, 0, 1, names)).ok_or(ImportError::NoLine { line })
         }
         Some(HeaderOption::None) => {
@@ -95,7 +96,9 @@ fn before_first_date(sample: &Sample, start: Place, options: &ImportOptions) -> 
         None => readings(text).is_some(),
     };
     let mut records = sample.records.iter().take(SEARCHED_MAX);
-    let Some(first) = records.position(|record| position.and_then(|at| record.cells.get(at)).is_some_and(is_date)) else {
+    let Some(first) =
+        records.position(|record| position.and_then(|at| record.cells.get(at)).is_some_and(is_date))
+    else {
         // The rows will be refused with the cell that stands where a date was told to be.
         return Header { data: start, ..Header::none(sample, 0) };
     };
@@ -106,7 +109,9 @@ fn before_first_date(sample: &Sample, start: Place, options: &ImportOptions) -> 
 fn names_above(sample: &Sample, first: usize) -> Header {
     let above = first.checked_sub(1).and_then(|index| sample.records.get(index));
     match above.filter(|above| above.cells.iter().filter(|cell| !cell.is_empty()).count() > 1) {
-        Some(above) => Header { line: Some(above.line), names: above.cells.clone(), ..Header::none(sample, first) },
+        Some(above) => {
+            Header { line: Some(above.line), names: above.cells.clone(), ..Header::none(sample, first) }
+        }
         None => Header::none(sample, first),
     }
 }
@@ -161,7 +166,12 @@ fn best_header(sample: &Sample, options: &ImportOptions) -> Option<Header> {
 fn joined(sample: &Sample, index: usize) -> Option<Vec<String>> {
     let (upper, lower) = (sample.records.get(index)?, sample.records.get(index + 1)?);
     let close = lower.line <= upper.line + 2;
-    if !close || upper.cells.len() < 2 || lower.cells.len() < 2 || is_row(&lower.cells) || !is_row(&sample.records.get(index + 2)?.cells) {
+    if !close
+        || upper.cells.len() < 2
+        || lower.cells.len() < 2
+        || is_row(&lower.cells)
+        || !is_row(&sample.records.get(index + 2)?.cells)
+    {
         return None;
     }
     let width = upper.cells.len().max(lower.cells.len());
@@ -183,25 +193,30 @@ fn score(names: &[String], next: Option<&SampleRecord>, options: &ImportOptions)
             kinds.extend(found.iter().map(|claim| claim.kind));
         }
     }
-    let named = named_in(names, options);
+    let told = named_in(names, options);
     let has = |wanted: &[Kind]| kinds.iter().any(|kind| wanted.contains(kind));
     let is_date = has(&[Kind::Date, Kind::ValueDate]);
     let is_amount = has(&[Kind::Amount, Kind::OtherAmount, Kind::Debit, Kind::Credit, Kind::Balance]);
     let before_row = next.is_some_and(|next| is_row(&next.cells));
     let filled = names.iter().filter(|name| !name.is_empty()).count();
     let several = filled > 1 && known > 2;
-    let enough = is_date && is_amount || several && before_row && known >= filled || named > 0;
-    enough.then_some(known + named * NAMED_SCORE)
+    let enough = is_date && is_amount || several && before_row && known >= filled || told > 0;
+    enough.then_some(known + told * NAMED_SCORE)
 }
 
 /// How many of the names of `--map` these are.
 fn named_in(names: &[String], options: &ImportOptions) -> usize {
     let is_name = |wanted: &str| names.iter().any(|name| name.to_lowercase() == wanted.to_lowercase());
-    options.map.iter().filter(|(_, column)| matches!(column, ColumnRef::Header(wanted) if is_name(wanted.trim()))).count()
+    options
+        .map
+        .iter()
+        .filter(|(_, column)| matches!(column, ColumnRef::Header(wanted) if is_name(wanted.trim())))
+        .count()
 }
 
 fn widest(sample: &Sample) -> &SampleRecord {
-    static NONE: SampleRecord = SampleRecord { line: 1, cells: Vec::new(), from: Place::START, to: Place::START };
+    static NONE: SampleRecord =
+        SampleRecord { line: 1, cells: Vec::new(), from: Place::START, to: Place::START };
     let filled = |record: &SampleRecord| record.cells.iter().filter(|cell| !cell.is_empty()).count();
     sample.records.iter().take(SEARCHED_MAX).rev().max_by_key(|record| filled(record)).unwrap_or(&NONE)
 }

@@ -141,7 +141,8 @@ pub(in crate::import) struct Profile {
 impl Profile {
     /// Looks at the records from the first row on; where none has a date and an amount, at all of them.
     pub(in crate::import) fn of(records: &[SampleRecord]) -> Self {
-        let mut rows: Vec<SampleRecord> = records.iter().filter(|record| is_row(&record.cells)).cloned().collect();
+        let mut rows: Vec<SampleRecord> =
+            records.iter().filter(|record| is_row(&record.cells)).cloned().collect();
         if rows.is_empty() {
             rows = records.to_vec();
         }

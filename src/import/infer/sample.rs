@@ -48,7 +48,9 @@ impl Sample {
     fn read_up_to(text: &str, start: Place, cut: Cut, records_max: usize) -> Result<Self, ImportError> {
         let mut reader = Records::new(text, start, cut);
         let mut records: Vec<SampleRecord> = Vec::new();
-        while records.len() < records_max && reader.bytes_read().saturating_sub(start.offset) < SAMPLE_BYTES_MAX {
+        while records.len() < records_max
+            && reader.bytes_read().saturating_sub(start.offset) < SAMPLE_BYTES_MAX
+        {
             let from = reader.place();
             let Some(line) = reader.read()? else { break };
             if !is_blank(reader.record()) {
@@ -65,9 +67,8 @@ pub(in crate::import) fn find_delimiter(text: &str, start: Place) -> u8 {
     let mut best = ((0, 0), b',');
     for delimiter in DELIMITERS {
         let cut = Cut { delimiter, quoted: true };
-        let sample = Sample::read_up_to(text, start, cut, PROBE_RECORDS).or_else(|_| {
-            Sample::read_up_to(text, start, Cut { quoted: false, ..cut }, PROBE_RECORDS)
-        });
+        let sample = Sample::read_up_to(text, start, cut, PROBE_RECORDS)
+            .or_else(|_| Sample::read_up_to(text, start, Cut { quoted: false, ..cut }, PROBE_RECORDS));
         let Ok(sample) = sample else { continue };
         let rows = sample.records.iter().filter(|record| is_row(&record.cells)).count();
         let score = (rows, consistency(&sample));

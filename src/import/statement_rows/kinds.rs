@@ -4,7 +4,9 @@
 //! unless its own words say that it is a balance or a sum.
 
 use crate::import::candidate::LeftOut;
-use crate::import::infer::{DirectionWord, RowKindWord, StateWord, direction_word, row_kind_word, state_word};
+use crate::import::infer::{
+    DirectionWord, RowKindWord, StateWord, direction_word, row_kind_word, state_word,
+};
 use crate::import::roles::Role;
 use crate::import::table::cell;
 
@@ -40,7 +42,8 @@ impl Row<'_> {
         }
         (!self.has_amount() && !self.has_digits(Role::Date)).then_some(LeftOut::Section).or_else(|| {
             // A note across the columns of amounts and dates: no amount anywhere, and hardly a cell.
-            let filled = (0..self.record.len()).filter(|&index| cell(self.record, index).is_some_and(|text| !text.trim().is_empty()));
+            let filled = (0..self.record.len())
+                .filter(|&index| cell(self.record, index).is_some_and(|text| !text.trim().is_empty()));
             (!self.has_amount() && filled.count() <= 2).then_some(LeftOut::Section)
         })
     }

@@ -41,7 +41,8 @@ fn the_object_has_the_keys_of_the_contract() {
         (&json!(3), &json!(","), &json!("."))
     );
     assert_eq!(file["encoding"], "UTF-8");
-    assert_eq!(file["columns"][0], json!({"index": 1, "header": "Date", "role": "date"}));
+    let date = json!({"index": 1, "header": "Date", "role": "date", "reason": "its header `Date`"});
+    assert_eq!((&file["columns"][0], &file["left_out"]), (&date, &json!([])));
     assert_eq!(
         file["totals"],
         json!([{"currency": "EUR", "count": 3, "expense": "15.50", "income": "100.00", "net": "84.50"}])

@@ -15,8 +15,9 @@ fn with(content: impl AsRef<[u8]>) -> Sandbox {
 
 #[test]
 fn map_names_columns_by_header_or_by_number() {
-    let home = with("Wann,Was,\"Betrag, netto\",Wo\n2026-10-01,Brot,-5.00,Spar\n");
+    let home = with("Wann,Was,\"Betrag, netto\",Wo\nlorem,Brot,ipsum,Spar\n");
     error(&home, &["import", "a.csv"], 1);
+    home.write("a.csv", "Wann,Was,\"Betrag, netto\",Wo\n2026-10-01,Brot,-5.00,Spar\n");
     for map in [
         ["date=Wann,amount=Betrag, netto,description=Was,payee=Wo"].as_slice(),
         &["date=1,amount=3,description=2,payee=4"],

@@ -32,15 +32,7 @@ const STATEMENTS: [Statement; 5] = [
     Statement {
         file: "uk-council-cards.csv",
         currency: "GBP",
-        options: &[
-            "--skip-lines",
-            "2",
-            "--map",
-            "date=10,amount=13,payee=7,category=15,description=8",
-            "--invert",
-            "--date-format",
-            "dmy",
-        ],
+        options: &["--invert"],
         skipped: 3,
         date: 9,
         category: Some(14),
@@ -50,7 +42,7 @@ const STATEMENTS: [Statement; 5] = [
     Statement {
         file: "uk-health-spend.csv",
         currency: "GBP",
-        options: &["--invert", "--date-format", "dmy"],
+        options: &["--invert"],
         skipped: 1,
         date: 2,
         category: None,
@@ -60,7 +52,7 @@ const STATEMENTS: [Statement; 5] = [
     Statement {
         file: "lloyds.csv",
         currency: "GBP",
-        options: &["--date-format", "dmy"],
+        options: &[],
         skipped: 1,
         date: 0,
         category: None,
@@ -70,7 +62,7 @@ const STATEMENTS: [Statement; 5] = [
     Statement {
         file: "boi.csv",
         currency: "EUR",
-        options: &["--date-format", "dmy"],
+        options: &[],
         skipped: 1,
         date: 0,
         category: None,

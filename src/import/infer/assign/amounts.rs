@@ -50,11 +50,7 @@ impl Work<'_> {
     fn supported(&self, kind: Kind) -> Vec<usize> {
         let claimants = self.claimants(kind);
         let money = |index: &usize| self.profile.column(*index).is_money();
-        if claimants.iter().any(money) {
-            claimants.into_iter().filter(money).collect()
-        } else {
-            claimants
-        }
+        if claimants.iter().any(money) { claimants.into_iter().filter(money).collect() } else { claimants }
     }
 
     /// A debit and a credit column by their names, one filled in a row at a time.
@@ -67,13 +63,16 @@ impl Work<'_> {
             work.claimants(kind).into_iter().filter(|&index| fits(work, index)).collect()
         };
         let (debits, credits) = (of(self, Kind::Debit), of(self, Kind::Credit));
-        let (Some(&debit), Some(&credit)) = (debits.first(), credits.iter().find(|credit| Some(*credit) != debits.first()))
+        let (Some(&debit), Some(&credit)) =
+            (debits.first(), credits.iter().find(|credit| Some(*credit) != debits.first()))
         else {
             return Ok(false);
         };
         let rows = self.profile.rows.len();
-        let filled = (0..rows).filter(|&row| self.is_filled(row, debit) || self.is_filled(row, credit)).count();
-        let amount_named = self.supported(Kind::Amount).into_iter().any(|index| self.profile.column(index).is_money());
+        let filled =
+            (0..rows).filter(|&row| self.is_filled(row, debit) || self.is_filled(row, credit)).count();
+        let amount_named =
+            self.supported(Kind::Amount).into_iter().any(|index| self.profile.column(index).is_money());
         // An amount that is there in rows where neither side is holds the whole.
         if rows > 0 && (filled == 0 || amount_named && filled * 10 < rows * 8) {
             return Ok(false);
@@ -91,7 +90,8 @@ impl Work<'_> {
 
     fn named_amount(&mut self) -> Result<bool, ImportError> {
         let named = self.supported(Kind::Amount);
-        let money: Vec<usize> = named.iter().copied().filter(|&index| self.profile.column(index).is_money()).collect();
+        let money: Vec<usize> =
+            named.iter().copied().filter(|&index| self.profile.column(index).is_money()).collect();
         let Some(best) = money.first().copied() else {
             // Nothing looks like an amount anywhere: the name is all there is, and the proof says what stands there.
             let nothing = !self.profile.columns.iter().any(super::super::profile::ColumnProfile::is_money);
@@ -122,7 +122,9 @@ impl Work<'_> {
         if self.has(Role::Balance) {
             return;
         }
-        if let Some(index) = self.supported(Kind::Balance).into_iter().find(|&index| self.profile.column(index).is_money()) {
+        if let Some(index) =
+            self.supported(Kind::Balance).into_iter().find(|&index| self.profile.column(index).is_money())
+        {
             self.give(index, Role::Balance, "its header `{name}`");
         }
     }
@@ -131,7 +133,9 @@ impl Work<'_> {
         if self.has(Role::Fee) {
             return;
         }
-        if let Some(index) = self.supported(Kind::Fee).into_iter().find(|&index| self.profile.column(index).is_money()) {
+        if let Some(index) =
+            self.supported(Kind::Fee).into_iter().find(|&index| self.profile.column(index).is_money())
+        {
             self.give(index, Role::Fee, "its header `{name}`; no part of the amount");
         }
     }
@@ -139,11 +143,15 @@ impl Work<'_> {
     /// Without names: what the values prove together.
     fn by_values(&mut self) -> Result<(), ImportError> {
         let free = |work: &Self, index: usize| work.is_free(index) && !work.profile.column(index).is_dates();
-        let all: Vec<usize> =
-            (0..self.width()).filter(|&index| free(self, index) && self.profile.column(index).is_money()).collect();
+        let all: Vec<usize> = (0..self.width())
+            .filter(|&index| free(self, index) && self.profile.column(index).is_money())
+            .collect();
         let unnamed = |index: &usize| !self.claims_any(*index, &NOT_AMOUNTS);
-        let mut money: Vec<usize> =
-            all.iter().copied().filter(|index| unnamed(index) && self.profile.column(*index).is_marked_money()).collect();
+        let mut money: Vec<usize> = all
+            .iter()
+            .copied()
+            .filter(|index| unnamed(index) && self.profile.column(*index).is_marked_money())
+            .collect();
         if money.is_empty() {
             money = all.iter().copied().filter(unnamed).collect();
         }
@@ -176,7 +184,9 @@ impl Work<'_> {
     fn told_apart(&self, several: &[usize]) -> Option<(usize, &'static str)> {
         let first = *several.first()?;
         let rows = 0..self.profile.rows.len();
-        let same = |index: &usize| rows.clone().all(|row| self.profile.cell(row, *index) == self.profile.cell(row, first));
+        let same = |index: &usize| {
+            rows.clone().all(|row| self.profile.cell(row, *index) == self.profile.cell(row, first))
+        };
         if several.iter().all(same) {
             return Some((first, "the first of equal columns of amounts"));
         }
@@ -189,10 +199,16 @@ impl Work<'_> {
     }
 
     fn which_amount(&self, money: &[usize]) -> ImportError {
-        let row = (0..self.profile.rows.len()).find(|&row| money.iter().all(|&index| self.is_filled(row, index))).unwrap_or(0);
+        let row = (0..self.profile.rows.len())
+            .find(|&row| money.iter().all(|&index| self.is_filled(row, index)))
+            .unwrap_or(0);
         ImportError::AmbiguousAmountColumn {
             line: self.profile.rows.get(row).map_or(1, |row| row.line),
-            choices: money.iter().take(CHOICES_MAX).map(|&index| choice(&[(Role::Amount, index)], self.profile, row)).collect(),
+            choices: money
+                .iter()
+                .take(CHOICES_MAX)
+                .map(|&index| choice(&[(Role::Amount, index)], self.profile, row))
+                .collect(),
         }
     }
 
@@ -227,7 +243,8 @@ impl Work<'_> {
                 for &after in money.iter().filter(|&&after| after != amount && after != before) {
                     let mut fits = 0;
                     let all = (0..values.rows).all(|row| {
-                        let (Some(a), Some(b), Some(c)) = (values.get(row, amount), values.get(row, before), values.get(row, after))
+                        let (Some(a), Some(b), Some(c)) =
+                            (values.get(row, amount), values.get(row, before), values.get(row, after))
                         else {
                             return false;
                         };
@@ -236,7 +253,11 @@ impl Work<'_> {
                     });
                     // The balance before is written first.
                     if all && fits > 0 && before < after {
-                        self.give(amount, Role::Amount, &format!("column {} less column {}", after + 1, before + 1));
+                        self.give(
+                            amount,
+                            Role::Amount,
+                            &format!("column {} less column {}", after + 1, before + 1),
+                        );
                         self.give(after, Role::Balance, "the balance after the row");
                         return true;
                     }
@@ -247,14 +268,24 @@ impl Work<'_> {
     }
 
     /// Two columns of which each row fills one: the balance says which of them it falls by.
-    fn give_unnamed_pair(&mut self, money: &[usize], all: &[usize], values: &Values) -> Result<bool, ImportError> {
+    fn give_unnamed_pair(
+        &mut self,
+        money: &[usize],
+        all: &[usize],
+        values: &Values,
+    ) -> Result<bool, ImportError> {
         let rows = self.profile.rows.len();
         let is_pair = |left: usize, right: usize| {
-            let exclusive = (0..rows).filter(|&row| values.is_some(row, left) != values.is_some(row, right)).count();
-            rows > 1 && exclusive * 20 >= rows * 19 && [left, right].iter().all(|&index| (0..rows).any(|row| values.is_some(row, index)))
+            let exclusive =
+                (0..rows).filter(|&row| values.is_some(row, left) != values.is_some(row, right)).count();
+            rows > 1
+                && exclusive * 20 >= rows * 19
+                && [left, right].iter().all(|&index| (0..rows).any(|row| values.is_some(row, index)))
         };
         let pairs = money.iter().flat_map(|&left| money.iter().map(move |&right| (left, right)));
-        let Some((left, right)) = pairs.filter(|(left, right)| left < right).find(|(left, right)| is_pair(*left, *right)) else {
+        let Some((left, right)) =
+            pairs.filter(|(left, right)| left < right).find(|(left, right)| is_pair(*left, *right))
+        else {
             return Ok(false);
         };
         for &balance in all.iter().filter(|&&index| index != left && index != right) {
@@ -272,13 +303,22 @@ impl Work<'_> {
             if let Some(left_is_debit) = running.proves() {
                 let (debit, credit) = if left_is_debit { (left, right) } else { (right, left) };
                 self.give(debit, Role::Debit, &format!("the balance in column {} falls by it", balance + 1));
-                self.give(credit, Role::Credit, &format!("the balance in column {} rises by it", balance + 1));
-                self.give(balance, Role::Balance, &format!("it moves by columns {} and {}", left + 1, right + 1));
+                self.give(
+                    credit,
+                    Role::Credit,
+                    &format!("the balance in column {} rises by it", balance + 1),
+                );
+                self.give(
+                    balance,
+                    Role::Balance,
+                    &format!("it moves by columns {} and {}", left + 1, right + 1),
+                );
                 return Ok(true);
             }
         }
         let row = (0..rows).find(|&row| self.is_filled(row, left)).unwrap_or(0);
-        let readings = [[(Role::Debit, left), (Role::Credit, right)], [(Role::Debit, right), (Role::Credit, left)]];
+        let readings =
+            [[(Role::Debit, left), (Role::Credit, right)], [(Role::Debit, right), (Role::Credit, left)]];
         Err(ImportError::AmbiguousAmountColumn {
             line: self.profile.rows.get(row).map_or(1, |row| row.line),
             choices: readings.iter().map(|pairs| choice(pairs, self.profile, row)).collect(),
@@ -297,11 +337,17 @@ impl Values {
         let mark = usual_mark(work.profile);
         let rows = work.profile.rows.len();
         let read = |index: usize| (0..rows).map(|row| value(work.profile.cell(row, index), mark)).collect();
-        Self { rows, columns: columns.iter().take(4 * COMPARED_MAX).map(|&index| (index, read(index))).collect() }
+        Self {
+            rows,
+            columns: columns.iter().take(4 * COMPARED_MAX).map(|&index| (index, read(index))).collect(),
+        }
     }
 
     fn get(&self, row: usize, column: usize) -> Option<i64> {
-        self.columns.iter().find(|(index, _)| *index == column).and_then(|(_, values)| values.get(row).copied().flatten())
+        self.columns
+            .iter()
+            .find(|(index, _)| *index == column)
+            .and_then(|(_, values)| values.get(row).copied().flatten())
     }
 
     fn is_some(&self, row: usize, column: usize) -> bool {

@@ -48,7 +48,15 @@ pub(super) const NAMES: &Names = &[
     ),
     (
         Kind::ValueDate,
-        &["value date", "valuta date", "val date", "interest date", "started date", "created on", "date started"],
+        &[
+            "value date",
+            "valuta date",
+            "val date",
+            "interest date",
+            "started date",
+            "created on",
+            "date started",
+        ],
     ),
     (Kind::Time, &["time", "time zone", "timezone", "hour"]),
     (
@@ -222,7 +230,16 @@ pub(super) const NAMES: &Names = &[
     ),
     (
         Kind::Type,
-        &["transaction type", "type", "tran type", "txn type", "trans type", "entry type", "type of transaction", "kind"],
+        &[
+            "transaction type",
+            "type",
+            "tran type",
+            "txn type",
+            "trans type",
+            "entry type",
+            "type of transaction",
+            "kind",
+        ],
     ),
     (
         Kind::Currency,
@@ -316,10 +333,28 @@ pub(super) const NAMES: &Names = &[
             "store",
         ],
     ),
-    (Kind::Category, &["category", "spending category", "budget category", "category name", "merchant category", "categories"]),
+    (
+        Kind::Category,
+        &[
+            "category",
+            "spending category",
+            "budget category",
+            "category name",
+            "merchant category",
+            "categories",
+        ],
+    ),
     (
         Kind::Method,
-        &["method", "payment method", "payment type", "paid with", "payment mode", "mode of payment", "funding source"],
+        &[
+            "method",
+            "payment method",
+            "payment type",
+            "paid with",
+            "payment mode",
+            "mode of payment",
+            "funding source",
+        ],
     ),
     (
         Kind::Reference,
@@ -348,7 +383,10 @@ pub(super) const NAMES: &Names = &[
             "txn id",
         ],
     ),
-    (Kind::Note, &["note", "notes", "memo", "comment", "comments", "remark", "remarks", "additional information"]),
+    (
+        Kind::Note,
+        &["note", "notes", "memo", "comment", "comments", "remark", "remarks", "additional information"],
+    ),
     (
         Kind::Balance,
         &[
@@ -375,7 +413,16 @@ pub(super) const NAMES: &Names = &[
     ),
     (
         Kind::State,
-        &["state", "status", "transaction status", "booking status", "payment status", "transaction state", "posting status", "pending"],
+        &[
+            "state",
+            "status",
+            "transaction status",
+            "booking status",
+            "payment status",
+            "transaction state",
+            "posting status",
+            "pending",
+        ],
     ),
     (
         Kind::Unread,

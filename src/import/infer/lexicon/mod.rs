@@ -107,9 +107,8 @@ pub(in crate::import) struct Normalised {
 pub(in crate::import) fn normalise(header: &str) -> Normalised {
     let mut currency = None;
     let mut words: Vec<String> = Vec::new();
-    let separators = |c: char| {
-        c.is_whitespace() || "()[]{}/_-–.:;,*#\"'’`|+&（）【】［］：，、．・／%".contains(c)
-    };
+    let separators =
+        |c: char| c.is_whitespace() || "()[]{}/_-–.:;,*#\"'’`|+&（）【】［］：，、．・／%".contains(c);
     for word in header.split(separators).filter(|word| !word.is_empty()) {
         let code = code_of(word).or_else(|| match whole_mark(word) {
             Some(mark @ CurrencyMark::Sign(_)) => mark.stands_for(),
@@ -119,11 +118,14 @@ pub(in crate::import) fn normalise(header: &str) -> Normalised {
             // A column that is called EUR and nothing else is not known by that.
             Some(code) if !words.is_empty() => currency = Some(code),
             // `$` and `kr` name no one currency, and no column either.
-            _ if !words.is_empty() && whole_mark(word).is_some_and(|mark| matches!(mark, CurrencyMark::Sign(_))) => {}
+            _ if !words.is_empty()
+                && whole_mark(word).is_some_and(|mark| matches!(mark, CurrencyMark::Sign(_))) => {}
             _ => words.push(fold(word)),
         }
     }
-    if currency.is_some() && words.last().is_some_and(|word| ["in", "en", "em", "w", "i", "v"].contains(&word.as_str())) {
+    if currency.is_some()
+        && words.last().is_some_and(|word| ["in", "en", "em", "w", "i", "v"].contains(&word.as_str()))
+    {
         words.pop();
     }
     Normalised { name: words.join(" "), currency }

@@ -283,7 +283,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
             cand --format 'How to print: table, json, jsonl, csv or ids'
             cand --color 'When to use colour: auto, always or never'
-            cand --map 'Which column is what, as ROLE=COL; roles: date, amount, debit, credit, direction, currency, description, payee, category, method, note, reference, balance, value_date, fee, state, ignore; COL is a header or a number from 1'
+            cand --map 'Which column is what, as ROLE=COL; roles: date, amount, debit, credit, direction, currency, description, payee, category, method, note, reference, balance, fee, state, ignore, `value_date`; COL is a header or a number from 1'
             cand --skip-lines 'Lines to leave out at the top'
             cand --header 'The line with the headers, counted from 1 after --skip-lines, or none'
             cand --date-format 'How dates are written: dmy, mdy, ymd or a strftime pattern'

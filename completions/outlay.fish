@@ -284,7 +284,7 @@ ids\t'Ids, one a line'"
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c outlay -n "__fish_outlay_using_subcommand import" -l map -d 'Which column is what, as ROLE=COL; roles: date, amount, debit, credit, direction, currency, description, payee, category, method, note, reference, balance, value_date, fee, state, ignore; COL is a header or a number from 1' -r
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l map -d 'Which column is what, as ROLE=COL; roles: date, amount, debit, credit, direction, currency, description, payee, category, method, note, reference, balance, fee, state, ignore, `value_date`; COL is a header or a number from 1' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l skip-lines -d 'Lines to leave out at the top' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l header -d 'The line with the headers, counted from 1 after --skip-lines, or none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l date-format -d 'How dates are written: dmy, mdy, ymd or a strftime pattern' -r

@@ -108,7 +108,7 @@ pub fn furnished() -> Sandbox {
 pub fn statement(payee: &str, rows: std::ops::RangeInclusive<u32>) -> String {
     let lines = rows.map(|row| {
         let (month, day, category) = (row % 9 + 1, row % 28 + 1, row % 3);
-        format!("2026-0{month}-{day:02},{row}.25,{payee} {row},a row of a statement,bills:{category}")
+        format!("2026-0{month}-{day:02},-{row}.25,{payee} {row},a row of a statement,bills:{category}")
     });
     std::iter::once("Date,Amount,Payee,Description,Category".to_owned())
         .chain(lines)

@@ -215,3 +215,67 @@ fn the_statement_of_the_bank_of_ireland() {
 fn the_card_statement_of_chase() {
     try_statement("chase-cc.csv");
 }
+
+/// Every other statement: its currency where it has none, the option that decides where it is ambiguous, and rows that
+/// have to be refused.
+const OTHERS: [(&str, &[&str], u64); 21] = [
+    ("abc-debit-cn.csv", &["--currency", "CNY"], 0),
+    ("bsp-european.csv", &[], 0),
+    ("bsp-french.csv", &[], 0),
+    ("bsp-garbled.csv", &["--invert=no", "--skip-bad-rows"], 1),
+    ("dkb.csv", &["--currency", "EUR"], 0),
+    ("finaudit-axis.csv", &["--currency", "INR"], 0),
+    ("hsbchk-debit.csv", &[], 0),
+    ("ica-banken.csv", &["--currency", "SEK"], 0),
+    ("john-lewis.csv", &[], 0),
+    ("mint.csv", &["--currency", "CAD"], 0),
+    ("n26.csv", &[], 0),
+    ("nordea-dk.csv", &["--currency", "DKK"], 0),
+    ("raiffeisen-cz.csv", &[], 0),
+    ("reckon-french.csv", &["--currency", "EUR"], 0),
+    ("reckon-inversed-cc.csv", &["--currency", "NZD"], 0),
+    ("reckon-multiline.csv", &["--currency", "USD"], 0),
+    ("reckon-tab.csv", &[], 0),
+    ("revolut-v2.csv", &[], 0),
+    ("td.csv", &["--currency", "CAD", "--date-format", "mdy"], 0),
+    ("wechat.csv", &[], 0),
+    ("ynab4.csv", &["--currency", "EUR"], 0),
+];
+
+#[test]
+fn the_other_statements_come_in_with_a_currency_and_at_most_one_deciding_option() {
+    let Some(folder) = folder() else { return };
+    let table = std::fs::read_to_string(folder.join("expected.tsv")).unwrap();
+    for (file, options, refused) in OTHERS {
+        let home = Sandbox::new();
+        let path = folder.join(file);
+        let args: Vec<&str> = [path.to_str().unwrap()].into_iter().chain(options.iter().copied()).collect();
+        let done = if refused > 0 { super::import_with_refused(&home, &args) } else { import(&home, &args) };
+        assert_eq!(done["refused"], refused, "{file}");
+        let mut found: Vec<(String, u64, i64, i64)> = done["files"][0]["totals"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| {
+                let sum = |key: &str| minor(row[key].as_str().unwrap());
+                (
+                    row["currency"].as_str().unwrap().to_owned(),
+                    row["count"].as_u64().unwrap(),
+                    -sum("expense"),
+                    sum("income"),
+                )
+            })
+            .collect();
+        found.sort();
+        let wanted: Vec<(String, u64, i64, i64)> = table
+            .lines()
+            .map(|line| line.split('\t').collect::<Vec<_>>())
+            .filter(|cells| cells[0] == file)
+            .map(|cells| {
+                let number = |at: usize| cells[at].parse::<i64>().unwrap();
+                (cells[1].replace('?', "EUR"), cells[2].parse().unwrap(), number(3), number(4))
+            })
+            .collect();
+        assert_eq!(found, wanted, "{file}");
+    }
+}

@@ -320,7 +320,9 @@ impl Writer<'_> {
         let body;
         if row.revision == 0 && (chain.unsent || !chain.creates) {
             // The server never heard of it, or only of its delete: the operation carries all of it.
-            body = Json::Object(created_fields(spec, &row.record)).to_string();
+            let mut fields = created_fields(spec, &row.record);
+            self.tell_emptied(kind, &row, &mut fields)?;
+            body = Json::Object(fields).to_string();
             draft.fields = Some(&body);
             draft.weak = false;
         }

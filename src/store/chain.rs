@@ -4,7 +4,7 @@
 //! 10). Must not change an entity's fields.
 
 use rusqlite::{OptionalExtension, params};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use super::change::{EntityRow, created_fields};
 use super::error::StoreError;
@@ -185,6 +185,31 @@ impl Writer<'_> {
             }
         }
         Ok(apart)
+    }
+
+    /// Adds the fields that were emptied by operations that are never sent: another device may make the same entity with
+    /// them.
+    pub(super) fn tell_emptied(
+        &self,
+        kind: Kind,
+        row: &EntityRow,
+        fields: &mut Map<String, Json>,
+    ) -> Result<(), StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT fields FROM operations WHERE kind = ?1 AND entity = ?2 AND action = 2 AND fields IS NOT NULL
+             AND cancelled = 1 ORDER BY number",
+        )?;
+        let mut rows = statement.query([kind.code(), row.number])?;
+        while let Some(operation) = rows.next()? {
+            for (name, change) in parse_body(operation.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?
+            {
+                let before = &change["before"];
+                if change["after"].is_null() && !before.is_null() && !fields.contains_key(&name) {
+                    fields.insert(name, json!({"before": before, "after": null}));
+                }
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn cancel_chain(&mut self, last_op: Option<i64>) -> Result<(), StoreError> {

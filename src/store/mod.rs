@@ -42,6 +42,8 @@ pub const BUSY_TIMEOUT_MS: u64 = 30_000;
 pub struct Store {
     conn: Connection,
     path: PathBuf,
+    /// Whether SQLite checks references and values of rows that are written; `None` before it was told.
+    checks_rows: Option<bool>,
 }
 
 impl Store {
@@ -63,7 +65,7 @@ impl Store {
     /// # Errors
     /// What SQLite reports while folding the log in; everything committed is safe all the same.
     pub fn close(self) -> Result<(), StoreError> {
-        let Self { conn, path } = self;
+        let Self { conn, path, .. } = self;
         conn.close().map_err(|(_, error)| StoreError::at(error, &path))
     }
 }

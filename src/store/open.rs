@@ -19,6 +19,9 @@ use crate::model::{search, text};
 /// `outl` in ASCII: the database header's application id (`sqlite.org/pragma.html#pragma_application_id`).
 pub const APPLICATION_ID: i64 = 0x6f75_746c;
 
+/// Prepared statements that a connection keeps: more than a sync of every kind of entity uses.
+const STATEMENTS_KEPT: usize = 128;
+
 /// One step from a schema to the next.
 #[derive(Debug, Clone, Copy)]
 pub struct Migration {
@@ -83,7 +86,7 @@ impl Store {
             (Err(error), _) => return Err(cannot_open(path, &error)),
         }
         let opened = connect(path, access).and_then(|conn| {
-            let mut store = Self { conn, path: path.to_path_buf() };
+            let mut store = Self { conn, path: path.to_path_buf(), checks_rows: None };
             store.prepare(access, options, migrations).map(|()| store)
         });
         opened.map(Some).map_err(|error| with_reason(error.named(path), path))
@@ -97,7 +100,7 @@ impl Store {
         let store = fs::metadata(path)
             .map_err(|error| cannot_open(path, &error))
             .and_then(|_| connect(path, Access::Read))
-            .map(|conn| Self { conn, path: path.to_path_buf() })?;
+            .map(|conn| Self { conn, path: path.to_path_buf(), checks_rows: None })?;
         let known = MIGRATIONS.last().map_or(0, |migration| migration.version);
         match store.version(known).map_err(|error| error.named(path))? {
             0 => Err(StoreError::NotOutlay(path.to_path_buf())),
@@ -110,7 +113,9 @@ impl Store {
     /// # Errors
     /// Only what SQLite reports when memory runs out.
     pub fn in_memory(options: &OpenOptionsAt) -> Result<Self, StoreError> {
-        let mut store = Self { conn: Connection::open_in_memory()?, path: PathBuf::from(":memory:") };
+        let conn = Connection::open_in_memory()?;
+        conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+        let mut store = Self { conn, path: PathBuf::from(":memory:"), checks_rows: None };
         store.prepare(Access::Write, options, MIGRATIONS)?;
         Ok(store)
     }
@@ -233,6 +238,7 @@ fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
         | OpenFlags::SQLITE_OPEN_EXRESCODE;
     let conn = Connection::open_with_flags(path, flags).map_err(|error| StoreError::at(error, path))?;
     conn.busy_timeout(Duration::from_millis(BUSY_TIMEOUT_MS))?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     if access == Access::Read {
         // In a folder that cannot be written, or on a full disk, SQLite cannot make the shared-memory file that WAL needs. If no other
         // process has one open either, the file is as it was closed and can be read without locks

@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, Statement, params};
+use rusqlite::{CachedStatement, Connection, Statement, params};
 use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
@@ -60,7 +60,7 @@ pub struct Writer<'c> {
     pub(super) next_expense: i64,
     pub(super) created: Option<(i64, i64)>,
     pub(super) insert_expense: Option<Statement<'c>>,
-    pub(super) insert_operation: Statement<'c>,
+    pub(super) insert_operation: CachedStatement<'c>,
     pub(super) insert_search: Option<Statement<'c>>,
     pub(super) bulk_indexes: bool,
     pub(super) bulk_search: bool,
@@ -85,11 +85,15 @@ impl Store {
         // Many rows of one import refer to few others, each looked up by this program in the same transaction: SQLite
         // need not look them up again for every row, nor check values that are typed here; for the list of directions it
         // would make and drop a table of its own each time. `doctor` checks the references and values of all rows.
-        let (checks, ignored) =
-            if matches!(command.name, "import" | SYNC) { ("OFF", "ON") } else { ("ON", "OFF") };
-        self.conn.execute_batch(&format!(
-            "PRAGMA foreign_keys = {checks}; PRAGMA ignore_check_constraints = {ignored}"
-        ))?;
+        let checks_rows = !matches!(command.name, "import" | SYNC);
+        // Each change of these makes SQLite prepare every statement anew.
+        if self.checks_rows != Some(checks_rows) {
+            let (checks, ignored) = if checks_rows { ("ON", "OFF") } else { ("OFF", "ON") };
+            self.conn.execute_batch(&format!(
+                "PRAGMA foreign_keys = {checks}; PRAGMA ignore_check_constraints = {ignored}"
+            ))?;
+            self.checks_rows = Some(checks_rows);
+        }
         self.conn.execute_batch("BEGIN IMMEDIATE").map_err(|error| StoreError::at(error, &self.path))?;
         Writer::begin(&self.conn, command, now).inspect_err(|_| {
             // The transaction has not changed anything; if even this fails, closing takes it back.
@@ -117,7 +121,7 @@ impl<'c> Writer<'c> {
             next_expense,
             created: None,
             insert_expense: None,
-            insert_operation: conn.prepare(derived::INSERT_OPERATION)?,
+            insert_operation: conn.prepare_cached(derived::INSERT_OPERATION)?,
             insert_search: None,
             bulk_indexes: false,
             bulk_search: false,

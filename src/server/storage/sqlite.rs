@@ -38,6 +38,8 @@ const BUSY_TIMEOUT_MS: u64 = 10_000;
 const WRITER_CACHE_KIB: u32 = 64 * 1024;
 /// Pages of the write-ahead log before it is written back, 64 MiB: the same pages are written by many transactions.
 const LOG_PAGES: u32 = 16 * 1024;
+/// Prepared statements that a connection keeps: more than there are.
+const STATEMENTS_KEPT: usize = 64;
 /// Connections for readers that are kept open.
 const READERS_MAX: usize = 8;
 
@@ -133,6 +135,7 @@ impl Sqlite {
     /// What SQLite reports.
     pub fn in_memory() -> Result<Self, StorageError> {
         let conn = Connection::open_in_memory()?;
+        conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
         prepare(&conn)?;
         Ok(Self { kind: Kind::Memory(Mutex::new(conn)) })
     }
@@ -147,6 +150,7 @@ impl Sqlite {
         };
         let source = conn.lock().unwrap_or_else(PoisonError::into_inner);
         let mut target = Connection::open_in_memory()?;
+        target.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
         rusqlite::backup::Backup::new(&source, &mut target)?.step(-1)?;
         Ok(Self { kind: Kind::Memory(Mutex::new(target)) })
     }
@@ -265,7 +269,7 @@ fn connect(path: &Path) -> Result<Connection, StorageError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(Duration::from_millis(BUSY_TIMEOUT_MS))?;
-    conn.set_prepared_statement_cache_capacity(64);
+    conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     // FULL: what a device was told is settled survives a power cut.
     conn.execute_batch("PRAGMA synchronous = FULL")?;

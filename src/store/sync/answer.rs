@@ -84,7 +84,7 @@ impl Store {
                 answer.take_change(&mut writer, change)?;
             }
         }
-        answer.settle_touched(&mut writer)?;
+        answer.settle_touched(&mut writer, outgoing.request.cursor)?;
         let moved = if outgoing.is_partial { state.cursor } else { exchange.cursor };
         answer.note_progress(&mut writer, &state, outgoing, exchange, moved)?;
         if state.walking && !exchange.has_more && !outgoing.is_partial {
@@ -298,13 +298,14 @@ impl Answer {
         Ok(())
     }
 
-    /// Finishes acknowledged operations whose result the base already holds.
-    fn settle_touched(&self, writer: &mut Writer) -> Result<(), StoreError> {
+    /// Finishes acknowledged operations whose result the base already holds: what they came to had been told up to `cursor`
+    /// before they were sent.
+    fn settle_touched(&self, writer: &mut Writer, cursor: i64) -> Result<(), StoreError> {
         for &(kind, number) in &self.touched {
             let Some(kind) = Kind::from_code(kind) else { continue };
             let row = writer.read_existing(kind, number)?;
             let base = writer.base(kind, &row)?;
-            writer.take_base(kind, number, base)?;
+            writer.take_base_known_to(kind, number, base, cursor)?;
         }
         Ok(())
     }

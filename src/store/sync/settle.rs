@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::state::{State, fields_of, record_of};
 use crate::model::entity::{FieldType, Kind, Record, Value};
-use crate::model::operation::Status;
+use crate::model::operation::{Action, Status};
 use crate::protocol::digest::{DigestSums, content_hash, expense_amount};
 use crate::protocol::sync::{EntityChange, Fields};
 use crate::store::apply::EntityRow;
@@ -58,6 +58,18 @@ impl Writer<'_> {
         number: i64,
         base: Option<Base>,
     ) -> Result<(), StoreError> {
+        self.take_base_known_to(kind, number, base, 0)
+    }
+
+    /// [`Writer::take_base`], where everything up to a revision is here: what was acknowledged up to it is in the base,
+    /// also in that of something that was never made, which leaves none.
+    pub(super) fn take_base_known_to(
+        &mut self,
+        kind: Kind,
+        number: i64,
+        base: Option<Base>,
+        known_to: i64,
+    ) -> Result<(), StoreError> {
         let row = self.read_existing(kind, number)?;
         self.write_down_create(kind, &row)?;
         let old = self.base(kind, &row)?;
@@ -70,7 +82,7 @@ impl Writer<'_> {
             }
         }
         let chain = self.unfinished(kind, &row)?;
-        let at = base.as_ref().map_or(0, |base| base.revision);
+        let at = base.as_ref().map_or(0, |base| base.revision).max(known_to);
         // Of what it never had whole, the server knows at most a delete: then the device tells it everything (rule 10).
         let base = base.filter(|base| !(base.state.deleted && base.state.fields.is_empty()));
         let (finished, left): (Vec<Unfinished>, Vec<Unfinished>) = chain
@@ -81,6 +93,8 @@ impl Writer<'_> {
         }
         let mut view = match &base {
             Some(base) => base.state.clone(),
+            // The first of them brings all of it: what was entered over it and taken back is not of it.
+            None if brings_all(&left) => State::default(),
             // Gone from the server: what waits to be refused visibly stays as it is.
             None if !left.is_empty() => State {
                 fields: fields_of(kind.spec(), &row.record, row.extra.as_deref()),
@@ -295,6 +309,16 @@ impl Writer<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether the first operation that is not asked to be taken out makes the entity.
+fn brings_all(left: &[Unfinished]) -> bool {
+    let first = left.iter().find(|one| !one.void);
+    first.is_some_and(|one| match one.action {
+        Action::Create => true,
+        Action::Restore => !one.fields.is_empty(),
+        Action::Update | Action::Delete => false,
+    })
 }
 
 /// The moment inside a `UUIDv7` (RFC 9562, section 5.7).

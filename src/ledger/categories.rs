@@ -151,6 +151,8 @@ impl Book<'_> {
         let fields = vec![
             FieldUpdate::Set(field::PARENT, Value::reference(parent)),
             FieldUpdate::Set(field::NAME, Value::Text(target.last().to_owned())),
+            // One that is shown stands for itself, also where two devices merged it into another and that one into it.
+            FieldUpdate::Set(field::MERGED_INTO, Value::reference(None)),
         ];
         writer.apply(Change::Update { kind: Kind::Category, number: row.number, fields, weak: false })?;
         Ok(writer.commit()?)

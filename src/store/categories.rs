@@ -1,8 +1,9 @@
 //! Categories as a tree: each row knows its parent and its own name, so that a rename is one row.
 //!
-//! Owns paths, and where rows of a merged category count. Must not decide which category a person means.
+//! Owns paths, where rows of a merged category count, and how a circle is shown that two devices made together. Must not
+//! decide which category a person means.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -11,8 +12,8 @@ use super::Store;
 use super::error::StoreError;
 use super::writer::Writer;
 
-/// Steps followed upwards or through merges at most. Deeper than any tree a person can make here (5 levels); two
-/// devices that merge two categories into each other make a circle, which must end somewhere.
+/// Steps followed upwards or through merges at most: deeper than any tree that devices make together. Circles are cut
+/// before anything is followed.
 const STEPS_MAX: usize = 64;
 
 /// One category.
@@ -73,9 +74,27 @@ impl CategoryTree {
         let rows: HashMap<i64, CategoryRow> =
             rows.map(|row| row.map(|row| (row.number, row))).collect::<Result<_, _>>()?;
         let mut tree = Self { rows, paths: HashMap::new() };
+        tree.cut_circles();
         tree.paths =
             tree.rows.keys().map(|&number| (number, tree.compute_path(tree.effective(number)))).collect();
         Ok(tree)
+    }
+
+    /// Two devices that move two categories below each other, or merge them into each other, make a circle that neither
+    /// of them made. In each, the category of the smallest id stands as if it had not been moved or merged: every device
+    /// has the same ids and so shows the same tree, and a rename writes down where it is to stand.
+    fn cut_circles(&mut self) {
+        for number in smallest_of_circles(&self.rows, |row| row.merged_into) {
+            if let Some(row) = self.rows.get_mut(&number) {
+                row.merged_into = None;
+            }
+        }
+        let cut = smallest_of_circles(&self.rows, |row| row.parent.map(|parent| self.effective(parent)));
+        for number in cut {
+            if let Some(row) = self.rows.get_mut(&number) {
+                row.parent = None;
+            }
+        }
     }
 
     fn compute_path(&self, number: i64) -> String {
@@ -183,6 +202,30 @@ impl CategoryTree {
     }
 }
 
+/// The row of the smallest id in each circle that following `next` runs into.
+fn smallest_of_circles(
+    rows: &HashMap<i64, CategoryRow>,
+    next: impl Fn(&CategoryRow) -> Option<i64>,
+) -> Vec<i64> {
+    let mut found = Vec::new();
+    let mut known: HashSet<i64> = HashSet::new();
+    for &start in rows.keys() {
+        let mut way = Vec::new();
+        let mut current = Some(start);
+        while let Some(number) = current.filter(|number| !known.contains(number)) {
+            known.insert(number);
+            way.push(number);
+            current = rows.get(&number).and_then(&next);
+        }
+        // What is known from an earlier way was cut there, if it was in a circle.
+        let Some(begin) = current.and_then(|number| way.iter().position(|&seen| seen == number)) else {
+            continue;
+        };
+        found.extend(way[begin..].iter().copied().min_by_key(|number| rows.get(number).map(|row| row.id)));
+    }
+    found
+}
+
 impl Store {
     /// Loads every category.
     ///
@@ -226,5 +269,62 @@ impl Writer<'_> {
                  OR EXISTS (SELECT 1 FROM recurring WHERE category = ?1 AND deleted_at IS NULL)",
             )?
             .query_row([number], |row| row.get(0))?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(rows: &[(i64, Option<i64>, Option<i64>)]) -> CategoryTree {
+        let rows = rows.iter().map(|&(number, parent, merged_into)| {
+            let row = CategoryRow {
+                number,
+                id: Uuid::from_u128(u128::from(number.unsigned_abs())),
+                ledger: 1,
+                parent,
+                name: format!("c{number}"),
+                hidden: false,
+                order: None,
+                colour: None,
+                icon: None,
+                merged_into,
+                deleted: false,
+            };
+            (number, row)
+        });
+        let mut tree = CategoryTree { rows: rows.collect(), paths: HashMap::new() };
+        tree.cut_circles();
+        tree.paths =
+            tree.rows.keys().map(|&number| (number, tree.compute_path(tree.effective(number)))).collect();
+        tree
+    }
+
+    fn live(tree: &CategoryTree) -> Vec<&str> {
+        tree.live(1).iter().filter_map(|row| tree.path(row.number)).collect()
+    }
+
+    #[test]
+    fn categories_that_stand_below_each_other_are_shown_with_the_smallest_id_on_top() {
+        // 1 below 2 below 3 below 1, and 4 below one of them.
+        let tree = tree(&[(1, Some(2), None), (2, Some(3), None), (3, Some(1), None), (4, Some(2), None)]);
+        assert_eq!(live(&tree), ["c1", "c1:c3", "c1:c3:c2", "c1:c3:c2:c4"]);
+    }
+
+    #[test]
+    fn categories_that_are_merged_into_each_other_are_one_that_lives() {
+        let tree = tree(&[(1, None, Some(2)), (2, None, Some(1)), (3, None, Some(2))]);
+        assert_eq!(live(&tree), ["c1"]);
+        for number in 1..=3 {
+            assert_eq!((tree.effective(number), tree.path(number)), (1, Some("c1")));
+        }
+    }
+
+    #[test]
+    fn a_circle_that_merges_close_is_cut_as_well() {
+        // 1 stands below 3, which is merged into 2, which stands below 1.
+        let tree = tree(&[(1, Some(3), None), (2, Some(1), None), (3, None, Some(2))]);
+        assert_eq!(live(&tree), ["c1", "c1:c2"]);
+        assert_eq!(tree.path(3), Some("c1:c2"));
     }
 }

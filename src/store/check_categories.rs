@@ -29,14 +29,20 @@ impl Store {
         let mut paths: HashMap<(i64, String), i64> = HashMap::new();
         for (&number, place) in places.iter().filter(|(_, place)| !place.deleted) {
             if merged(&places, number).is_err() {
-                problems.push(format!("category {number} is merged into itself, by way of others"));
+                problems.push(format!(
+                    "category {number} is merged into itself, by way of others, as two devices did together; \
+                     renaming the one that is shown settles it"
+                ));
                 continue;
             }
             if place.merged_into.is_some() {
                 continue;
             }
             let Ok(path) = path(&places, number) else {
-                problems.push(format!("category {number} stands below itself, by way of others"));
+                problems.push(format!(
+                    "category {number} stands below itself, by way of others, as two devices did together; renaming \
+                     the one that is shown on top settles it"
+                ));
                 continue;
             };
             let levels = path.split(SEPARATOR).count();

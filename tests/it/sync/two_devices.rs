@@ -97,3 +97,47 @@ fn a_server_that_does_not_answer_costs_nothing_and_is_told_as_try_again() {
     laptop.ok(["sync"]);
     assert_eq!(expense(&laptop, "Tea")["sync"], "synced");
 }
+
+#[test]
+fn categories_that_two_devices_move_and_merge_into_each_other_are_a_tree_everywhere_and_a_rename_settles_it()
+{
+    let server = Server::start();
+    server.add_user(EMAIL, PASSWORD);
+    let laptop = device(&server, "laptop");
+    for category in ["food", "drinks", "rent", "pets"] {
+        laptop.ok(["add", "1EUR", category, category]);
+    }
+    laptop.ok(["sync"]);
+    let phone = device(&server, "phone");
+    phone.ok(["sync"]);
+    laptop.ok(["category", "rename", "food", "drinks:food"]);
+    laptop.ok(["category", "merge", "pets", "rent"]);
+    phone.ok(["category", "rename", "drinks", "food:drinks"]);
+    phone.ok(["category", "merge", "rent", "pets"]);
+    let sync = |device: &Sandbox| drop(device.outlay(["sync"]).output().unwrap());
+    for device in [&laptop, &phone, &laptop] {
+        sync(device);
+    }
+    let paths = |device: &Sandbox| -> Vec<String> {
+        let list = device.json(["category", "list"]);
+        let rows = list["categories"].as_array().unwrap().clone();
+        rows.iter().map(|row| row["path"].as_str().unwrap().to_owned()).collect()
+    };
+    let shown = paths(&laptop);
+    assert_eq!(shown, paths(&phone));
+    assert_eq!(shown.len(), 3, "one below the other, and one of two: {shown:?}");
+    let counted: u64 = laptop.json(["report", "--period", "all"])["rows"]
+        .as_array()
+        .map_or(0, |rows| rows.iter().map(|row| row["count"].as_u64().unwrap()).sum());
+    assert_eq!(counted, 4);
+    // What doctor says to do does it.
+    laptop.outlay(["doctor"]).assert().code(4);
+    for path in shown.iter().filter(|path| !path.contains(':')) {
+        laptop.ok(["category", "rename", path, &format!("{path}s")]);
+    }
+    laptop.ok(["doctor"]);
+    sync(&laptop);
+    sync(&phone);
+    phone.ok(["doctor"]);
+    assert_eq!(paths(&laptop), paths(&phone));
+}

@@ -45,6 +45,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand export 'Write expenses to a file or to standard output'
             cand batch 'Look at imports, and take one back'
             cand category 'List, add, rename, hide and merge categories'
+            cand rule 'Give categories by rules, at import and to old rows'
             cand sync 'Send what was entered here, and fetch what other devices did'
             cand status 'Show how the database and the queue stand'
             cand queue 'Look at the operations that the server has not yet seen, and decide about those it refused'
@@ -548,6 +549,167 @@ set edit:completion:arg-completer[outlay] = {|@words|
         &'outlay;category;help;merge'= {
         }
         &'outlay;category;help;help'= {
+        }
+        &'outlay;rule'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand add 'Add a rule'
+            cand list 'List the rules in the order in which they are tried'
+            cand edit 'Change a rule'
+            cand test 'Show which rule a payee or description would meet, and why'
+            cand apply 'Give old rows without a category what the rules say, as one step for undo'
+            cand remove 'Remove rules; what they did stays'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;rule;add'= {
+            cand -p 'The payee of rows that have none; none gives none'
+            cand --payee 'The payee of rows that have none; none gives none'
+            cand -m 'The method of rows that have none; none gives none'
+            cand --method 'The method of rows that have none; none gives none'
+            cand -t 'A tag for rows that have none; may be repeated; none gives none'
+            cand --tag 'A tag for rows that have none; may be repeated; none gives none'
+            cand --position 'Its place among the rules, from 1 [default: the last]'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --strict 'Refuse a category that does not exist yet'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;rule;list'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;rule;edit'= {
+            cand --pattern 'What payee or description must hold'
+            cand -c 'The category that such rows get'
+            cand --category 'The category that such rows get'
+            cand -p 'The payee of rows that have none; none gives none'
+            cand --payee 'The payee of rows that have none; none gives none'
+            cand -m 'The method of rows that have none; none gives none'
+            cand --method 'The method of rows that have none; none gives none'
+            cand -t 'A tag for rows that have none; may be repeated; none gives none'
+            cand --tag 'A tag for rows that have none; may be repeated; none gives none'
+            cand --position 'Its place among the rules, from 1 [default: the last]'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --strict 'Refuse a category that does not exist yet'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;rule;test'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;rule;apply'= {
+            cand --from 'On or after this date'
+            cand --to 'On or before this date'
+            cand --month 'In this month: 2026-10, oct, this, last'
+            cand --year 'In this year: 2026, this, last'
+            cand --period 'In this period: 2026-q3, 2026-w42, last-month, this-year'
+            cand -c 'In this category or below it; a trailing `:` leaves out what is below'
+            cand --category 'In this category or below it; a trailing `:` leaves out what is below'
+            cand -m 'Paid with this method'
+            cand --method 'Paid with this method'
+            cand -p 'Paid to this payee'
+            cand --payee 'Paid to this payee'
+            cand -t 'With this tag'
+            cand --tag 'With this tag'
+            cand --min 'Of at least this amount'
+            cand --max 'Of at most this amount'
+            cand --currency 'In this currency'
+            cand --search 'With words that begin so in description, payee, note or tags'
+            cand --direction 'Of this direction: expense, income or transfer'
+            cand --batch 'From this import'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --dry-run 'Show what would change, and change nothing'
+            cand --pending 'Not yet delivered to the server'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;rule;remove'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;rule;help'= {
+            cand add 'Add a rule'
+            cand list 'List the rules in the order in which they are tried'
+            cand edit 'Change a rule'
+            cand test 'Show which rule a payee or description would meet, and why'
+            cand apply 'Give old rows without a category what the rules say, as one step for undo'
+            cand remove 'Remove rules; what they did stays'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;rule;help;add'= {
+        }
+        &'outlay;rule;help;list'= {
+        }
+        &'outlay;rule;help;edit'= {
+        }
+        &'outlay;rule;help;test'= {
+        }
+        &'outlay;rule;help;apply'= {
+        }
+        &'outlay;rule;help;remove'= {
+        }
+        &'outlay;rule;help;help'= {
         }
         &'outlay;sync'= {
             cand --db 'The database file [env: OUTLAY_DB]'
@@ -1201,6 +1363,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand export 'export'
             cand batch 'batch'
             cand category 'category'
+            cand rule 'rule'
             cand sync 'sync'
             cand status 'status'
             cand queue 'queue'
@@ -1243,6 +1406,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
         &'outlay;help;batch'= {
         }
         &'outlay;help;category'= {
+        }
+        &'outlay;help;rule'= {
         }
         &'outlay;help;sync'= {
         }

@@ -53,6 +53,7 @@ complete -c outlay -n "__fish_outlay_needs_command" -f -a "import" -d 'Take in b
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "export" -d 'Write expenses to a file or to standard output'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "batch" -d 'Look at imports, and take one back'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "category" -d 'List, add, rename, hide and merge categories'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "rule" -d 'Give categories by rules, at import and to old rows'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "sync" -d 'Send what was entered here, and fetch what other devices did'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "status" -d 'Show how the database and the queue stand'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "queue" -d 'Look at the operations that the server has not yet seen, and decide about those it refused'
@@ -529,6 +530,147 @@ complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from help" -f -a "hide" -d 'Leave a category out of lists and completion; its expenses stay'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from help" -f -a "merge" -d 'Move the expenses of categories into another, and end the first'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and not __fish_seen_subcommand_from add list edit test apply remove help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and not __fish_seen_subcommand_from add list edit test apply remove help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and not __fish_seen_subcommand_from add list edit test apply remove help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and not __fish_seen_subcommand_from add list edit test apply remove help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and not __fish_seen_subcommand_from add list edit test apply remove help" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and not __fish_seen_subcommand_from add list edit test apply remove help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and not __fish_seen_subcommand_from add list edit test apply remove help" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and not __fish_seen_subcommand_from add list edit test apply remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and not __fish_seen_subcommand_from add list edit test apply remove help" -f -a "add" -d 'Add a rule'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and not __fish_seen_subcommand_from add list edit test apply remove help" -f -a "list" -d 'List the rules in the order in which they are tried'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and not __fish_seen_subcommand_from add list edit test apply remove help" -f -a "edit" -d 'Change a rule'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and not __fish_seen_subcommand_from add list edit test apply remove help" -f -a "test" -d 'Show which rule a payee or description would meet, and why'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and not __fish_seen_subcommand_from add list edit test apply remove help" -f -a "apply" -d 'Give old rows without a category what the rules say, as one step for undo'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and not __fish_seen_subcommand_from add list edit test apply remove help" -f -a "remove" -d 'Remove rules; what they did stays'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and not __fish_seen_subcommand_from add list edit test apply remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from add" -s p -l payee -d 'The payee of rows that have none; none gives none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from add" -s m -l method -d 'The method of rows that have none; none gives none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from add" -s t -l tag -d 'A tag for rows that have none; may be repeated; none gives none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from add" -l position -d 'Its place among the rules, from 1 [default: the last]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from add" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from add" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from add" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from add" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from add" -l strict -d 'Refuse a category that does not exist yet'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from list" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from list" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from list" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from edit" -l pattern -d 'What payee or description must hold' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from edit" -s c -l category -d 'The category that such rows get' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from edit" -s p -l payee -d 'The payee of rows that have none; none gives none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from edit" -s m -l method -d 'The method of rows that have none; none gives none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from edit" -s t -l tag -d 'A tag for rows that have none; may be repeated; none gives none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from edit" -l position -d 'Its place among the rules, from 1 [default: the last]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from edit" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from edit" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from edit" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from edit" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from edit" -l strict -d 'Refuse a category that does not exist yet'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from test" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from test" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from test" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from test" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from test" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from test" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l from -d 'On or after this date' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l to -d 'On or before this date' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l month -d 'In this month: 2026-10, oct, this, last' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l year -d 'In this year: 2026, this, last' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l period -d 'In this period: 2026-q3, 2026-w42, last-month, this-year' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -s c -l category -d 'In this category or below it; a trailing `:` leaves out what is below' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -s m -l method -d 'Paid with this method' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -s p -l payee -d 'Paid to this payee' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -s t -l tag -d 'With this tag' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l min -d 'Of at least this amount' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l max -d 'Of at most this amount' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l currency -d 'In this currency' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l search -d 'With words that begin so in description, payee, note or tags' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l direction -d 'Of this direction: expense, income or transfer' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l batch -d 'From this import' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would change, and change nothing'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l pending -d 'Not yet delivered to the server'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from remove" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from remove" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from remove" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a rule'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the rules in the order in which they are tried'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change a rule'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "test" -d 'Show which rule a payee or description would meet, and why'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Give old rows without a category what the rules say, as one step for undo'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove rules; what they did stays'
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c outlay -n "__fish_outlay_using_subcommand sync" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand sync" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand sync" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
@@ -1052,31 +1194,32 @@ complete -c outlay -n "__fish_outlay_using_subcommand man" -l no-input -d 'Never
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s h -l help -d 'Print help'
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "add"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "again"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "list"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "show"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "log"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "edit"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "delete"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "undo"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "redo"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "report"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "import"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "export"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "batch"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "category"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "sync"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "status"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "queue"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "conflict"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "auth"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "config"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "backup"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "restore"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "doctor"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "compact"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "serve"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "completions"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "man"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "add"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "again"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "list"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "show"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "log"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "edit"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "delete"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "undo"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "redo"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "report"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "import"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "export"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "batch"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "category"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "rule"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "sync"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "status"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "queue"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "conflict"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "auth"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "config"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "backup"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "restore"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "doctor"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "compact"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "serve"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "completions"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "man"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

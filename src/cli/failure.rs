@@ -89,6 +89,9 @@ impl From<LedgerError> for CliError {
                 .with_hint(format!("outlay category merge OLD {} puts the two together", shell_word(&path))),
             LedgerError::CategoryCircle { target, .. } => Self::usage(message).with_value(target),
             LedgerError::TooDeep { path, .. } => Self::usage(message).with_value(path),
+            LedgerError::TooManyRules(_) => {
+                Self::usage(message).with_hint("join some: a pattern takes many words with | between them")
+            }
             LedgerError::NothingToUndo | LedgerError::NothingToRedo => {
                 Self::new(ErrorCode::NothingToUndo, message)
                     .with_hint("outlay undo --list shows what can be undone")

@@ -74,6 +74,9 @@ pub enum LedgerError {
         /// The limit.
         max: usize,
     },
+    /// No more rules are kept.
+    #[error("there are {0} rules already, and no more are kept")]
+    TooManyRules(usize),
     /// Nothing is left to undo.
     #[error("there is nothing to undo")]
     NothingToUndo,

@@ -10,6 +10,7 @@ use std::convert::Infallible;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::auto_category::{AutoCategory, Categorised};
 use super::categories::category_under_lock;
 use super::entries::{expense_record, settle_currency};
 use super::{Book, CategoryPolicy, LedgerError, Methods};
@@ -92,6 +93,8 @@ pub struct FileOutcome<E> {
     pub duplicates: u64,
     /// Rows that a person had deleted, and that stay so.
     pub skipped: u64,
+    /// New rows that had no category and were given one.
+    pub categorised: Categorised,
     /// Sums of the new rows.
     pub totals: Vec<Sum>,
     /// Bad rows.
@@ -115,6 +118,8 @@ pub struct ImportOutcome<E> {
 struct Checked<E> {
     outcome: FileOutcome<E>,
     ids: Vec<Uuid>,
+    /// Whether a row asks for a category.
+    asks_category: bool,
 }
 
 impl Book<'_> {
@@ -148,10 +153,16 @@ impl Book<'_> {
     ) -> Result<ImportOutcome<E>, LedgerError> {
         let ids = checked.take_ids();
         let known = self.store.known_expenses(&ids)?;
+        let asks = checked.files.iter().any(|file| file.asks_category) && has_new(&known);
+        let auto = if asks {
+            AutoCategory::of_store(self.store, self.ledger.number)?
+        } else {
+            AutoCategory::default()
+        };
         let mut at = 0;
         let mut used = HashSet::new();
         for (file, source) in checked.files.iter_mut().zip(files) {
-            at += count_rows(file, source, &checked.categories, &known[at..], &mut used)?;
+            at += count_rows(file, source, (&checked.categories, &auto), &known[at..], &mut used)?;
         }
         Ok(checked.outcome(None, &used))
     }
@@ -180,7 +191,11 @@ impl Book<'_> {
             let fresh = known.iter().filter(|state| **state == Known::Absent).count();
             writer.expect_expenses(u64::try_from(fresh).unwrap_or(u64::MAX))?;
         }
+        let asks = checked.files.iter().any(|file| file.asks_category) && has_new(&known);
+        let auto =
+            if asks { AutoCategory::of_writer(&writer, ledger.number)? } else { AutoCategory::default() };
         let mut load = Load {
+            auto,
             ledger: &ledger,
             spec,
             categories: &checked.categories,
@@ -245,6 +260,11 @@ impl<E> CheckedImport<E> {
     }
 }
 
+/// Whether a row is to be written.
+fn has_new(known: &[Known]) -> bool {
+    known.iter().any(|state| matches!(state, Known::Absent | Known::Withdrawn))
+}
+
 /// Rows between two calls of `progress`.
 const PROGRESS_ROWS: u64 = 4_096;
 
@@ -290,11 +310,13 @@ fn check<E: Send>(
         imported: 0,
         duplicates: 0,
         skipped: 0,
+        categorised: Categorised::default(),
         totals: Vec::new(),
         errors: Vec::new(),
     };
     let mut ids = Vec::with_capacity(usize::try_from(file.rows_hint).unwrap_or(0));
     let mut own = HashSet::new();
+    let mut asks_category = false;
     let source = spec.source.as_deref().unwrap_or_default();
     let read = for_each_row(file, |row| {
         outcome.rows += 1;
@@ -314,6 +336,7 @@ fn check<E: Send>(
             outcome.errors.push((file.bad_category)(row.line, text, reason));
             return Ok(());
         }
+        asks_category |= AutoCategory::is_asked_by(&row);
         ids.push(match row.id {
             Some(id) => {
                 own.insert(id);
@@ -328,7 +351,7 @@ fn check<E: Send>(
         Err(never) => match never {},
     }
     number_repeats(&mut ids, &own);
-    Checked { outcome, ids }
+    Checked { outcome, ids, asks_category }
 }
 
 /// Tells equal rows of a file apart: the second and later ones get ids of their own. Rows that came with their own id
@@ -356,19 +379,20 @@ fn number_repeats(ids: &mut [Uuid], own: &HashSet<Uuid>) {
 fn count_rows<E: Send>(
     file: &mut Checked<E>,
     source: &ImportFile<'_, E>,
-    categories: &CategoryNames,
+    (categories, auto): (&CategoryNames, &AutoCategory),
     known: &[Known],
     used: &mut HashSet<String>,
 ) -> Result<usize, LedgerError> {
     let mut totals = Totals::default();
     let mut at = 0;
-    for (row, state) in
+    for (mut row, state) in
         (source.rows)().filter_map(Result::ok).filter(|row| categories.accepts(row)).zip(known)
     {
         at += 1;
         match state {
             Known::Absent | Known::Withdrawn => {
                 file.outcome.imported += 1;
+                auto.fill(&mut row, &mut file.outcome.categorised);
                 totals.add(&row.draft)?;
                 used.extend(row.draft.category.filter(|text| !used.contains(text)));
             }
@@ -382,6 +406,7 @@ fn count_rows<E: Send>(
 
 /// What writing the rows needs to know.
 struct Load<'l> {
+    auto: AutoCategory,
     ledger: &'l crate::store::ledgers::LedgerRow,
     spec: &'l ImportSpec,
     categories: &'l CategoryNames,
@@ -407,7 +432,7 @@ impl Load<'_> {
         let mut at = 0;
         let categories = self.categories;
         for_each_row(source, |row| {
-            let Some(row) = row.ok().filter(|row| categories.accepts(row)) else { return Ok(()) };
+            let Some(mut row) = row.ok().filter(|row| categories.accepts(row)) else { return Ok(()) };
             let (id, state) = (ids[at], known[at]);
             at += 1;
             if (at as u64).is_multiple_of(PROGRESS_ROWS) {
@@ -423,6 +448,12 @@ impl Load<'_> {
                     if let Some(batch) = batch {
                         let (source_name, file_name) = (source_name.as_deref(), source.name.as_deref());
                         batches.ensure(writer, self.ledger, batch, source_name, file_name, &row)?;
+                    }
+                    if let Some(id) = self.auto.fill(&mut row, &mut file.outcome.categorised)
+                        && let Some(path) = &row.draft.category
+                        && !self.category_ids.contains_key(path)
+                    {
+                        self.category_ids.insert(path.clone(), id);
                     }
                     totals.add(&row.draft)?;
                     let number = self.row(writer, row, (id, state), source_name, batch)?;

@@ -2,6 +2,7 @@
 //!
 //! Owns what a command means for the ledger. Must not contain SQL, print, prompt, or read files and clocks.
 
+mod auto_category;
 pub mod categories;
 pub mod conflicts;
 pub mod entries;
@@ -9,9 +10,11 @@ pub mod error;
 pub mod import;
 mod places;
 pub mod reference;
+pub mod rules;
 pub mod undo;
 mod undo_batch;
 
+pub use auto_category::Categorised;
 pub use error::LedgerError;
 
 use std::collections::HashMap;

@@ -135,6 +135,22 @@ pub mod category_field {
     pub const MERGED_INTO: usize = 6;
 }
 
+/// Positions of the rule's fields in its record.
+pub mod rule_field {
+    /// Place among the rules.
+    pub const ORDER: usize = 0;
+    /// What it matches.
+    pub const PATTERN: usize = 1;
+    /// The category that it gives.
+    pub const CATEGORY: usize = 2;
+    /// The payee that it gives.
+    pub const PAYEE: usize = 3;
+    /// The method that it gives.
+    pub const METHOD: usize = 4;
+    /// The tags that it gives.
+    pub const TAGS: usize = 5;
+}
+
 const EXPENSE: KindSpec = KindSpec {
     kind: Kind::Expense,
     name: "expense",
@@ -490,6 +506,8 @@ mod tests {
         assert_eq!(fields[expense_field::AMOUNT].name, "amount");
         assert_eq!(fields[expense_field::TAGS].name, "tags");
         assert_eq!(fields[expense_field::BATCH].name, "batch");
+        assert_eq!(Kind::Rule.spec().fields[rule_field::TAGS].name, "tags");
+        assert_eq!(Kind::Rule.spec().fields[rule_field::PATTERN].name, "pattern");
         let fields = Kind::Category.spec().fields;
         assert_eq!(fields[category_field::MERGED_INTO].name, "merged_into");
         assert_eq!(fields[category_field::ORDER].name, "order");

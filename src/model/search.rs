@@ -261,7 +261,7 @@ fn is_dropped(c: char) -> bool {
 /// Whether a letter belongs to a script that is written without spaces between words: Han, Hiragana, Katakana, Thai,
 /// Lao, Khmer, Myanmar (Unicode `Scripts.txt`; characters that form KD replaces are left out, and the planes 2 and
 /// 3 are taken whole, since they are set aside for ideographs).
-fn is_spaceless(c: char) -> bool {
+pub(super) fn is_spaceless(c: char) -> bool {
     matches!(c,
         '\u{E01}'..='\u{E3A}' | '\u{E40}'..='\u{E5B}' // Thai
         | '\u{E80}'..='\u{EDF}' // Lao

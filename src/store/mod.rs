@@ -22,6 +22,7 @@ pub mod open;
 pub mod operations;
 pub mod query;
 pub mod rows;
+pub mod rules;
 pub mod sync;
 pub mod totals;
 pub mod writer;

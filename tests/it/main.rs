@@ -19,6 +19,7 @@ mod merge;
 mod properties;
 mod readme;
 mod review;
+mod rules;
 #[cfg(all(unix, feature = "server"))]
 mod server;
 mod shell;

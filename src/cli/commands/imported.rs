@@ -159,6 +159,10 @@ fn import_json(
         "duplicates": sum(|file| file.duplicates),
         "skipped": sum(|file| file.skipped) + rows_left_out,
         "matched": 0,
+        "categorised": {
+            "rule": sum(|file| file.categorised.by_rule),
+            "learnt": sum(|file| file.categorised.learnt),
+        },
         "refused": errors.len(),
         "errors": errors_json(errors),
         "group": outcome.group,
@@ -204,6 +208,7 @@ fn file_json(
         "skipped": file.skipped + left_out.iter().map(|skipped| skipped.count).sum::<u64>(),
         "left_out": kinds,
         "matched": 0,
+        "categorised": {"rule": file.categorised.by_rule, "learnt": file.categorised.learnt},
         "refused": file.errors.len(),
         "columns": columns,
         "encoding": layout.encoding,
@@ -292,6 +297,8 @@ fn file_line(args: &ImportArgs, path: &Path, file: &FileOutcome<RowError>) -> Re
     count(size(file.duplicates), "already there");
     count(size(file.skipped), "deleted before and left so");
     count(file.errors.len(), "refused");
+    count(size(file.categorised.by_rule), "with a category by rules");
+    count(size(file.categorised.learnt), "with a category as yours before");
     if file.rows == 0 {
         parts.push("the file has no rows".to_owned());
     }

@@ -28,6 +28,7 @@ pub mod redo;
 pub mod rejects;
 pub mod report;
 pub mod restore;
+pub mod rule;
 #[cfg(feature = "server")]
 pub mod serve;
 pub mod show;
@@ -85,6 +86,7 @@ pub enum Command {
     Export(export::ExportArgs),
     Batch(batch::BatchArgs),
     Category(category::CategoryArgs),
+    Rule(rule::RuleArgs),
     Sync(sync::SyncArgs),
     Status(status::StatusArgs),
     Queue(queue::QueueArgs),
@@ -114,6 +116,7 @@ impl Command {
         match self {
             Self::Queue(args) => args.command.changes(),
             Self::Conflict(args) => args.command.changes(),
+            Self::Rule(args) => args.command.changes(),
             Self::Add(_)
             | Self::Again(_)
             | Self::Edit(_)
@@ -163,6 +166,7 @@ fn dispatch(command: Option<&Command>, ctx: &mut Context) -> Result<Outcome, Cli
         Some(Command::Export(args)) => export::run(args, ctx),
         Some(Command::Batch(args)) => batch::run(args, ctx),
         Some(Command::Category(args)) => category::run(args, ctx),
+        Some(Command::Rule(args)) => rule::run(args, ctx),
         Some(Command::Sync(args)) => sync::run(args, ctx),
         Some(Command::Status(args)) => status::run(args, ctx),
         Some(Command::Queue(args)) => queue::run(args, ctx),

@@ -28,6 +28,7 @@ mod queue;
 mod redo;
 mod report;
 mod restore;
+mod rule;
 mod schema;
 mod show;
 mod status;

@@ -35,11 +35,15 @@ mod text;
 #[cfg(test)]
 mod hostile_test;
 #[cfg(test)]
+mod matrix_test;
+#[cfg(test)]
 mod round_trip_test;
 #[cfg(test)]
 mod statement_test;
 #[cfg(test)]
 mod statements_test;
+#[cfg(test)]
+mod written;
 
 pub use candidate::{Candidate, Counts, Kept, LeftOut, Skipped};
 pub use error::{Choice, Example, ImportError, RowError};

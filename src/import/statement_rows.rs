@@ -97,12 +97,13 @@ impl<'s> StatementRows<'s> {
                 continue;
             }
             let row = Row { line, record: self.records.record(), layout: self.layout, options: self.options };
-            if let Some(kind) = row.left_out() {
+            let date = row.date();
+            if let Some(kind) = row.left_out(date.is_some()) {
                 self.leave_out(line, kind);
                 continue;
             }
             self.counts.rows += 1;
-            return Some(row.read(&mut self.exponent));
+            return Some(row.read(date, &mut self.exponent));
         }
     }
 }
@@ -118,10 +119,14 @@ struct Row<'r> {
 }
 
 impl Row<'_> {
-    fn read(&self, exponent: &mut (Currency, u32)) -> Result<Candidate, RowError> {
+    fn read(
+        &self,
+        date: Option<chrono::NaiveDate>,
+        exponent: &mut (Currency, u32),
+    ) -> Result<Candidate, RowError> {
         self.check_swallowed_lines()?;
         self.check_width()?;
-        let date = self.date().ok_or_else(|| {
+        let date = date.ok_or_else(|| {
             let text = self.layout.positions.cell(self.record, Role::Date).unwrap_or_default();
             let message = match text.trim() {
                 "" => "the date is missing".to_owned(),

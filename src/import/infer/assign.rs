@@ -211,7 +211,10 @@ impl<'a> Work<'a> {
         }
         let by_type = self.claimants(Kind::Type).into_iter();
         let others = (0..self.width()).filter(|&index| self.is_free(index));
-        let unclaimed = others.filter(|&index| self.claims[index].is_empty());
+        let unclaimed = others.filter(|&index| {
+            // A name of one side over words for both is half of a name.
+            self.claims[index].is_empty() || self.claims_any(index, &[Kind::Debit, Kind::Credit])
+        });
         self.maybe_direction = by_type.chain(unclaimed).find(|&index| {
             self.profile.column(index).is_directions() && self.profile.column(index).distinct.len() <= 4
         });

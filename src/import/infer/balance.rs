@@ -15,6 +15,8 @@ pub(in crate::import) struct Running {
     steps: u64,
     /// Oldest first: up by the amount, down by it. Newest first: the same.
     fits: [u64; 4],
+    /// By as much as the amount, up or down: oldest first, newest first.
+    sizes: [u64; 2],
 }
 
 impl Running {
@@ -34,6 +36,9 @@ impl Running {
             return;
         }
         self.steps += 1;
+        for (count, size) in self.sizes.iter_mut().zip([amount, before]) {
+            *count += u64::from(size != 0 && moved.abs() == size.abs());
+        }
         let fits = [moved == amount, moved == -amount, moved == -before, moved == before];
         for ((count, fit), relevant) in self.fits.iter_mut().zip(fits).zip([amount, amount, before, before]) {
             *count += u64::from(fit && relevant != 0);
@@ -44,6 +49,17 @@ impl Running {
     pub(in crate::import) fn agreeing(&self) -> (u64, u64) {
         let [up_first, down_first, up_last, down_last] = self.fits;
         (up_first.max(up_last), down_first.max(down_last))
+    }
+
+    /// Steps that are as large as the amounts, whatever their signs.
+    pub(in crate::import) fn of_a_size(&self) -> u64 {
+        self.sizes[0].max(self.sizes[1])
+    }
+
+    /// Whether so many of the steps are as large as the amounts that the column is their balance.
+    pub(in crate::import) fn proves_size(&self) -> bool {
+        let sizes = self.of_a_size();
+        sizes > 1 && sizes * BALANCE_SHARE.1 >= self.steps * BALANCE_SHARE.0
     }
 
     /// Whether the balance proves that amounts are added to it (`Some(true)`) or taken off (`Some(false)`).

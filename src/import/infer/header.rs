@@ -186,8 +186,13 @@ fn score(names: &[String], next: Option<&SampleRecord>, options: &ImportOptions)
     }
     let mut kinds: Vec<Kind> = Vec::new();
     let mut known = 0;
-    for name in names {
-        let found = claims(&normalise(name).name);
+    let normalised: Vec<String> = names.iter().map(|name| normalise(name).name).collect();
+    for (index, name) in normalised.iter().enumerate() {
+        // A name that comes twice tells nothing apart; the line above may.
+        if normalised[..index].contains(name) {
+            continue;
+        }
+        let found = claims(name);
         if let Some(claim) = found.first() {
             known += if claim.rank < 100 { 2 } else { 1 };
             kinds.extend(found.iter().map(|claim| claim.kind));

@@ -16,8 +16,8 @@ use super::Row;
 const TEXTS: [Role; 4] = [Role::Description, Role::Payee, Role::Category, Role::Note];
 
 impl Row<'_> {
-    /// Whether the row is left out, and why.
-    pub(super) fn left_out(&self) -> Option<LeftOut> {
+    /// Whether the row is left out, and why; `has_date` says whether it has a date that can be read.
+    pub(super) fn left_out(&self, has_date: bool) -> Option<LeftOut> {
         if self.state() == Some(StateWord::Failed) {
             return Some(LeftOut::Failed);
         }
@@ -25,7 +25,7 @@ impl Row<'_> {
         if !word.is_empty() && direction_word(word) == Some(DirectionWord::Neutral) {
             return Some(LeftOut::Neutral);
         }
-        if self.date().is_some() {
+        if has_date {
             let kinds = TEXTS.iter().filter_map(|role| self.layout.positions.cell(self.record, *role));
             let is_balance = kinds.map(row_kind_word).any(|kind| kind == Some(RowKindWord::Balance));
             return is_balance.then_some(LeftOut::Balance);

@@ -169,7 +169,7 @@ impl Work<'_> {
         let chosen = match money.as_slice() {
             [] => return Err(self.not_understood()),
             [one] => Some((*one, "the only column of amounts")),
-            several => self.told_apart(several),
+            several => self.told_apart(several, &values),
         };
         match chosen {
             Some((index, reason)) => {
@@ -181,7 +181,7 @@ impl Work<'_> {
     }
 
     /// Of several columns of amounts, the one that differs in kind.
-    fn told_apart(&self, several: &[usize]) -> Option<(usize, &'static str)> {
+    fn told_apart(&self, several: &[usize], values: &Values) -> Option<(usize, &'static str)> {
         let first = *several.first()?;
         let rows = 0..self.profile.rows.len();
         let same = |index: &usize| {
@@ -193,7 +193,16 @@ impl Work<'_> {
         let signed: Vec<usize> =
             several.iter().copied().filter(|&index| self.profile.column(index).negatives > 0).collect();
         match signed.as_slice() {
-            [one] => Some((*one, "the only column with amounts below zero")),
+            // A balance may be below zero as well: a statement of a few rows does not tell.
+            [one]
+                if several
+                    .iter()
+                    .all(|&other| other == *one || values.running(other, *one).of_a_size() == 0)
+                    && self.profile.rows.len() > 2
+                    && self.profile.column(*one).negatives * 2 >= self.profile.rows.len() =>
+            {
+                Some((*one, "the only column with amounts below zero"))
+            }
             _ => None,
         }
     }
@@ -217,15 +226,10 @@ impl Work<'_> {
         let mut best: Option<(u64, usize, usize)> = None;
         for &amount in money {
             for &balance in all.iter().filter(|&&balance| balance != amount) {
-                let mut running = Running::default();
-                for row in 0..values.rows {
-                    if let (Some(a), Some(b)) = (values.get(row, amount), values.get(row, balance)) {
-                        running.add("", a, b);
-                    }
-                }
-                let (up, down) = running.agreeing();
-                let steps = up.max(down);
-                if running.proves().is_some() && steps > 1 && best.is_none_or(|(most, ..)| steps > most) {
+                let running = values.running(amount, balance);
+                // Words may say the direction that signs do not.
+                let steps = running.of_a_size();
+                if running.proves_size() && best.is_none_or(|(most, ..)| steps > most) {
                     best = Some((steps, amount, balance));
                 }
             }
@@ -348,6 +352,17 @@ impl Values {
             .iter()
             .find(|(index, _)| *index == column)
             .and_then(|(_, values)| values.get(row).copied().flatten())
+    }
+
+    /// How one column moves by another.
+    fn running(&self, amount: usize, balance: usize) -> Running {
+        let mut running = Running::default();
+        for row in 0..self.rows {
+            if let (Some(amount), Some(balance)) = (self.get(row, amount), self.get(row, balance)) {
+                running.add("", amount, balance);
+            }
+        }
+        running
     }
 
     fn is_some(&self, row: usize, column: usize) -> bool {

@@ -11,7 +11,7 @@ use super::columns::Columns;
 use super::date_evidence::DateEvidence;
 use super::dates::{parse_date, readings};
 use super::error::{Example, ImportError};
-use super::infer::{DirectionWord, Running, direction_word, value};
+use super::infer::{DirectionWord, Running, StateWord, direction_word, state_word, value};
 use super::layout::Sign;
 use super::numbers::{MarkEvidence, mark_evidence, minor_units};
 use crate::model::amount::DecimalMark;
@@ -132,6 +132,10 @@ impl Evidence {
     ) {
         self.rows += 1;
         self.columns_max = self.columns_max.max(record.len());
+        // What never took place says nothing about the others, and moved no balance.
+        if columns.cell(record, Role::State).is_some_and(|text| state_word(text) == Some(StateWord::Failed)) {
+            return;
+        }
         if let Some(date) = columns.cell(record, Role::Date) {
             self.observe_date(line, date, options.date_format.as_ref());
         }

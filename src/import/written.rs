@@ -42,6 +42,7 @@ pub(super) enum Money {
 }
 
 /// A layout by its properties.
+#[allow(clippy::struct_excessive_bools)] // each is an axis of its own
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Spec {
     pub encoding: Encoded,

@@ -15,10 +15,11 @@ use super::context::Context;
 use super::error::CliError;
 use super::typed::{self, NONE};
 use crate::ledger::Book;
+use crate::ledger::conflicts::Resolved;
 use crate::model::category::CategoryPath;
 use crate::model::text::fold;
 use crate::store::Store;
-use crate::store::conflicts::ConflictRow;
+use crate::store::conflicts::{ConflictRow, Standing};
 
 /// One of the two values.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -73,6 +74,8 @@ pub struct Conflict {
     pub kept: Side,
     /// The value that does not.
     pub lost: Side,
+    /// What the entity has now, where it is here and this version knows it.
+    pub standing: Option<Standing>,
     /// The account of this database: its own devices are told without it.
     pub account: Option<String>,
 }
@@ -152,7 +155,24 @@ impl Conflict {
     /// A side's value as a table shows it.
     #[must_use]
     pub fn value_text(&self, which: Which) -> String {
-        let value = &self.side(which).value;
+        self.text_of(&self.side(which).value)
+    }
+
+    /// What the entity has now as a table shows it, where that is not the value that was kept.
+    #[must_use]
+    pub fn changed_since(&self) -> Option<String> {
+        let standing = self.standing.as_ref()?;
+        match &standing.value {
+            _ if standing.deleted && !(self.is_edit_delete() && standing.is_kept) => {
+                Some("deleted".to_owned())
+            }
+            _ if standing.is_kept => None,
+            Some(value) => Some(self.text_of(value)),
+            None => Some("not deleted".to_owned()),
+        }
+    }
+
+    fn text_of(&self, value: &Json) -> String {
         let direction = || match value.as_i64() {
             Some(0) => Some("expense"),
             Some(1) => Some("income"),
@@ -161,7 +181,7 @@ impl Conflict {
         };
         match self.field.as_deref() {
             Some("direction") => direction().map_or_else(|| value_text(value), str::to_owned),
-            _ if value.is_null() => super::view::EMPTY.to_owned(),
+            _ if value.is_null() || value == "" => super::view::EMPTY.to_owned(),
             _ => value_text(value),
         }
     }
@@ -274,25 +294,31 @@ pub fn own_replicas(store: &Store, ledger: i64) -> Result<Vec<Uuid>, CliError> {
 pub fn list(store: &Store, ledger: Option<i64>, open_only: bool) -> Result<Vec<Conflict>, CliError> {
     let account = store.binding()?.map(|binding| binding.email);
     let rows = store.conflicts(ledger, open_only)?;
-    Ok(rows.into_iter().map(|row| Conflict { account: account.clone(), ..Conflict::from(row) }).collect())
+    let mut conflicts = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut conflict = Conflict { account: account.clone(), ..Conflict::from(row) };
+        conflict.standing = store.standing(&conflict.row, &conflict.kept.value)?;
+        conflicts.push(conflict);
+    }
+    Ok(conflicts)
 }
 
 impl From<ConflictRow> for Conflict {
     fn from(row: ConflictRow) -> Self {
         let (kept, lost) = (Side::read(row.kept.as_deref()), Side::read(row.lost.as_deref()));
-        Self { row, kept, lost, account: None }
+        Self { row, kept, lost, standing: None, account: None }
     }
 }
 
-/// Resolves a conflict: an ordinary edit of the entity and the record, in one group, which is returned.
+/// Resolves a conflict: an ordinary edit of the entity and the record, in one group.
 ///
 /// # Errors
-/// Those of the store.
-pub fn resolve(book: &mut Book, conflict: &Conflict, to: &Resolution) -> Result<Option<i64>, CliError> {
+/// Those of the ledger and the store.
+pub fn resolve(book: &mut Book, conflict: &Conflict, to: &Resolution) -> Result<Resolved, CliError> {
     let (value, word) = match to {
-        Resolution::Which(Which::Kept) => (&conflict.kept.value, "kept"),
-        Resolution::Which(Which::Lost) => (&conflict.lost.value, "lost"),
-        Resolution::Value(value) => (value, "value"),
+        Resolution::Which(Which::Kept) => (None, "kept"),
+        Resolution::Which(Which::Lost) => (Some(&conflict.lost.value), "lost"),
+        Resolution::Value(value) => (Some(value), "value"),
     };
     Ok(book.resolve_conflict(conflict, value, word)?)
 }

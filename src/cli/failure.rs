@@ -104,6 +104,9 @@ impl From<LedgerError> for CliError {
             LedgerError::Deleted { number, .. } => Self::not_found(message)
                 .with_value(number.to_string())
                 .with_hint(format!("outlay log {number} shows when; outlay undo takes a deletion back")),
+            LedgerError::NeedsNewer { name, .. } => Self::new(ErrorCode::Protocol, message)
+                .with_value(name)
+                .with_hint("decide it with a newer version of outlay, or keep what stands: outlay conflict resolve ID kept"),
             LedgerError::ForeignBatch { batch, .. } => {
                 Self::new(ErrorCode::BadRows, message).with_value(batch.to_string())
             }

@@ -9,44 +9,53 @@ use super::error::LedgerError;
 use crate::model::entity::{Kind, Value};
 use crate::store::apply::{Change, FieldUpdate};
 use crate::store::conflicts::ConflictRow;
-use crate::store::writer::CommandInfo;
+use crate::store::writer::{CommandInfo, Writer};
 
 /// The word of an edit against a delete for the delete.
 const DELETE: &str = "delete";
 
+/// What came of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Resolved {
+    /// The group; `None` if nothing was left to change.
+    pub group: Option<i64>,
+    /// What it did to the entity.
+    pub effect: Effect,
+}
+
+/// What a decision did to the entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// It has the chosen value.
+    Chosen,
+    /// It stays as it is, as was chosen.
+    Stays,
+    /// It is deleted, and stays so.
+    StaysDeleted,
+    /// It is not here any more.
+    Gone,
+}
+
 impl Book<'_> {
-    /// Gives the entity the chosen value, unless it has it, and marks the conflict as resolved. Returns the group;
-    /// `None` if nothing was left to change.
+    /// Gives the entity the chosen value, unless it has it, and marks the conflict as resolved. Without a value the entity
+    /// stays as it is, whatever it has by now. A value for an entity that is deleted is not written: an edit would bring it
+    /// back, which nobody asked for.
     ///
     /// # Errors
-    /// [`LedgerError::NotFound`] for a value that the field cannot have; what the store reports.
+    /// [`LedgerError::NeedsNewer`] for a kind or a field that this version does not know, [`LedgerError::NotFound`] for a
+    /// value that the field cannot have; what the store reports. Nothing was written then.
     pub fn resolve_conflict(
         &mut self,
         conflict: &ConflictRow,
-        value: &Json,
+        value: Option<&Json>,
         resolution: &str,
-    ) -> Result<Option<i64>, LedgerError> {
+    ) -> Result<Resolved, LedgerError> {
         let info = CommandInfo { name: "conflict resolve", undo_of: None, redo_of: None };
         let mut writer = self.store.writer(info, self.now)?;
-        let kind = Kind::from_name(&conflict.entity);
-        if let (Some(kind), Some(number)) = (kind, conflict.entity_number) {
-            match &conflict.field {
-                Some(field) => {
-                    let update = field_update(kind, field, value).ok_or_else(|| LedgerError::NotFound {
-                        what: "value",
-                        reference: value.to_string(),
-                        near: Vec::new(),
-                    })?;
-                    writer.apply(Change::Update { kind, number, fields: vec![update], weak: false })?;
-                }
-                None if value.as_str() == Some(DELETE) => {
-                    writer.apply(Change::Delete { kind, number, withdrawn: false, weak: false })?;
-                }
-                None => {
-                    writer.apply(Change::Restore { kind, number, weak: false })?;
-                }
-            }
-        }
+        let effect = match value {
+            Some(value) => choose(&mut writer, conflict, value)?,
+            None => Effect::Stays,
+        };
         let spec = Kind::Conflict.spec();
         let set = |name: &str, text: &str| {
             spec.position(name).map(|at| FieldUpdate::Set(at, Value::Text(text.to_owned())))
@@ -58,14 +67,44 @@ impl Book<'_> {
             fields: fields.into_iter().flatten().collect(),
             weak: false,
         })?;
-        Ok(writer.commit()?.group)
+        Ok(Resolved { group: writer.commit()?.group, effect })
     }
 }
 
-fn field_update(kind: Kind, field: &str, value: &Json) -> Option<FieldUpdate> {
-    if let Some(tag) = field.strip_prefix("tag:") {
-        return Some(FieldUpdate::Tag(tag.to_owned(), value.as_bool() == Some(true)));
+/// Writes the chosen value.
+fn choose(writer: &mut Writer, conflict: &ConflictRow, value: &Json) -> Result<Effect, LedgerError> {
+    let kind = Kind::from_name(&conflict.entity)
+        .ok_or_else(|| LedgerError::NeedsNewer { what: "kind", name: conflict.entity.clone() })?;
+    let update = match &conflict.field {
+        Some(field) => Some(field_update(kind, field, value)?),
+        None => None,
+    };
+    let Some(number) = conflict.entity_number else { return Ok(Effect::Gone) };
+    let Some(row) = writer.read(kind, number)? else { return Ok(Effect::Gone) };
+    let change = match update {
+        Some(_) if row.deleted => return Ok(Effect::StaysDeleted),
+        Some(update) => Change::Update { kind, number, fields: vec![update], weak: false },
+        None if value.as_str() == Some(DELETE) => {
+            Change::Delete { kind, number, withdrawn: false, weak: false }
+        }
+        None => Change::Restore { kind, number, weak: false },
+    };
+    writer.apply(change)?;
+    Ok(Effect::Chosen)
+}
+
+fn field_update(kind: Kind, field: &str, value: &Json) -> Result<FieldUpdate, LedgerError> {
+    let spec = kind.spec();
+    if let Some(tag) = field.strip_prefix("tag:").filter(|_| spec.tags_position().is_some()) {
+        return Ok(FieldUpdate::Tag(tag.to_owned(), value.as_bool() == Some(true)));
     }
-    let at = kind.spec().position(field)?;
-    Some(FieldUpdate::Set(at, Value::from_json(kind.spec().fields[at].kind, value)?))
+    let at = spec
+        .position(field)
+        .ok_or_else(|| LedgerError::NeedsNewer { what: "field", name: field.to_owned() })?;
+    let value = Value::from_json(spec.fields[at].kind, value).ok_or_else(|| LedgerError::NotFound {
+        what: "value",
+        reference: value.to_string(),
+        near: Vec::new(),
+    })?;
+    Ok(FieldUpdate::Set(at, value))
 }

@@ -94,6 +94,14 @@ pub enum LedgerError {
     /// An undo cannot itself be undone.
     #[error("command {0} is itself an undo or a redo")]
     NotUndoable(i64),
+    /// A conflict is about something that only a newer version knows.
+    #[error("this version of outlay does not know the {what} `{name}`; nothing was written")]
+    NeedsNewer {
+        /// A kind or a field.
+        what: &'static str,
+        /// Its name.
+        name: String,
+    },
     /// The expense is deleted.
     #[error("expense {number} was deleted")]
     Deleted {

@@ -3,11 +3,14 @@
 //! Owns reading them. Must not decide which value is to stand.
 
 use rusqlite::params;
+use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::Store;
+use super::apply::read_entity;
+use super::columns::Lookups;
 use super::error::StoreError;
-use crate::model::entity::Kind;
+use crate::model::entity::{FieldSpec, Kind, Value};
 
 /// One conflict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +43,48 @@ pub struct ConflictRow {
     pub resolution: Option<String>,
 }
 
+/// What the entity of a conflict has now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether it is deleted.
+    pub deleted: bool,
+    /// The field's value in the form of the entity registry; `None` for a conflict about the whole, and for a field that
+    /// this version does not know.
+    pub value: Option<Json>,
+    /// Whether `value` is the one that the conflict kept.
+    pub is_kept: bool,
+}
+
 impl Store {
+    /// What the entity of a conflict has now; `None` where the entity is not here, or of a kind that is not known.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn standing(&self, conflict: &ConflictRow, kept: &Json) -> Result<Option<Standing>, StoreError> {
+        let (Some(kind), Some(number)) = (Kind::from_name(&conflict.entity), conflict.entity_number) else {
+            return Ok(None);
+        };
+        let Some(row) = read_entity(&self.conn, &mut Lookups::default(), kind, number)? else {
+            return Ok(None);
+        };
+        let spec = kind.spec();
+        let deleted = row.deleted;
+        let Some(field) = conflict.field.as_deref() else {
+            let is_kept = kept.as_str().is_none_or(|word| (word == "delete") == deleted);
+            return Ok(Some(Standing { deleted, value: None, is_kept }));
+        };
+        if let (Some(tag), Some(at)) = (field.strip_prefix("tag:"), spec.tags_position()) {
+            let has_it = row.record[at].as_tags().iter().any(|known| known == tag);
+            let is_kept = has_it == (kept.as_bool() == Some(true));
+            return Ok(Some(Standing { deleted, value: Some(has_it.into()), is_kept }));
+        }
+        let Some(at) = spec.position(field) else {
+            return Ok(Some(Standing { deleted, value: None, is_kept: true }));
+        };
+        let (field, value) = (&spec.fields[at], &row.record[at]);
+        Ok(Some(Standing { deleted, value: Some(value.to_json()), is_kept: is_same(field, value, kept) }))
+    }
+
     /// The conflicts of a ledger, or of all for `None`, oldest first.
     ///
     /// # Errors
@@ -88,4 +132,9 @@ impl Store {
             .query_row([id.as_bytes()], |row| row.get(0))
             .optional()?)
     }
+}
+
+/// Whether a value of a field is the one in a conflict, whose empty one is `null`.
+fn is_same(field: &FieldSpec, value: &Value, kept: &Json) -> bool {
+    Value::from_json(field.kind, kept).is_some_and(|kept| field.normal(kept) == field.normal(value.clone()))
 }

@@ -13,6 +13,7 @@ use crate::cli::prompt;
 use crate::cli::view::{expense_line, moment};
 use crate::export::json::instant;
 use crate::ledger::Book;
+use crate::ledger::conflicts::Effect;
 use crate::store::Store;
 
 /// Look at values that lost to another device's, and decide which one stands
@@ -48,7 +49,8 @@ With --format json it prints {conflict, mine, warnings}; mine is kept, lost or n
     /// Decide which value stands
     #[command(after_help = "\
 `mine` is the value that was entered on this device, `theirs` the other one; where neither was, or both were, say `kept` or \
-`lost`. Without a choice it asks at a terminal. undo takes the decision back.
+`lost`. The choice that stands leaves what is there now, also where it was changed since. On a deleted expense \
+no value is written: it stays deleted. Without a choice it asks at a terminal. undo takes the decision back.
 
 Examples:
   outlay conflict resolve 3 mine
@@ -83,7 +85,7 @@ pub enum Choice {
     Mine,
     /// The other one.
     Theirs,
-    /// The one that stands now.
+    /// The one that stands; a later change of it stays.
     Kept,
     /// The one that lost.
     Lost,
@@ -139,8 +141,11 @@ fn list(ctx: &mut Context, all: bool) -> Result<Outcome, CliError> {
             Cell::from(conflict.number.to_string()),
             Cell::from(conflict.what()),
             Cell::from(conflict.field.as_deref().unwrap_or_default()),
-            Cell::from(conflict.value_text(Which::Kept)),
-            Cell::from(conflict.by(Which::Kept)),
+            Cell::from(conflict.changed_since().unwrap_or_else(|| conflict.value_text(Which::Kept))),
+            Cell::from(match conflict.changed_since() {
+                Some(_) => "a later change".to_owned(),
+                None => conflict.by(Which::Kept),
+            }),
             Cell::from(conflict.value_text(Which::Lost)),
             Cell::from(conflict.by(Which::Lost)),
         ];
@@ -183,6 +188,9 @@ fn show(ctx: &mut Context, reference: &str) -> Result<Outcome, CliError> {
             format!("{} ({}{when})", conflict.value_text(which), whose(&conflict, which, mine)),
         );
     }
+    if let Some(now) = conflict.changed_since() {
+        line("now", format!("{now} (a later change)"));
+    }
     line("status", conflict.resolution.clone().unwrap_or_else(|| conflict.status.clone()));
     ctx.print_table(&table)?;
     Ok(Outcome::Done)
@@ -206,7 +214,7 @@ fn resolve(
         (None, Some(text)) => Resolution::Value(conflicts::typed_value(ctx, &book, &conflict, text)?),
         (None, None) => ask(ctx, &book, &conflict, mine)?,
     };
-    let group = conflicts::resolve(&mut book, &conflict, &resolution)?;
+    let resolved = conflicts::resolve(&mut book, &conflict, &resolution)?;
     let word = match resolution {
         Resolution::Which(which) => which_word(which),
         Resolution::Value(_) => "value",
@@ -214,21 +222,36 @@ fn resolve(
     if ctx.format() == Format::Json {
         let after = find(book.store, &conflict.number.to_string())?;
         ctx.print_json(&json!({
-            "conflict": conflict_json(&after), "resolution": word, "group": group,
+            "conflict": conflict_json(&after), "resolution": word, "group": resolved.group,
         }))?;
         return Ok(Outcome::Done);
     }
-    let stands = match &resolution {
+    let outcome = outcome(&conflict, &resolution, resolved.effect);
+    ctx.print_lines(&[format!("resolved conflict {}: {} {outcome}", conflict.number, conflict.subject())])?;
+    Ok(Outcome::Done)
+}
+
+/// What became of the entity, in words.
+fn outcome(conflict: &Conflict, resolution: &Resolution, effect: Effect) -> String {
+    let restore = || match (conflict.entity.as_str(), conflict.entity_number) {
+        ("expense", Some(number)) => {
+            format!("; outlay log {number} shows when, outlay undo --list what can be taken back")
+        }
+        _ => String::new(),
+    };
+    let stands = match resolution {
         Resolution::Which(which) => conflict.value_text(*which),
         Resolution::Value(value) => super::log::value_text(value),
     };
-    let outcome = match (conflict.is_edit_delete(), stands.as_str()) {
-        (true, "delete") => "is deleted".to_owned(),
-        (true, _) => "stays".to_owned(),
-        (false, stands) => format!("is {stands}"),
-    };
-    ctx.print_lines(&[format!("resolved conflict {}: {} {outcome}", conflict.number, conflict.subject())])?;
-    Ok(Outcome::Done)
+    match (effect, conflict.changed_since()) {
+        (Effect::StaysDeleted, _) => format!("stays deleted, and was not changed{}", restore()),
+        (Effect::Gone, _) => "is not here any more, and was not changed".to_owned(),
+        (Effect::Stays, Some(now)) if now == "deleted" => format!("stays deleted{}", restore()),
+        (Effect::Stays, Some(now)) => format!("stays {now}"),
+        _ if !conflict.is_edit_delete() => format!("is {stands}"),
+        _ if stands == "delete" => "is deleted".to_owned(),
+        _ => "stays".to_owned(),
+    }
 }
 
 /// The expense that a conflict is about, on a line.
@@ -269,7 +292,8 @@ fn ask(
     mine: Option<Which>,
 ) -> Result<Resolution, CliError> {
     let item = |which| format!("{} ({})", conflict.value_text(which), whose(conflict, which, mine));
-    let mut items = vec![item(Which::Kept), item(Which::Lost)];
+    let stays = conflict.changed_since().map(|now| format!("{now} (a later change; it stays)"));
+    let mut items = vec![stays.unwrap_or_else(|| item(Which::Kept)), item(Which::Lost)];
     if !conflict.is_edit_delete() {
         items.push("another value".to_owned());
     }
@@ -336,6 +360,7 @@ fn conflict_json(conflict: &Conflict) -> Value {
         "field": conflict.field,
         "kept": side_json(&conflict.kept),
         "lost": side_json(&conflict.lost),
+        "present": conflict.standing.as_ref().map(|now| json!({"value": now.value, "deleted": now.deleted})),
         "status": conflict.status,
         "resolution": conflict.resolution,
     })

@@ -106,6 +106,72 @@ fn a_person_at_a_terminal_chooses_or_types_another_value() {
 }
 
 #[test]
+fn what_stands_stays_when_it_was_changed_after_the_conflict() {
+    let (_server, laptop, phone) = quarrel();
+    let home = &laptop.home;
+    let payee = about(home, Some("payee"));
+    assert_eq!(payee["present"]["value"], payee["kept"]["value"], "{payee:#}");
+    let number = payee["conflict"].to_string();
+    let lunch = laptop.expense("lunch")["id"].as_str().unwrap().to_owned();
+    home.ok(["edit", &lunch, "--payee", "Corrected"]);
+    assert!(home.ok(["conflict", "list"]).contains("Corrected"));
+    assert!(home.ok(["conflict", "show", &number]).contains("Corrected (a later change)"));
+    assert_eq!(about(home, Some("payee"))["present"], json!({"value": "Corrected", "deleted": false}));
+    let told = home.ok(["conflict", "resolve", &number, "kept"]);
+    assert!(told.contains("stays Corrected"), "{told}");
+    settle(&[&laptop, &phone]);
+    for device in [&laptop, &phone] {
+        assert_eq!(device.expense("lunch")["payee"], "Corrected");
+    }
+}
+
+#[test]
+fn no_value_is_written_to_a_deleted_expense_and_the_way_back_is_told() {
+    let (_server, laptop, phone) = quarrel();
+    let home = &laptop.home;
+    let lunch = laptop.expense("lunch");
+    home.ok(["delete", lunch["id"].as_str().unwrap(), "-y"]);
+    for (field, how) in
+        [("amount", ["lost"].as_slice()), ("note", &["mine"]), ("payee", &["--value", "Kantine"])]
+    {
+        let number = about(home, Some(field))["conflict"].to_string();
+        let args = [&["conflict", "resolve", &number], how].concat();
+        let told = home.ok(&args);
+        let restore = format!("outlay log {} shows when, outlay undo --list", lunch["number"]);
+        assert!(told.contains("stays deleted") && told.contains(&restore), "{told}");
+    }
+    assert!(laptop.find("lunch").is_none());
+    settle(&[&laptop, &phone]);
+    assert!(phone.find("lunch").is_none(), "no device brought it back");
+}
+
+#[test]
+fn a_conflict_about_what_only_a_newer_version_knows_is_refused_and_stays_open() {
+    let (_server, laptop, _phone) = quarrel();
+    let home = &laptop.home;
+    let number = about(home, Some("payee"))["conflict"].to_string();
+    for (column, name) in [("field", "mood"), ("entity", "gadget")] {
+        let conn = rusqlite::Connection::open(home.database()).unwrap();
+        conn.execute(&format!("UPDATE conflicts SET {column} = ?1 WHERE number = ?2"), [name, &number])
+            .unwrap();
+        conn.close().unwrap();
+        for how in [["lost"].as_slice(), &["theirs"], &["mine"]] {
+            let args = [&["conflict", "resolve", &number], how].concat();
+            let shown = home.json(["conflict", "show", &number]);
+            let is_kept = how != ["lost"] && (shown["mine"] == "kept") == (how == ["mine"]);
+            if is_kept {
+                continue; // what stands stays: nothing has to be known for that
+            }
+            let error = home.fails_json(&args, 1);
+            assert_eq!((&error["code"], &error["value"]), (&json!("protocol"), &json!(name)), "{error:#}");
+            assert!(error["hint"].as_str().unwrap().contains("newer version"), "{error:#}");
+        }
+        assert_eq!(home.json(["conflict", "show", &number])["conflict"]["status"], "open");
+    }
+    home.ok(["conflict", "resolve", &number, "kept"]);
+}
+
+#[test]
 fn exit_codes() {
     let (_server, laptop, _phone) = quarrel();
     let home = &laptop.home;

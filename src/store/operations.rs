@@ -125,7 +125,7 @@ impl Store {
         Ok(counts)
     }
 
-    /// When the oldest operation that still waits was made, and the most attempts any of them had.
+    /// When the oldest operation that still waits was made; `None` where none does.
     ///
     /// # Errors
     /// What SQLite reports.

@@ -60,6 +60,7 @@ struct State {
     next_attempt: Option<DateTime<Utc>>,
     conflicts_open: u64,
     runs: Vec<SyncRun>,
+    last_success: Option<DateTime<Utc>>,
     ledgers: Vec<LedgerRow>,
     bytes: u64,
     schema: i64,
@@ -103,6 +104,7 @@ fn read(store: &Store) -> Result<State, CliError> {
         next_attempt: store.next_attempt()?,
         conflicts_open: waiting.conflicts_open,
         runs: store.sync_runs(RUNS_MAX)?,
+        last_success: store.last_success_at()?,
         ledgers: store.ledgers()?,
         bytes: if store.is_in_memory() { 0 } else { store.file_bytes() },
         schema: store.schema()?,
@@ -136,10 +138,6 @@ impl State {
             let ended = self.runs.iter().filter(|run| run.result.as_deref() == Some(result)).count();
             (result, i64::try_from(ended).unwrap_or(i64::MAX))
         })
-    }
-
-    fn last_success(&self) -> Option<DateTime<Utc>> {
-        self.runs.iter().find(|run| Self::succeeded(run)).and_then(|run| run.ended_at)
     }
 
     fn last_failure(&self) -> Option<&SyncRun> {
@@ -197,7 +195,7 @@ impl State {
             "next_attempt_at": self.next_attempt.map(instant),
             "conflicts_open": self.conflicts_open,
             "last_sync_at": self.runs.first().map(|run| instant(run.started_at)),
-            "last_success_at": self.last_success().map(instant),
+            "last_success_at": self.last_success.map(instant),
             "last_failure_at": self.last_failure().and_then(|run| run.ended_at).map(instant),
             "last_error": self.last_failure().and_then(|run| run.error.clone()),
             "latency_ms_avg": self.latency_ms(),
@@ -243,7 +241,7 @@ impl State {
             line("conflicts", format!("{} open (outlay conflict list)", self.conflicts_open));
         }
         if self.binding.is_some() {
-            line("last success", self.last_success().map_or_else(|| "never".to_owned(), moment));
+            line("last success", self.last_success.map_or_else(|| "never".to_owned(), moment));
         }
         if let Some(error) = self.standing_error() {
             line("last error", error);
@@ -323,7 +321,7 @@ impl State {
                 &[("", oldest.timestamp())],
             );
         }
-        if let Some(success) = self.last_success() {
+        if let Some(success) = self.last_success {
             gauge(
                 "last_success_timestamp_seconds",
                 "When a sync last succeeded.",
@@ -347,7 +345,7 @@ impl State {
             );
             return Ok(Outcome::NeedsAttention);
         }
-        let success = self.last_success();
+        let success = self.last_success;
         if bound && success.is_none_or(|at| (ctx.now() - at).num_seconds() > max_age_seconds) {
             let when = success.map_or_else(
                 || "no sync has succeeded yet".to_owned(),

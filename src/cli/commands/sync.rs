@@ -16,7 +16,6 @@ use crate::cli::error::{CliError, exit};
 use crate::cli::session;
 use crate::cli::sync_lock::SyncLock;
 use crate::cli::view::moment;
-use crate::store::Store;
 use crate::store::sync::runs::Binding;
 use crate::sync::engine::{self, SyncOptions, SyncReport, SyncStatus};
 use crate::sync::remote::RemoteError;
@@ -167,15 +166,5 @@ fn outcome(report: &SyncReport) -> Outcome {
 fn is_tolerated(ctx: &Context, seconds: Option<i64>) -> Result<bool, CliError> {
     let Some(seconds) = seconds else { return Ok(false) };
     let store = ctx.open_to_read()?;
-    Ok(last_success(&store)?.is_some_and(|at| (ctx.now() - at).num_seconds() <= seconds))
+    Ok(store.last_success_at()?.is_some_and(|at| (ctx.now() - at).num_seconds() <= seconds))
 }
-
-/// When a sync last succeeded.
-fn last_success(store: &Store) -> Result<Option<chrono::DateTime<chrono::Utc>>, CliError> {
-    let runs = store.sync_runs(RUNS_LOOKED_AT)?;
-    let is_success = |result: Option<&str>| matches!(result, Some("ok" | "attention"));
-    Ok(runs.iter().find(|run| is_success(run.result.as_deref())).and_then(|run| run.ended_at))
-}
-
-/// Runs looked at for the last success: ten days of one every quarter of an hour.
-const RUNS_LOOKED_AT: u32 = 1_000;

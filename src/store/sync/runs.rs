@@ -193,7 +193,12 @@ impl Store {
                 count(run.merged)
             ],
         )?;
-        txn.execute("DELETE FROM sync_runs WHERE number <= ?1", [txn.last_insert_rowid() - RUNS_KEPT])?;
+        // The last success stays however many failed after it: from it follows how long the failures may be tolerated.
+        txn.execute(
+            "DELETE FROM sync_runs WHERE number <= ?1 AND number IS NOT
+             (SELECT max(number) FROM sync_runs WHERE result IN ('ok', 'attention'))",
+            [txn.last_insert_rowid() - RUNS_KEPT],
+        )?;
         match run.next_attempt_at {
             Some(at) => txn.execute(
                 "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)",
@@ -210,6 +215,23 @@ impl Store {
     /// What SQLite reports.
     pub fn next_attempt(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
         let at = self.meta(NEXT_ATTEMPT)?.and_then(|text| text.parse().ok());
+        Ok(at.and_then(DateTime::from_timestamp_millis))
+    }
+
+    /// When the last run ended that delivered and fetched, even where something in it needs a person; `None` before the
+    /// first one.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn last_success_at(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let at: Option<i64> = self
+            .conn
+            .prepare_cached(
+                "SELECT ended_at FROM sync_runs WHERE result IN ('ok', 'attention') ORDER BY number DESC LIMIT 1",
+            )?
+            .query_row([], |row| row.get(0))
+            .optional()?
+            .flatten();
         Ok(at.and_then(DateTime::from_timestamp_millis))
     }
 

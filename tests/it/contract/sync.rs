@@ -83,6 +83,29 @@ fn exit_codes() {
 }
 
 #[test]
+fn the_last_success_is_known_however_many_runs_failed_after_it() {
+    let (home, stub) = logged_in();
+    home.ok(["sync"]);
+    let succeeded_at = home.json(["status"])["last_success_at"].clone();
+    assert!(succeeded_at.is_string());
+    let conn = rusqlite::Connection::open(home.database()).unwrap();
+    conn.execute_batch(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)
+         INSERT INTO sync_runs (started_at, ended_at, result)
+         SELECT (SELECT max(started_at) FROM sync_runs), (SELECT max(started_at) FROM sync_runs), 'offline' FROM n",
+    )
+    .unwrap();
+    stub.be(Mood::Ill(503, "unavailable"));
+    for _ in 0..2 {
+        home.outlay(["sync", "--quiet", "--tolerate", "24h"]).assert().success();
+        assert_eq!(home.json(["status"])["last_success_at"], succeeded_at);
+        home.ok(["status", "--check", "--max-age", "24h"]);
+    }
+    let kept: i64 = conn.query_row("SELECT count(*) FROM sync_runs", [], |row| row.get(0)).unwrap();
+    assert_eq!(kept, 1_001, "a thousand, and the last success");
+}
+
+#[test]
 fn a_failure_is_tolerated_while_the_last_success_is_young() {
     let (mut home, stub) = logged_in();
     stub.be(Mood::Ill(503, "unavailable"));

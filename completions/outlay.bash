@@ -4884,7 +4884,7 @@ _outlay() {
             return 0
             ;;
         outlay__subcmd__serve__subcmd__user__subcmd__passwd)
-            opts="-q -v -h --password-stdin --db --ledger --format --color --no-input --quiet --verbose --database --help"
+            opts="-q -v -h --password-stdin --revoke-devices --db --ledger --format --color --no-input --quiet --verbose --database --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -1221,7 +1221,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand add 'Add a user; asks for the password unless it is given'
             cand list 'List the users with the number of their devices'
             cand remove 'Remove a user with all devices and the ledgers that the user made'
-            cand passwd 'Set a user''s password; devices stay logged in'
+            cand passwd 'Set a user''s password; devices stay logged in, unless they are revoked'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'outlay;serve;user;add'= {
@@ -1276,6 +1276,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --color 'When to use colour: auto, always or never'
             cand --database 'The server''s database instead of the usual one'
             cand --password-stdin 'Read the password from the first line of stdin'
+            cand --revoke-devices 'Log out all of the user''s devices too'
             cand --no-input 'Never ask; what is missing is an error'
             cand -q 'Say nothing unless something failed or needs a person'
             cand --quiet 'Say nothing unless something failed or needs a person'
@@ -1288,7 +1289,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand add 'Add a user; asks for the password unless it is given'
             cand list 'List the users with the number of their devices'
             cand remove 'Remove a user with all devices and the ledgers that the user made'
-            cand passwd 'Set a user''s password; devices stay logged in'
+            cand passwd 'Set a user''s password; devices stay logged in, unless they are revoked'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'outlay;serve;user;help;add'= {
@@ -1309,7 +1310,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand add 'Add a user; asks for the password unless it is given'
             cand list 'List the users with the number of their devices'
             cand remove 'Remove a user with all devices and the ledgers that the user made'
-            cand passwd 'Set a user''s password; devices stay logged in'
+            cand passwd 'Set a user''s password; devices stay logged in, unless they are revoked'
         }
         &'outlay;serve;help;user;add'= {
         }

@@ -2,10 +2,13 @@
 //!
 //! Owns compression in both directions. What is unpacked is bounded: a small body cannot become a large one (I9).
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+use super::json::count_values;
 
 /// How hard zstd tries: the level beyond which it costs more time than a network saves.
 const ZSTD_LEVEL: i32 = 1;
@@ -32,6 +35,14 @@ pub enum EncodingError {
     TooLarge {
         /// The limit.
         max: usize,
+    },
+    /// It holds more values than allowed.
+    #[error("the body holds more than {max} values; `{name}` is the last name among them")]
+    TooManyValues {
+        /// The limit.
+        max: usize,
+        /// The name last read before the limit.
+        name: String,
     },
     /// It is not in the encoding it is said to be in.
     #[error("the body cannot be decompressed")]
@@ -110,21 +121,35 @@ pub fn encode(value: &impl Serialize, encoding: Encoding) -> io::Result<(Vec<u8>
 /// # Errors
 /// The cases of [`EncodingError`].
 pub fn decode<T: DeserializeOwned>(body: &[u8], encoding: Encoding, max: usize) -> Result<T, EncodingError> {
-    let unpacked;
-    let json = match encoding {
-        Encoding::Identity if body.len() > max => return Err(EncodingError::TooLarge { max }),
-        Encoding::Identity => body,
-        Encoding::Gzip => {
-            unpacked = unpack(flate2::read::MultiGzDecoder::new(body), max)?;
-            &unpacked
-        }
+    serde_json::from_slice(&unpacked(body, encoding, max)?).map_err(EncodingError::Json)
+}
+
+/// [`decode`] of a body that may be anybody's: its values are counted before the first of them is built.
+///
+/// # Errors
+/// The cases of [`EncodingError`].
+pub fn decode_bounded<T: DeserializeOwned>(
+    body: &[u8],
+    encoding: Encoding,
+    max: usize,
+    values_max: usize,
+) -> Result<T, EncodingError> {
+    let json = unpacked(body, encoding, max)?;
+    count_values(&json, values_max).map_err(|name| EncodingError::TooManyValues { max: values_max, name })?;
+    serde_json::from_slice(&json).map_err(EncodingError::Json)
+}
+
+/// A body as JSON text.
+fn unpacked(body: &[u8], encoding: Encoding, max: usize) -> Result<Cow<'_, [u8]>, EncodingError> {
+    match encoding {
+        Encoding::Identity if body.len() > max => Err(EncodingError::TooLarge { max }),
+        Encoding::Identity => Ok(Cow::Borrowed(body)),
+        Encoding::Gzip => unpack(flate2::read::MultiGzDecoder::new(body), max).map(Cow::Owned),
         Encoding::Zstd => {
             let reader = zstd::stream::read::Decoder::new(body).map_err(EncodingError::Damaged)?;
-            unpacked = unpack(reader, max)?;
-            &unpacked
+            unpack(reader, max).map(Cow::Owned)
         }
-    };
-    serde_json::from_slice(json).map_err(EncodingError::Json)
+    }
 }
 
 fn unpack(reader: impl Read, max: usize) -> Result<Vec<u8>, EncodingError> {

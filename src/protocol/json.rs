@@ -51,6 +51,40 @@ pub fn has_fraction(value: &Json) -> bool {
     }
 }
 
+/// Counts the values of a JSON text without building any; an array and an object count as one, and so do a name and its
+/// value. Where there are more than `max`, the error is the name last read before that. What is no JSON is counted
+/// somehow: its reader refuses it.
+///
+/// # Errors
+/// More than `max` values.
+pub fn count_values(json: &[u8], max: usize) -> Result<usize, String> {
+    let (mut count, mut at) = (1_usize, 0);
+    let (mut text, mut name) = (0..0, 0..0);
+    while let Some(byte) = json.get(at) {
+        match byte {
+            b'"' => {
+                let start = at + 1;
+                at = start;
+                while json.get(at).is_some_and(|byte| *byte != b'"') {
+                    at += if json[at] == b'\\' { 2 } else { 1 };
+                }
+                text = start..at.min(json.len());
+            }
+            b':' => name = text.clone(),
+            b',' | b'[' | b'{' => count += 1,
+            _ => {}
+        }
+        if count > max {
+            return Err(String::from_utf8_lossy(&json[name]).chars().take(NAME_CHARS_SHOWN).collect());
+        }
+        at += 1;
+    }
+    Ok(count)
+}
+
+/// Characters of a name that an error shows.
+const NAME_CHARS_SHOWN: usize = 40;
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -81,6 +115,24 @@ mod tests {
         fn the_bytes_are_those_that_are_written(value in values()) {
             prop_assert_eq!(bytes_of(&value), serde_json::to_string(&value).unwrap().len());
         }
+    }
+
+    #[test]
+    fn values_are_counted_one_below_at_and_above_and_not_those_in_texts() {
+        for (json, count) in [
+            ("1", 1),
+            ("[0,0]", 3),
+            (r#"{"a":1,"b":"[,{,"}"#, 3),
+            (r#"{"a":"\"[[["}"#, 2),
+            (r#"["\\",0]"#, 3),
+            ("[", 2),
+            (r#""open \"#, 1),
+        ] {
+            assert_eq!(count_values(json.as_bytes(), count), Ok(count), "{json}");
+            assert_eq!(count_values(json.as_bytes(), count + 1), Ok(count), "{json}");
+            assert!(count_values(json.as_bytes(), count - 1).is_err(), "{json}");
+        }
+        assert_eq!(count_values(br#"{"a":1,"x":[0,0,0]}"#, 4), Err("x".to_owned()));
     }
 
     #[test]

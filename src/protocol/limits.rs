@@ -11,6 +11,10 @@ pub const REQUEST_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Bytes of a body that either side takes after decompression: a full request of large operations, with room.
 pub const DECOMPRESSED_BYTES_MAX: usize = 16 * 1024 * 1024;
 
+/// Values in one request's JSON, counted before any is built: each takes many times its bytes in memory. More than a
+/// client that fills a request with operations ever comes to.
+pub const VALUES_MAX: usize = 262_144;
+
 /// Changes in one answer.
 pub const CHANGES_MAX: u32 = 5_000;
 

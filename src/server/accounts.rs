@@ -228,7 +228,21 @@ impl Accounts {
             return Err(ServiceError::new(ProblemCode::BadCredentials, "the current password is wrong"));
         }
         let hash = hash_password(&request.new)?;
-        Ok(write(self.service.storage(), move |txn| txn.set_password_hash(caller.account, &hash))?)
+        let checked = account.password_hash;
+        let changed = write(self.service.storage(), move |txn| {
+            // The operator may have set another, or revoked the device, while the current one was looked at.
+            let is_same =
+                txn.account(caller.account)?.is_some_and(|account| account.password_hash == checked);
+            let is_live = txn.device(caller.device)?.is_some_and(|device| device.revoked_at.is_none());
+            if is_same && is_live {
+                txn.set_password_hash(caller.account, &hash)?;
+            }
+            Ok(is_same && is_live)
+        })?;
+        if changed {
+            return Ok(());
+        }
+        Err(ServiceError::new(ProblemCode::BadCredentials, "the current password is wrong"))
     }
 
     /// Makes an account. For the operator.
@@ -294,14 +308,33 @@ impl Accounts {
         Ok(write(self.service.storage(), move |txn| txn.delete_account(account))?)
     }
 
-    /// Sets an account's password. For the operator.
+    /// Sets an account's password, and revokes its devices at this moment where one is given. For the operator. Returns
+    /// how many were revoked.
     ///
     /// # Errors
     /// A password outside the limits, those of the storage.
-    pub fn set_password(&self, account: Uuid, password: &Secret) -> Result<(), ServiceError> {
+    pub fn set_password(
+        &self,
+        account: Uuid,
+        password: &Secret,
+        revoke_at_ms: Option<i64>,
+    ) -> Result<usize, ServiceError> {
         check_password(password)?;
         let hash = hash_password(password)?;
-        Ok(write(self.service.storage(), move |txn| txn.set_password_hash(account, &hash))?)
+        Ok(write(self.service.storage(), move |txn| {
+            txn.set_password_hash(account, &hash)?;
+            let Some(at) = revoke_at_ms else { return Ok(0) };
+            let live: Vec<Uuid> = txn
+                .devices(account)?
+                .into_iter()
+                .filter(|device| device.revoked_at.is_none())
+                .map(|device| device.id)
+                .collect();
+            for device in &live {
+                txn.revoke_device(*device, at)?;
+            }
+            Ok(live.len())
+        })?)
     }
 }
 

@@ -40,14 +40,13 @@ pub(super) fn exchange(
     server: Uuid,
     caller: Caller,
     ledger: Uuid,
-    request: &SyncRequest,
+    request: &Arc<SyncRequest>,
     now_ms: i64,
 ) -> Result<SyncAnswer, ServiceError> {
-    let request = Arc::new(request.clone());
     // Outside the transaction: there may be one writer, and everyone waits for it.
     let fingerprints: Arc<[u64]> = request.operations.iter().map(fingerprint).collect();
     let job = |writes: bool| {
-        let (request, fingerprints) = (Arc::clone(&request), Arc::clone(&fingerprints));
+        let (request, fingerprints) = (Arc::clone(request), Arc::clone(&fingerprints));
         move |txn: &mut dyn Txn| {
             let (request, fingerprints, known) = (&*request, &*fingerprints, HashMap::new());
             Session { txn, request, fingerprints, server, caller, ledger, now_ms, writes, known }.answer()

@@ -122,7 +122,7 @@ impl Service {
         &self,
         caller: Caller,
         ledger: Uuid,
-        request: &SyncRequest,
+        request: &Arc<SyncRequest>,
         now_ms: i64,
     ) -> Result<SyncAnswer, ServiceError> {
         Self::check_protocol(request.protocol)?;

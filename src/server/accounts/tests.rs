@@ -1,6 +1,9 @@
+use std::sync::Mutex;
+
 use super::*;
 use crate::protocol::PROTOCOL_VERSION;
 use crate::server::storage::sqlite::Sqlite;
+use crate::server::storage::{Job, Storage};
 
 const NOW: i64 = 1_790_000_000_000;
 
@@ -88,6 +91,54 @@ fn a_new_password_needs_the_current_one_and_leaves_devices_logged_in() {
     assert!(login(&accounts, "ana@example.org", "correct horse").is_err());
     assert!(login(&accounts, "ana@example.org", "battery staple").is_ok());
     assert!(exchange(&accounts, &answer.device_token).is_ok());
+}
+
+/// A storage in which something else writes just before the next write.
+struct Meddled {
+    storage: Sqlite,
+    meddler: Mutex<Option<Job>>,
+}
+
+impl Storage for Meddled {
+    fn write(&self, job: Job) -> Result<(), StorageError> {
+        let meddler = self.meddler.lock().unwrap().take();
+        if let Some(meddler) = meddler {
+            self.storage.write(meddler)?;
+        }
+        self.storage.write(job)
+    }
+
+    fn read(&self, job: Job) -> Result<(), StorageError> {
+        self.storage.read(job)
+    }
+}
+
+#[test]
+fn a_change_of_password_does_not_undo_what_the_operator_did_meanwhile() {
+    for revokes in [false, true] {
+        let storage = Arc::new(Meddled { storage: Sqlite::in_memory().unwrap(), meddler: Mutex::new(None) });
+        let accounts = Accounts::new(Service::new(storage.clone()).unwrap()).unwrap();
+        accounts.add("ana@example.org", &Secret::new("correct horse".into()), NOW).unwrap();
+        let answer = login(&accounts, "ana@example.org", "correct horse").unwrap();
+        let caller = Caller { account: answer.account, device: answer.device };
+        let reset = hash_password(&Secret::new("by the operator".into())).unwrap();
+        *storage.meddler.lock().unwrap() = Some(Box::new(move |txn| {
+            if revokes {
+                txn.revoke_device(caller.device, NOW)
+            } else {
+                txn.set_password_hash(caller.account, &reset)
+            }
+        }));
+        let request = PasswordRequest {
+            current: Secret::new("correct horse".into()),
+            new: Secret::new("by a stranger".into()),
+        };
+        let refused = accounts.change_password(caller, &request).unwrap_err();
+        assert_eq!(refused.code, ProblemCode::BadCredentials);
+        let stands = if revokes { "correct horse" } else { "by the operator" };
+        assert!(login(&accounts, "ana@example.org", stands).is_ok());
+        assert!(login(&accounts, "ana@example.org", "by a stranger").is_err());
+    }
 }
 
 #[test]

@@ -12,8 +12,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::failure::Failure;
-use super::options::{DISCARD_FACTOR, Options};
-use crate::protocol::encoding::{Encoding, EncodingError, decode, encode};
+use super::options::{DISCARD_FACTOR, Options, SMALL_BYTES_MAX};
+use crate::protocol::encoding::{Encoding, EncodingError, decode_bounded, encode};
+use crate::protocol::limits::VALUES_MAX;
 use crate::protocol::problem::ProblemCode;
 use crate::server::service::Service;
 
@@ -31,15 +32,34 @@ struct Versioned {
     protocol: u32,
 }
 
+/// How large a body may be.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// Bytes as sent.
+    pub sent: usize,
+    /// Bytes after decompression.
+    pub decompressed: usize,
+}
+
+impl Bounds {
+    /// Of a body that holds no operations.
+    pub const SMALL: Self = Self { sent: SMALL_BYTES_MAX, decompressed: SMALL_BYTES_MAX };
+
+    /// Of a body with operations: what the operator chose.
+    pub const fn of_sync(options: &Options) -> Self {
+        Self { sent: options.request_bytes, decompressed: options.decompressed_bytes }
+    }
+}
+
 impl Received {
-    /// Reads a body of at most `max` bytes.
+    /// Reads a body within bounds.
     ///
     /// # Errors
     /// A type or encoding that is not taken, a body that is too large, too slow, or breaks off.
     pub async fn read(
         headers: &HeaderMap,
         body: Body,
-        max: usize,
+        bounds: Bounds,
         options: &Options,
     ) -> Result<Self, Failure> {
         let text = |name| headers.get(name).map(|value: &HeaderValue| value.to_str().unwrap_or("?"));
@@ -57,10 +77,10 @@ impl Received {
                 "a body is sent as it is, or as gzip or zstd",
             ));
         };
-        let bytes = tokio::time::timeout(options.body_time, collect(body, max))
+        let bytes = tokio::time::timeout(options.body_time, collect(body, bounds.sent))
             .await
             .map_err(|_| Failure::new(ProblemCode::Timeout, "the body did not arrive in time"))??;
-        Ok(Self { bytes, encoding, decompressed_max: options.decompressed_bytes.max(max) })
+        Ok(Self { bytes, encoding, decompressed_max: bounds.decompressed })
     }
 
     /// The value in it. A request of another version is told so, however it looks otherwise.
@@ -68,17 +88,22 @@ impl Received {
     /// # Errors
     /// A body that is too large after decompression, damaged, or not what it should be.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Failure> {
-        decode(&self.bytes, self.encoding, self.decompressed_max).map_err(|error| match error {
-            EncodingError::TooLarge { .. } => Failure::new(ProblemCode::TooLarge, error.to_string()),
+        self.read_json().map_err(|error| match error {
+            EncodingError::TooLarge { .. } | EncodingError::TooManyValues { .. } => {
+                Failure::new(ProblemCode::TooLarge, error.to_string())
+            }
             EncodingError::Damaged(_) => Failure::new(ProblemCode::BadRequest, error.to_string()),
             EncodingError::Json(_) => {
-                let version = decode::<Versioned>(&self.bytes, self.encoding, self.decompressed_max);
-                match version.map(|version| Service::check_protocol(version.protocol)) {
+                match self.read_json::<Versioned>().map(|version| Service::check_protocol(version.protocol)) {
                     Ok(Err(error)) => error.into(),
                     _ => Failure::new(ProblemCode::BadRequest, error.to_string()),
                 }
             }
         })
+    }
+
+    fn read_json<T: DeserializeOwned>(&self) -> Result<T, EncodingError> {
+        decode_bounded(&self.bytes, self.encoding, self.decompressed_max, VALUES_MAX)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What each route does: reads, asks the service on a thread of its own, answers.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -10,9 +12,9 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::app::App;
-use super::body::{Answer, Received, accepted};
+use super::body::{Answer, Bounds, Received, accepted};
 use super::failure::Failure;
-use super::options::SMALL_BYTES_MAX;
+use crate::protocol::accounts::{LoginRequest, PasswordRequest};
 use crate::protocol::problem::ProblemCode;
 use crate::server::service::Caller;
 
@@ -36,17 +38,17 @@ async fn ask<A: Serialize>(
     Ok(answer.with_status(status))
 }
 
-/// [`ask`] with a body of at most `max` bytes. The token is looked at before any of it is read.
+/// [`ask`] with a body within bounds. The token is looked at before any of it is read.
 async fn ask_with<T: DeserializeOwned, A: Serialize>(
     app: &App,
     headers: &HeaderMap,
     body: Body,
-    max: usize,
-    job: impl FnOnce(&App, Caller, &T) -> Result<A, Failure> + Send + 'static,
+    bounds: Bounds,
+    job: impl FnOnce(&App, Caller, T) -> Result<A, Failure> + Send + 'static,
 ) -> Answered {
     app.caller(headers)?;
-    let received = Received::read(headers, body, max, &app.options).await?;
-    ask(app, headers, StatusCode::OK, move |app, caller| job(app, caller, &received.decode()?)).await
+    let received = Received::read(headers, body, bounds, &app.options).await?;
+    ask(app, headers, StatusCode::OK, move |app, caller| job(app, caller, received.decode()?)).await
 }
 
 /// The id in a path.
@@ -55,19 +57,19 @@ fn id_in(path: &str) -> Result<Uuid, Failure> {
 }
 
 pub async fn login(State(app): State<App>, headers: HeaderMap, body: Body) -> Answered {
+    let received = Received::read(&headers, body, Bounds::SMALL, &app.options).await?;
+    let request: LoginRequest = received.decode()?;
+    // Only now: who sends slowly holds no place.
     let _place = app.begin_login()?;
-    let received = Received::read(&headers, body, SMALL_BYTES_MAX, &app.options).await?;
     let encoding = accepted(&headers);
     let answer = app
-        .work_on_password(move |app| {
-            Answer::new(&app.accounts.login(&received.decode()?, app.now_ms())?, encoding)
-        })
+        .work_on_password(move |app| Answer::new(&app.accounts.login(&request, app.now_ms())?, encoding))
         .await?;
     Ok(answer.with_status(StatusCode::OK))
 }
 
 pub async fn token(State(app): State<App>, headers: HeaderMap, body: Body) -> Answered {
-    let received = Received::read(&headers, body, SMALL_BYTES_MAX, &app.options).await?;
+    let received = Received::read(&headers, body, Bounds::SMALL, &app.options).await?;
     let encoding = accepted(&headers);
     let answer = app
         .work(move |app| {
@@ -92,12 +94,13 @@ pub async fn logout(State(app): State<App>, headers: HeaderMap) -> Answered {
 
 pub async fn password(State(app): State<App>, headers: HeaderMap, body: Body) -> Answered {
     let caller = app.caller(&headers)?;
+    let received = Received::read(&headers, body, Bounds::SMALL, &app.options).await?;
+    let request: PasswordRequest = received.decode()?;
     let _place = app.begin_login()?;
-    let received = Received::read(&headers, body, SMALL_BYTES_MAX, &app.options).await?;
     let answer = app
         .work_on_password(move |app| {
             app.accounts.check_device(caller)?;
-            app.accounts.change_password(caller, &received.decode()?)?;
+            app.accounts.change_password(caller, &request)?;
             Answer::new(&json!({}), crate::protocol::encoding::Encoding::Identity)
         })
         .await?;
@@ -123,8 +126,8 @@ pub async fn ledgers(State(app): State<App>, headers: HeaderMap) -> Answered {
 }
 
 pub async fn create_ledger(State(app): State<App>, headers: HeaderMap, body: Body) -> Answered {
-    ask_with(&app, &headers, body, SMALL_BYTES_MAX, |app, caller, request| {
-        Ok(app.service.create_ledger(caller, request)?)
+    ask_with(&app, &headers, body, Bounds::SMALL, |app, caller, request| {
+        Ok(app.service.create_ledger(caller, &request)?)
     })
     .await
 }
@@ -137,8 +140,8 @@ pub async fn sync(
 ) -> Answered {
     app.caller(&headers)?;
     let ledger = id_in(&ledger)?;
-    ask_with(&app, &headers, body, app.options.request_bytes, move |app, caller, request| {
-        Ok(app.service.sync(caller, ledger, request, app.now_ms())?)
+    ask_with(&app, &headers, body, Bounds::of_sync(&app.options), move |app, caller, request| {
+        Ok(app.service.sync(caller, ledger, &Arc::new(request), app.now_ms())?)
     })
     .await
 }
@@ -151,8 +154,8 @@ pub async fn common(
 ) -> Answered {
     app.caller(&headers)?;
     let ledger = id_in(&ledger)?;
-    ask_with(&app, &headers, body, SMALL_BYTES_MAX, move |app, caller, request| {
-        Ok(app.service.common(caller, ledger, request)?)
+    ask_with(&app, &headers, body, Bounds::SMALL, move |app, caller, request| {
+        Ok(app.service.common(caller, ledger, &request)?)
     })
     .await
 }

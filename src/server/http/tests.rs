@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 
 use super::app::App;
 use super::connection::{Activity, Limited};
-use super::options::{Options, PASSWORDS_MAX, WORKERS_MAX};
+use super::options::{LOGINS_MAX, Options, PASSWORDS_MAX, WORKERS_MAX};
 use super::router::router;
 use crate::clock::Clock;
 use crate::protocol::accounts::Secret;
@@ -100,6 +100,17 @@ fn a_bug_behind_a_request_is_a_500_without_a_word_of_it_and_the_server_goes_on()
 /// Whether a future is done when it is looked at once.
 fn is_ready(future: std::pin::Pin<&mut impl Future>) -> bool {
     matches!(future.poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(_))
+}
+
+#[test]
+fn requests_that_look_at_a_password_are_so_many_at_once() {
+    let app = app(Arc::new(Sqlite::in_memory().unwrap()));
+    let mut places: Vec<_> = (1..LOGINS_MAX).map(|_| app.begin_login().unwrap()).collect();
+    places.push(app.begin_login().unwrap());
+    let above = app.begin_login().unwrap_err();
+    assert_eq!(above.code, crate::protocol::problem::ProblemCode::Unavailable);
+    places.pop();
+    assert!(app.begin_login().is_ok());
 }
 
 #[test]

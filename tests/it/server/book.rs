@@ -45,7 +45,7 @@ impl Book {
 
     /// Whatever comes of a request.
     pub fn sync(&self, caller: Caller, request: &SyncRequest) -> Result<SyncAnswer, ServiceError> {
-        self.service.sync(caller, self.ledger, request, self.now)
+        self.service.sync(caller, self.ledger, &Arc::new(request.clone()), self.now)
     }
 
     /// The ledger's newest revision, as a newcomer is told.

@@ -52,7 +52,7 @@ pub enum UserCommand {
         #[arg(short, long)]
         yes: bool,
     },
-    /// Set a user's password; devices stay logged in
+    /// Set a user's password; devices stay logged in, unless they are revoked
     Passwd {
         /// The user's address
         #[arg(value_name = "EMAIL")]
@@ -60,6 +60,9 @@ pub enum UserCommand {
         /// Read the password from the first line of stdin
         #[arg(long)]
         password_stdin: bool,
+        /// Log out all of the user's devices too
+        #[arg(long)]
+        revoke_devices: bool,
     },
 }
 
@@ -94,10 +97,11 @@ pub fn run(args: &UserArgs, database: Option<&Path>, ctx: &mut Context) -> Resul
             accounts.remove(account.id).map_err(super::failure)?;
             tell(ctx, "removed", &account)
         }
-        UserCommand::Passwd { email, password_stdin } => {
+        UserCommand::Passwd { email, password_stdin, revoke_devices } => {
             let account = accounts.find(email).map_err(super::failure)?;
             let password = given_password(ctx, email, *password_stdin, true)?;
-            accounts.set_password(account.id, &password).map_err(super::failure)?;
+            let revoke_at = revoke_devices.then(|| ctx.now().timestamp_millis());
+            accounts.set_password(account.id, &password, revoke_at).map_err(super::failure)?;
             tell(ctx, "changed the password of", &account)
         }
     }

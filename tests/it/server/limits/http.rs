@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use outlay::protocol::encoding::Encoding;
-use outlay::protocol::limits::{DECOMPRESSED_BYTES_MAX, REQUEST_BYTES_MAX};
+use outlay::protocol::limits::{DECOMPRESSED_BYTES_MAX, REQUEST_BYTES_MAX, VALUES_MAX};
 use outlay::server::http::options::{DISCARD_FACTOR, LOGINS_MAX, REQUESTS_MAX, SMALL_BYTES_MAX};
 use serde_json::json;
 
@@ -107,25 +107,55 @@ fn a_body_that_is_too_large_is_read_so_far() {
 }
 
 #[test]
-fn logins_at_once_leave_the_rest_to_syncs() {
+fn logins_that_are_sent_slowly_keep_nobody_out() {
     let server = Server::start();
     server.add_user("ana@example.org", "correct horse");
     let token = server.login("ana@example.org", "correct horse").body["access"]["token"].clone();
     let bearer = format!("Bearer {}", token.as_str().unwrap());
     let headers = [("authorization", bearer.as_str())];
-    let mut waiting: Vec<TcpStream> = (1..LOGINS_MAX).map(|_| begun(&server, LOGIN, NOBODY)).collect();
-    assert_eq!(server.send("POST", LOGIN, &[], NOBODY).status, 401, "the last place");
-    waiting.push(begun(&server, LOGIN, NOBODY));
-    let above = server.send("POST", LOGIN, &[], NOBODY);
-    assert_eq!((above.status, &above.body["code"]), (503, &json!("unavailable")));
-    assert!(above.head.contains("retry-after: "), "{}", above.head);
-    let password = server.send("POST", "/v1/auth/password", &headers, b"{}");
-    assert_eq!(password.status, 503, "it looks at a password as a login does");
-    assert_eq!(server.send("GET", "/v1/ledgers", &headers, b"").status, 200);
+    let mut waiting: Vec<TcpStream> = (0..=LOGINS_MAX).map(|_| begun(&server, LOGIN, NOBODY)).collect();
+    assert_eq!(server.send("POST", LOGIN, &[], NOBODY).status, 401);
+    assert_eq!(server.login("ana@example.org", "correct horse").status, 200);
+    let change = br#"{"current":"correct horse","new":"battery staple"}"#;
+    assert_eq!(server.send("POST", "/v1/auth/password", &headers, change).status, 200);
     let mut first = waiting.pop().unwrap();
     first.write_all(NOBODY).unwrap();
     assert_eq!(read_answer(first).status, 401);
-    assert_eq!(server.send("POST", LOGIN, &[], NOBODY).status, 401);
+}
+
+#[test]
+fn values_of_one_body() {
+    let server = Server::start();
+    let body = |values: usize| format!("[0{}]", ",0".repeat(values - 2));
+    for (values, status) in [(VALUES_MAX - 1, 400), (VALUES_MAX, 400), (VALUES_MAX + 1, 413)] {
+        server_takes(&server, body(values).as_bytes(), status);
+    }
+}
+
+/// The exchange answers a body with a status.
+fn server_takes(server: &Server, body: &[u8], status: u16) {
+    let email = format!("user{status}-{}@example.org", body.len());
+    server.add_user(&email, "correct horse");
+    let token = server.login(&email, "correct horse").body["access"]["token"].clone();
+    let path = "/v1/ledgers/00000000-0000-4000-8000-000000000000/sync";
+    let answer = send(server, path, token.as_str(), Encoding::Identity, body);
+    assert_eq!(answer.status, status, "{:?}", answer.body);
+}
+
+#[test]
+fn a_body_is_bounded_after_decompression_on_small_routes_and_as_the_operator_chose_on_the_other() {
+    let server = Server::start_with(&["--max-body", "2000", "--max-decompressed", "1000"]);
+    for encoding in [Encoding::Gzip, Encoding::Zstd] {
+        for (bytes, status) in
+            [(SMALL_BYTES_MAX - 1, 400), (SMALL_BYTES_MAX, 400), (SMALL_BYTES_MAX + 1, 413)]
+        {
+            let body = packed(encoding, &spaces(bytes));
+            assert_eq!(send(&server, TOKEN, None, encoding, &body).status, status, "{encoding:?} {bytes}");
+        }
+    }
+    for (bytes, status) in [(999, 400), (1_000, 400), (1_001, 413)] {
+        server_takes(&server, &spaces(bytes), status);
+    }
 }
 
 #[test]

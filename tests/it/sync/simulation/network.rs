@@ -4,6 +4,7 @@
 
 use std::any::Any;
 use std::panic::resume_unwind;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use outlay::protocol::accounts::{LedgerInfo, LedgerList, LedgerRequest};
@@ -128,7 +129,7 @@ impl Network<'_> {
         let before = self.server.head(ledger);
         let is_resent = request.operations.iter().any(|one| self.oracle.was_sent(one.id));
         let sent = self.bug.map_or_else(|| request.clone(), |bug| bug.request(&request, is_resent));
-        let answered = self.server.service.sync(caller, ledger, &sent, self.now.timestamp_millis());
+        let answered = self.server.service.sync(caller, ledger, &Arc::new(sent), self.now.timestamp_millis());
         let moved = self
             .server
             .head(ledger)
@@ -156,7 +157,12 @@ impl Network<'_> {
     fn send_stopping(&mut self, stop: Stop, ledger: Uuid, request: &SyncRequest) -> RemoteError {
         self.server.stop_next(stop);
         let before = self.server.head(ledger);
-        let answer = self.server.service.sync(self.caller, ledger, request, self.now.timestamp_millis());
+        let answer = self.server.service.sync(
+            self.caller,
+            ledger,
+            &Arc::new(request.clone()),
+            self.now.timestamp_millis(),
+        );
         self.server.go_on();
         let is_moved = self.server.head(ledger) != before;
         assert!(!is_moved || stop == Stop::AfterCommit, "an aborted transaction left something");

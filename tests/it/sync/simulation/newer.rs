@@ -3,6 +3,7 @@
 //! Owns its place in the sequence of operations. It looks before it writes, so that it has always seen what is there.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use outlay::id::random_id;
@@ -79,7 +80,7 @@ impl Newer {
             limit: 0,
             operations: vec![operation],
         };
-        match server.service.sync(caller, *ledger, &request, now.timestamp_millis()) {
+        match server.service.sync(caller, *ledger, &Arc::new(request.clone()), now.timestamp_millis()) {
             Ok(SyncAnswer::Exchange(exchange)) => {
                 self.places.insert(*ledger, (replica, seq + 1));
                 if exchange.results[0].status == ResultStatus::Applied {

@@ -159,7 +159,7 @@
 //! | [`sync::SyncAnswer::Renew`] | two copies of a database share one replica id | takes a new id with the old one as parent and `revision` as branch, sends what waits under the same keys |
 //! | [`sync::SyncAnswer::Rollback`] | the server was restored from a backup | asks for the last common revision, takes a new id, walks from zero, and sends again what the server had said and lost |
 //! | [`sync::SyncAnswer::Resync`] | its cursor lies below what was purged | walks from zero |
-//! | [`sync::SyncAnswer::Gap`] | places before the first one sent are missing | takes a new id and sends again |
+//! | [`sync::SyncAnswer::Gap`] | places before the first one sent are missing | sends what is unanswered from place `seq` on; where it had an answer at that place or behind it, takes a new id and sends again |
 //!
 //! Nothing of such a request was carried out. A walk from zero is `cursor` 0 and then page by page; a tombstone goes 30 days
 //! after it came at the earliest, and not before every device of the last 180 days is past it.

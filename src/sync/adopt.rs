@@ -103,7 +103,7 @@ pub fn adopt(
             })?,
         };
         if ledger.server_id.is_some_and(|id| id != info.id) {
-            store.begin_recovery(ledger.number, None, now)?;
+            store.begin_recovery(ledger.number, None, None, now)?;
         }
         store.adopt_ledger(ledger.number, &info)?;
     }

@@ -8,18 +8,17 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::SyncError;
 use super::remote::{Remote, RemoteError};
+use super::report::{DigestReport, LedgerReport, OperationReport, SyncReport, SyncStatus};
 use crate::clock::Clock;
 use crate::id::random_id;
-use crate::model::entity::Kind;
 use crate::protocol::problem::ProblemCode;
-use crate::protocol::sync::{
-    CommonRequest, Digest, OperationResult, Refusal, RefusalCode, ResultStatus, SyncAnswer,
-};
-use crate::store::Store;
+use crate::protocol::sync::{CommonRequest, OperationResult, Refusal, RefusalCode, ResultStatus, SyncAnswer};
 use crate::store::sync::LedgerState;
 use crate::store::sync::answer::Taken;
+use crate::store::sync::places::Closed;
 use crate::store::sync::push::{Outgoing, PushLimits};
 use crate::store::sync::runs::RunRecord;
+use crate::store::{Store, StoreError};
 
 /// Requests of one run and ledger at most: twenty million operations. A run that needs more goes on at the next.
 const REQUESTS_MAX: u64 = 10_000;
@@ -50,111 +49,6 @@ pub struct SyncOptions {
     pub ledger: Option<i64>,
     /// How much a request carries.
     pub limits: PushLimits,
-}
-
-/// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SyncStatus {
-    /// All is well.
-    Ok,
-    /// Done, and something needs a person: a conflict, a refused operation, a digest that differs.
-    Attention,
-    /// Try again later; local data is safe.
-    Offline,
-    /// The server refuses this device, or is another one, or speaks another version.
-    Refused,
-}
-
-impl SyncStatus {
-    /// The word in JSON.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Ok => "ok",
-            Self::Attention => "attention",
-            Self::Offline => "offline",
-            Self::Refused => "refused",
-        }
-    }
-}
-
-/// The digest on both sides.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DigestReport {
-    /// Whether they are the same.
-    pub ok: bool,
-    /// This device's.
-    pub local: Digest,
-    /// The server's.
-    pub server: Digest,
-}
-
-/// What a run did in one ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LedgerReport {
-    /// The ledger's name.
-    pub ledger: String,
-    /// The cursor afterwards.
-    pub cursor: i64,
-    /// Operations carried out.
-    pub pushed: u64,
-    /// Operations that had been carried out before.
-    pub replayed: u64,
-    /// Those that met another device's write.
-    pub merged: u64,
-    /// New conflicts.
-    pub conflicts: u64,
-    /// Operations refused.
-    pub rejected: u64,
-    /// Changes of others taken.
-    pub pulled: u64,
-    /// The digest, where both sides stood at one revision at the end.
-    pub digest: Option<DigestReport>,
-}
-
-/// What became of one operation, for `sync --explain`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OperationReport {
-    /// Its local number.
-    pub number: i64,
-    /// Its kind of entity.
-    pub kind: Kind,
-    /// The entity's local number.
-    pub entity: i64,
-    /// How often it was sent by now.
-    pub attempts: i64,
-    /// What the server answered.
-    pub result: OperationResult,
-}
-
-/// What a run did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SyncReport {
-    /// How it ended.
-    pub status: SyncStatus,
-    /// Each ledger, as far as the run came.
-    pub ledgers: Vec<LedgerReport>,
-    /// Operations that wait now.
-    pub pending: u64,
-    /// Requests sent.
-    pub requests: u64,
-    /// When it began.
-    pub started_at: DateTime<Utc>,
-    /// When it ended.
-    pub ended_at: DateTime<Utc>,
-    /// Why it ended early.
-    pub error: Option<RemoteError>,
-    /// What became of each operation.
-    pub operations: Vec<OperationReport>,
-    /// Until when a scheduled run waits, if that is why it did nothing.
-    pub waits_until: Option<DateTime<Utc>>,
-}
-
-impl SyncReport {
-    /// The sum of a count over the ledgers.
-    pub fn sum(&self, count: impl Fn(&LedgerReport) -> u64) -> u64 {
-        self.ledgers.iter().map(count).sum()
-    }
 }
 
 /// Synchronises every ledger that belongs to a server, and records the run.
@@ -190,7 +84,7 @@ pub fn run(
     let mut error = None;
     if waits_until.is_none() {
         match run.all(store, &mut ledgers) {
-            Ok(()) => {}
+            Ok(()) => error = ledgers.iter().find_map(|ledger: &LedgerReport| ledger.error.clone()),
             Err(SyncError::Remote(failed)) => error = Some(failed),
             Err(other) => return Err(other),
         }
@@ -210,43 +104,12 @@ pub fn run(
         operations: run.operations,
         waits_until,
     };
-    report.status = status(&report);
+    report.status = report.judge();
     if waits_until.is_none() {
-        let record = RunRecord { next_attempt_at: run.next_attempt_at, ..record(&report) };
+        let record = RunRecord { next_attempt_at: run.next_attempt_at, ..report.record() };
         store.record_run(started_at, report.ended_at, &record)?;
     }
     Ok(report)
-}
-
-fn status(report: &SyncReport) -> SyncStatus {
-    match &report.error {
-        Some(error) if error.is_transient() => SyncStatus::Offline,
-        Some(_) => SyncStatus::Refused,
-        None => {
-            let differs = |ledger: &LedgerReport| ledger.digest.as_ref().is_some_and(|digest| !digest.ok);
-            let attention = report.sum(|ledger| ledger.conflicts + ledger.rejected) > 0;
-            if attention || report.ledgers.iter().any(differs) {
-                SyncStatus::Attention
-            } else {
-                SyncStatus::Ok
-            }
-        }
-    }
-}
-
-fn record(report: &SyncReport) -> RunRecord {
-    RunRecord {
-        result: report.status.as_str().to_owned(),
-        pushed: report.sum(|ledger| ledger.pushed),
-        replayed: report.sum(|ledger| ledger.replayed),
-        merged: report.sum(|ledger| ledger.merged),
-        pulled: report.sum(|ledger| ledger.pulled),
-        conflicts: report.sum(|ledger| ledger.conflicts),
-        rejected: report.sum(|ledger| ledger.rejected),
-        requests: report.requests,
-        error: report.error.as_ref().map(ToString::to_string),
-        next_attempt_at: None,
-    }
 }
 
 struct Run<'a> {
@@ -263,7 +126,8 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Every ledger that is wanted, one after the other.
+    /// Every ledger that is wanted, one after the other. Where the server refuses one, the others still have their turn;
+    /// what would befall them too ends the run.
     fn all(&mut self, store: &mut Store, reports: &mut Vec<LedgerReport>) -> Result<(), SyncError> {
         // Made since the login, or the login was broken off: they have no place on the server yet.
         if store.ledgers()?.iter().any(|ledger| ledger.server_id.is_none()) {
@@ -277,6 +141,13 @@ impl Run<'_> {
             let mut report = LedgerReport { ledger: state.name.clone(), ..LedgerReport::default() };
             let outcome = self.ledger(store, &state, &mut report);
             report.cursor = store.ledger_state(state.number)?.cursor;
+            let outcome = match outcome {
+                Err(SyncError::Remote(error)) if is_of_one_ledger(&error) => {
+                    report.error = Some(error);
+                    Ok(())
+                }
+                other => other,
+            };
             reports.push(report);
             outcome?;
         }
@@ -294,7 +165,7 @@ impl Run<'_> {
         let mut detours = 0;
         let mut is_done = false;
         if self.options.repair {
-            store.begin_walk(state.number, self.clock.now())?;
+            store.begin_walk(state.number, None, self.clock.now())?;
         }
         for _ in 0..REQUESTS_MAX {
             let mut outgoing = store.prepare_push(state.number, limits, self.clock.now())?;
@@ -327,9 +198,14 @@ impl Run<'_> {
                     let detail = format!("{sent} operations were sent and {answered} answered");
                     return Err(RemoteError::Protocol { detail }.into());
                 }
-                let taken = store.take_answer(state.number, &outgoing, exchange, self.clock.now())?;
-                self.note(report, &outgoing, &exchange.results, &taken);
-                is_done = !taken.has_more;
+                if let Some(taken) = store.take_answer(&outgoing, exchange, self.clock.now())? {
+                    self.note(report, &outgoing, &exchange.results, &taken);
+                    is_done = !taken.has_more;
+                    continue;
+                }
+                detours += 1;
+                is_done = false;
+                Self::go_round(store, state.number, server_id, detours)?;
                 continue;
             }
             detours += 1;
@@ -338,7 +214,9 @@ impl Run<'_> {
                 return Err(RemoteError::Protocol { detail }.into());
             }
             is_done = false;
-            self.detour(store, state.number, server_id, &answer)?;
+            if !self.detour(store, &outgoing, server_id, &answer)? {
+                Self::go_round(store, state.number, server_id, detours)?;
+            }
         }
         Ok(())
     }
@@ -362,29 +240,44 @@ impl Run<'_> {
         Ok(store.ledger_state(ledger)?.server_id.filter(|id| *id != lost))
     }
 
-    /// The server could not carry the request out as it was, and did nothing.
+    /// An answer was thrown away, since the database is not the one any more that it was asked for. The same operations are
+    /// sent again, where this run may still speak for the ledger.
+    fn go_round(store: &Store, ledger: i64, server_id: uuid::Uuid, detours: u32) -> Result<(), StoreError> {
+        let is_there = store
+            .synced_ledgers()?
+            .iter()
+            .any(|state| state.number == ledger && state.server_id == Some(server_id));
+        if is_there && detours <= DETOURS_MAX { Ok(()) } else { Err(StoreError::Busy) }
+    }
+
+    /// The server could not carry the request out as it was, and did nothing. Returns false where the database is not the
+    /// one any more that it was asked for.
     fn detour(
         &mut self,
         store: &mut Store,
-        ledger: i64,
+        asked: &Outgoing,
         server_id: uuid::Uuid,
         answer: &SyncAnswer,
-    ) -> Result<(), SyncError> {
+    ) -> Result<bool, SyncError> {
         let now = self.clock.now();
-        match answer {
-            SyncAnswer::Exchange(_) => {}
+        let ledger = asked.origin.number;
+        Ok(match answer {
+            SyncAnswer::Exchange(_) => true,
             SyncAnswer::Renew { revision, server } => {
                 self.check_server(*server)?;
-                store.renew(ledger, *revision, now)?;
+                store.renew(asked, *revision, now)?
             }
-            SyncAnswer::Gap { server, .. } => {
+            SyncAnswer::Gap { seq, server } => {
                 self.check_server(*server)?;
-                let cursor = store.ledger_state(ledger)?.cursor;
-                store.renew(ledger, cursor, now)?;
+                match store.close_gap(asked, *seq, now)? {
+                    Closed::Moved => true,
+                    Closed::Not => store.renew(asked, asked.origin.cursor, now)?,
+                    Closed::Overtaken => false,
+                }
             }
             SyncAnswer::Resync { server } => {
                 self.check_server(*server)?;
-                store.begin_walk(ledger, now)?;
+                store.begin_walk(ledger, Some(asked), now)?
             }
             SyncAnswer::Rollback { server, .. } => {
                 self.check_server(*server)?;
@@ -392,10 +285,9 @@ impl Run<'_> {
                 self.requests += 1;
                 let answer = self.remote.common(server_id, &CommonRequest { witnesses })?;
                 self.check_server(answer.server)?;
-                store.begin_recovery(ledger, answer.common, now)?;
+                store.begin_recovery(ledger, Some(asked), answer.common, now)?
             }
-        }
-        Ok(())
+        })
     }
 
     fn check_server(&self, found: uuid::Uuid) -> Result<(), RemoteError> {
@@ -417,7 +309,9 @@ impl Run<'_> {
             limits.operations = (outgoing.sent.len() / 2).max(1);
             return Ok(());
         };
-        store.park(only.number, TOO_LARGE, self.clock.now())?;
+        if !store.park(outgoing, TOO_LARGE, self.clock.now())? {
+            return Ok(()); // the database was changed meanwhile: the next request is of what it is now
+        }
         report.rejected += 1;
         let error = Refusal { code: RefusalCode::TooLarge, message: TOO_LARGE.to_owned() };
         self.operations.push(OperationReport {
@@ -492,6 +386,11 @@ impl Run<'_> {
             });
         }
     }
+}
+
+/// Whether an error says nothing of the ledgers that come after.
+const fn is_of_one_ledger(error: &RemoteError) -> bool {
+    matches!(error, RemoteError::Refused { .. } | RemoteError::Protocol { .. } | RemoteError::TooLarge)
 }
 
 /// Of a larger request only what is worth a look is kept for `--explain`: memory stays bounded.

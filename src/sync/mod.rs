@@ -7,6 +7,7 @@ pub mod adopt;
 pub mod engine;
 pub mod http;
 pub mod remote;
+pub mod report;
 
 use crate::store::StoreError;
 use remote::RemoteError;

@@ -11,6 +11,7 @@ use crate::cli::commands::backup::{is_same_file, report};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::prompt;
+use crate::cli::sync_lock::{PATIENCE, SyncLock};
 use crate::store::{OpenOptionsAt, Store};
 
 /// Put a backup in the place of the database
@@ -55,7 +56,11 @@ pub fn run(args: &RestoreArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         }
     }
     let options = OpenOptionsAt { backup_dir: Some(&ctx.paths.state_dir), now: ctx.now() };
+    // A sync that waits for its server would take the answer into a database that it never asked for.
+    let wait = || SyncLock::wait(&ctx.paths.state_dir, &database, PATIENCE);
+    let lock = database.exists().then(wait).transpose()?;
     let restored = Store::restore(&args.file, &database, &ctx.paths.state_dir, &options)?;
+    drop(lock);
     if let Some(kept) = &restored.kept {
         ctx.talk.notice(&format!("what was there before is kept at {}", kept.display()));
     }

@@ -17,8 +17,9 @@ use crate::cli::session;
 use crate::cli::sync_lock::SyncLock;
 use crate::cli::view::moment;
 use crate::store::sync::runs::Binding;
-use crate::sync::engine::{self, SyncOptions, SyncReport, SyncStatus};
+use crate::sync::engine::{self, SyncOptions};
 use crate::sync::remote::RemoteError;
+use crate::sync::report::{SyncReport, SyncStatus};
 
 /// Send what was entered here, and fetch what other devices did
 ///

@@ -7,10 +7,11 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, params};
 
+use super::origin::unmoved;
 use super::push::{Outgoing, Sent};
 use super::settle::Base;
 use super::state::State;
-use super::{BULK_ROWS_MIN, LedgerState, ledger_state, witness};
+use super::{BULK_ROWS_MIN, LedgerState, witness};
 use crate::model::entity::Kind;
 use crate::model::operation::{Action, Status};
 use crate::protocol::sync::{
@@ -44,17 +45,17 @@ pub struct Taken {
 }
 
 impl Store {
-    /// Takes an answer to a request.
+    /// Takes an answer to a request. `None` if the database is not the one any more that the request was made from: then
+    /// nothing was taken.
     ///
     /// # Errors
     /// What SQLite reports; then nothing of the answer was taken, and the same request may be sent again.
     pub fn take_answer(
         &mut self,
-        ledger: i64,
         outgoing: &Outgoing,
         exchange: &Exchange,
         now: DateTime<Utc>,
-    ) -> Result<Taken, StoreError> {
+    ) -> Result<Option<Taken>, StoreError> {
         if exchange.results.len() != outgoing.sent.len() {
             return Err(StoreError::Inconsistent(format!(
                 "{} operations were sent and {} answered",
@@ -66,7 +67,8 @@ impl Store {
             self.expect_many()?;
         }
         let mut writer = self.sync_writer(now)?;
-        let state = ledger_state(writer.conn, ledger)?;
+        let Some(state) = unmoved(writer.conn, outgoing)? else { return Ok(None) };
+        let ledger = state.number;
         let mut answer = Answer {
             ledger,
             is_walking: state.walking,
@@ -96,7 +98,7 @@ impl Store {
         taken.has_more = exchange.has_more || outgoing.is_partial;
         let is_level = !taken.has_more && exchange.digest.revision == moved;
         taken.digests = is_level.then(|| (here, exchange.digest.clone()));
-        Ok(taken)
+        Ok(Some(taken))
     }
 }
 

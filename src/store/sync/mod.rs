@@ -3,6 +3,8 @@
 //! Owns each of these as one short transaction. Must not wait for anything while one is open (invariant I5).
 
 pub mod answer;
+mod origin;
+pub mod places;
 pub mod push;
 pub mod queue;
 pub mod recover;
@@ -19,6 +21,7 @@ use super::Store;
 use super::error::StoreError;
 use super::writer::{CommandInfo, SYNC, Writer};
 use crate::protocol::digest::DigestSums;
+use crate::protocol::limits::WITNESSES_MAX;
 use crate::protocol::sync::{Branch, Digest, Head, Place};
 
 /// From so many rows of one run on it is worth to prepare for them.
@@ -80,11 +83,15 @@ fn read_state(row: &Row) -> rusqlite::Result<LedgerState> {
     })
 }
 
-fn ledger_state(conn: &Connection, ledger: i64) -> Result<LedgerState, StoreError> {
-    conn.prepare_cached(&format!("SELECT {STATE_COLUMNS} FROM ledgers WHERE number = ?1"))?
+fn find_state(conn: &Connection, ledger: i64) -> Result<Option<LedgerState>, StoreError> {
+    Ok(conn
+        .prepare_cached(&format!("SELECT {STATE_COLUMNS} FROM ledgers WHERE number = ?1"))?
         .query_row([ledger], read_state)
-        .optional()?
-        .ok_or_else(|| StoreError::Inconsistent(format!("there is no ledger {ledger}")))
+        .optional()?)
+}
+
+fn ledger_state(conn: &Connection, ledger: i64) -> Result<LedgerState, StoreError> {
+    find_state(conn, ledger)?.ok_or_else(|| StoreError::Inconsistent(format!("there is no ledger {ledger}")))
 }
 
 fn read_digest(conn: &Connection, ledger: i64) -> Result<DigestSums, StoreError> {
@@ -158,6 +165,35 @@ fn witness(conn: &Connection, ledger: i64, head: Head) -> Result<(), StoreError>
     if changed > 0 {
         conn.prepare_cached("INSERT OR REPLACE INTO heads (ledger, revision, token) VALUES (?1, ?2, ?3)")?
             .execute(params![ledger, head.revision, head.token.as_bytes()])?;
+        // More are never told to a server, so no older one is of use.
+        conn.prepare_cached(
+            "DELETE FROM heads WHERE ledger = ?1 AND revision <= (SELECT revision FROM heads WHERE ledger = ?1
+               ORDER BY revision DESC LIMIT 1 OFFSET ?2)",
+        )?
+        .execute(params![ledger, i64::try_from(WITNESSES_MAX).unwrap_or(i64::MAX)])?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::random_id;
+    use crate::store::OpenOptionsAt;
+
+    #[test]
+    fn no_more_witnesses_are_kept_than_a_server_is_told_and_those_are_the_newest() {
+        let options = OpenOptionsAt { backup_dir: None, now: DateTime::UNIX_EPOCH };
+        let store = Store::in_memory(&options).unwrap();
+        let ledger = store.ledgers().unwrap()[0].number;
+        let most = i64::try_from(WITNESSES_MAX).unwrap();
+        for revision in 1..=most + 20 {
+            witness(&store.conn, ledger, Head { revision: 2 * revision, token: random_id() }).unwrap();
+        }
+        let kept: (i64, i64) = store
+            .conn
+            .query_row("SELECT count(*), min(revision) FROM heads", [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap();
+        assert_eq!(kept, (most, 2 * 21));
+    }
 }

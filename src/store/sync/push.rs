@@ -2,7 +2,6 @@
 //!
 //! Owns which operations a request carries. Must not send it.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
@@ -67,6 +66,8 @@ pub struct Outgoing {
     pub request: SyncRequest,
     /// Where its operations came from, in the same order.
     pub sent: Vec<Sent>,
+    /// Where the ledger stood when the request was made.
+    pub origin: LedgerState,
     /// Whether operations that were sent are not in this request: then nothing may be pulled.
     pub is_partial: bool,
 }
@@ -145,9 +146,10 @@ impl Store {
         let txn = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let state = ledger_state(&txn, ledger)?;
         let batch = Batch::fill(&txn, &state, limits)?;
+        let is_partial = batch.is_partial;
         let (operations, sent) = batch.save(&txn, &state, now)?;
         txn.commit()?;
-        Ok(outgoing(&state, operations, sent, batch.is_partial, limits.changes))
+        Ok(outgoing(&state, operations, sent, is_partial, limits.changes))
     }
 }
 
@@ -169,14 +171,15 @@ fn outgoing(
         limit: if is_partial { 0 } else { changes },
         operations,
     };
-    Outgoing { request, sent, is_partial }
+    Outgoing { request, sent, origin: state.clone(), is_partial }
 }
 
 /// The operations of one request.
 #[derive(Default)]
 struct Batch {
-    candidates: Vec<Candidate>,
+    candidates: Vec<(Candidate, Rendered)>,
     taken: HashSet<i64>,
+    lookups: Lookups,
     bytes: usize,
     is_partial: bool,
     unsent_from: i64,
@@ -185,8 +188,10 @@ struct Batch {
 impl Batch {
     fn fill(conn: &Connection, state: &LedgerState, limits: PushLimits) -> Result<Self, StoreError> {
         let mut batch = Self { unsent_from: state.unsent_from, ..Self::default() };
+        // A void goes at its place among them: what is behind it was sent before it was asked for.
         let mut statement = conn.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM {FROM} WHERE o.ledger = ?1 AND o.seq IS NOT NULL AND o.status = 1 AND o.revision IS NULL
+            "SELECT {COLUMNS} FROM {FROM} WHERE o.ledger = ?1 AND o.seq IS NOT NULL AND o.revision IS NULL
+               AND (o.status = 1 OR (o.status = 0 AND o.void = 1))
              ORDER BY o.seq"
         ))?;
         let mut rows = statement.query([state.number])?;
@@ -194,11 +199,10 @@ impl Batch {
         while let Some(row) = rows.next()? {
             let Some(candidate) = read_candidate(row)? else { continue };
             void_waits |= candidate.void;
-            if !batch.has_room(&candidate, limits) {
+            if !batch.take(conn, candidate, limits)? {
                 batch.is_partial = true;
                 return Ok(batch);
             }
-            batch.take(candidate);
         }
         // Nothing behind an unanswered void is sent (rule 9), nor anything that a walk from zero could take for news.
         if void_waits || state.walking {
@@ -221,14 +225,9 @@ impl Batch {
         let mut rows = again.query([state.number])?;
         while let Some(row) = rows.next()? {
             let Some(candidate) = read_candidate(row)? else { continue };
-            if !self.has_room(&candidate, limits) {
-                return Ok(());
-            }
-            let is_void = candidate.void;
-            if is_void || !self.is_held(conn, &candidate)? {
-                self.take(candidate);
-            }
-            if is_void {
+            if self.is_full(limits)
+                || (!self.is_held(conn, &candidate)? && !self.take(conn, candidate, limits)?)
+            {
                 return Ok(());
             }
         }
@@ -241,42 +240,55 @@ impl Batch {
         let mut next = i64::MAX;
         while let Some(row) = rows.next()? {
             let Some(candidate) = read_candidate(row)? else { continue };
-            if !self.has_room(&candidate, limits) {
-                next = candidate.number;
+            let (number, is_void) = (candidate.number, candidate.void);
+            if self.is_full(limits) {
+                next = number;
                 break;
             }
-            if candidate.void {
-                // Nothing goes behind a void, and it waits for nothing itself.
-                next = candidate.number;
-                self.take(candidate);
-                break;
+            // A void waits for nothing itself.
+            if !is_void && self.is_held(conn, &candidate)? {
+                held.get_or_insert(number);
+                continue;
             }
-            if self.is_held(conn, &candidate)? {
-                held.get_or_insert(candidate.number);
-            } else {
-                self.take(candidate);
+            // Nothing goes behind a void.
+            if !self.take(conn, candidate, limits)? || is_void {
+                next = number;
+                break;
             }
         }
         if next == i64::MAX {
             next = self
                 .candidates
                 .last()
-                .map_or(state.unsent_from, |last| last.number + 1)
+                .map_or(state.unsent_from, |(last, _)| last.number + 1)
                 .max(state.unsent_from);
         }
         self.unsent_from = held.map_or(next, |held: i64| held.min(next));
         Ok(())
     }
 
-    fn has_room(&self, candidate: &Candidate, limits: PushLimits) -> bool {
-        self.candidates.is_empty()
-            || (self.candidates.len() < limits.operations && self.bytes + bytes_of(candidate) <= limits.bytes)
+    /// Whether no other one is to be looked at; the first always is.
+    fn is_full(&self, limits: PushLimits) -> bool {
+        !self.candidates.is_empty() && self.candidates.len() >= limits.operations
     }
 
-    fn take(&mut self, candidate: Candidate) {
-        self.bytes += bytes_of(&candidate);
+    /// Takes an operation, if there is room for it. Only as it travels can it be told how large it is: a create that was
+    /// never sent has its texts in its row.
+    fn take(
+        &mut self,
+        conn: &Connection,
+        mut candidate: Candidate,
+        limits: PushLimits,
+    ) -> Result<bool, StoreError> {
+        let rendered = render(conn, &mut self.lookups, &mut candidate)?;
+        let bytes = self.bytes + OPERATION_BYTES + rendered.body.len();
+        if !self.candidates.is_empty() && (self.is_full(limits) || bytes > limits.bytes) {
+            return Ok(false);
+        }
+        self.bytes = bytes;
         self.taken.insert(candidate.number);
-        self.candidates.push(candidate);
+        self.candidates.push((candidate, rendered));
+        Ok(true)
     }
 
     /// Whether the operation before this one on the same entity is unsettled and does not go with it.
@@ -295,12 +307,11 @@ impl Batch {
 
     /// Gives places, writes bodies down and marks all as sent.
     fn save(
-        &self,
+        self,
         conn: &Connection,
         state: &LedgerState,
         now: DateTime<Utc>,
     ) -> Result<(Vec<SentOperation>, Vec<Sent>), StoreError> {
-        let mut lookups = Lookups::default();
         let mut next_seq = state.next_seq;
         let mut mark = conn.prepare_cached(
             "UPDATE operations SET status = 1, seq = ?2, fields = ?3, attempts = attempts + 1, last_attempt_at = ?4,
@@ -309,10 +320,9 @@ impl Batch {
         let mut operations = Vec::with_capacity(self.candidates.len());
         let mut sent = Vec::with_capacity(self.candidates.len());
         let ids: HashMap<i64, Uuid> =
-            self.candidates.iter().map(|candidate| (candidate.number, candidate.id)).collect();
+            self.candidates.iter().map(|(candidate, _)| (candidate.number, candidate.id)).collect();
         let mut pending = 0;
-        for candidate in &self.candidates {
-            let rendered = render(conn, &mut lookups, candidate)?;
+        for (candidate, rendered) in self.candidates {
             let seq = candidate.seq.unwrap_or_else(|| {
                 next_seq += 1;
                 next_seq - 1
@@ -324,23 +334,19 @@ impl Batch {
                 Some(after) => id_of(conn, after)?,
                 None => None,
             };
-            operations.push(rendered.operation(candidate, seq, after));
             sent.push(Sent {
                 number: candidate.number,
                 kind: candidate.kind,
                 entity: candidate.entity,
                 attempts: candidate.attempts + 1,
             });
+            operations.push(rendered.operation(&candidate, seq, after));
         }
         move_counts(conn, state.number, pending)?;
         conn.prepare_cached("UPDATE ledgers SET next_seq = ?2, unsent_from = ?3 WHERE number = ?1")?
             .execute(params![state.number, next_seq, self.unsent_from])?;
         Ok((operations, sent))
     }
-}
-
-fn bytes_of(candidate: &Candidate) -> usize {
-    OPERATION_BYTES + candidate.body.as_ref().map_or(0, String::len)
 }
 
 fn move_counts(conn: &Connection, ledger: i64, sent: i64) -> Result<(), StoreError> {
@@ -367,25 +373,25 @@ fn id_of(conn: &Connection, number: i64) -> Result<Option<Uuid>, StoreError> {
 }
 
 /// What an operation says: as it is written down, and as it travels.
-struct Rendered<'c> {
+struct Rendered {
     entity_id: Uuid,
-    body: Cow<'c, str>,
+    body: String,
     fields: Fields,
 }
 
 /// Renders an operation. The body of a create was kept in its row until now (PROTOCOL, rule 1).
-fn render<'c>(
+fn render(
     conn: &Connection,
     lookups: &mut Lookups,
-    candidate: &'c Candidate,
-) -> Result<Rendered<'c>, StoreError> {
+    candidate: &mut Candidate,
+) -> Result<Rendered, StoreError> {
     let spec = candidate.kind.spec();
-    if let Some(body) = &candidate.body {
+    if let Some(body) = candidate.body.take() {
         let id: [u8; 16] = conn
             .prepare_cached(&format!("SELECT id FROM {} WHERE number = ?1", spec.table))?
             .query_row([candidate.entity], |row| row.get(0))?;
-        let fields = if candidate.void { Fields::new() } else { sent_fields(spec, &parse_body(body)?) };
-        return Ok(Rendered { entity_id: Uuid::from_bytes(id), body: Cow::Borrowed(body), fields });
+        let fields = if candidate.void { Fields::new() } else { sent_fields(spec, &parse_body(&body)?) };
+        return Ok(Rendered { entity_id: Uuid::from_bytes(id), body, fields });
     }
     let row = read_entity(conn, lookups, candidate.kind, candidate.entity)?.ok_or_else(|| {
         StoreError::Inconsistent(format!("operation {} has lost its row", candidate.number))
@@ -394,10 +400,10 @@ fn render<'c>(
     if candidate.void {
         fields.clear();
     }
-    Ok(Rendered { entity_id: row.id, body: Cow::Owned(body), fields })
+    Ok(Rendered { entity_id: row.id, body, fields })
 }
 
-impl Rendered<'_> {
+impl Rendered {
     fn operation(self, candidate: &Candidate, seq: i64, after: Option<Uuid>) -> SentOperation {
         SentOperation {
             id: candidate.id,

@@ -156,23 +156,6 @@ impl Store {
         }
         writer.commit_sync()
     }
-
-    /// Parks an operation that the server cannot take at all.
-    ///
-    /// # Errors
-    /// What SQLite reports.
-    pub fn park(&mut self, number: i64, reason: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let mut writer = self.sync_writer(now)?;
-        if let Some(found) = writer.found(number)?.filter(|found| found.status == Status::InFlight) {
-            writer.conn.execute(
-                "UPDATE operations SET status = 3, last_error = ?2 WHERE number = ?1",
-                params![number, reason],
-            )?;
-            writer.count_operation(found.ledger, Status::InFlight, -1);
-            writer.count_operation(found.ledger, Status::Failed, 1);
-        }
-        writer.commit_sync()
-    }
 }
 
 impl Writer<'_> {

@@ -10,9 +10,10 @@ use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
 use super::ledger_state;
+use super::origin::unmoved;
+use super::push::Outgoing;
 use super::settle::Base;
 use super::state::State;
-use crate::id::random_id;
 use crate::model::entity::Kind;
 use crate::model::operation::Action;
 use crate::protocol::limits::WITNESSES_MAX;
@@ -40,30 +41,6 @@ impl Kept {
 }
 
 impl Store {
-    /// Takes a new replica id, forked from the present one: two copies share it. What waits keeps its id and is sent
-    /// again at a new place.
-    ///
-    /// # Errors
-    /// What SQLite reports.
-    pub fn renew(&mut self, ledger: i64, shared: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let writer = self.sync_writer(now)?;
-        writer.fork(ledger, shared)?;
-        // What was sent goes first, in its old order, at new places.
-        let mut statement = writer.conn.prepare(
-            "SELECT number FROM operations WHERE ledger = ?1 AND status = 1 AND revision IS NULL ORDER BY seq",
-        )?;
-        let rows = statement.query_map([ledger], |row| row.get(0))?;
-        let sent: Vec<i64> = rows.collect::<Result<_, _>>()?;
-        drop(statement);
-        let mut next_seq = 1_i64;
-        for number in sent {
-            writer.conn.execute("UPDATE operations SET seq = ?2 WHERE number = ?1", [number, next_seq])?;
-            next_seq += 1;
-        }
-        writer.conn.execute("UPDATE ledgers SET next_seq = ?2 WHERE number = ?1", [ledger, next_seq])?;
-        writer.commit_sync()
-    }
-
     /// What the server was seen at, newest first.
     ///
     /// # Errors
@@ -80,23 +57,30 @@ impl Store {
     }
 
     /// Prepares for a server that lost what came after `common`: everything that it had said since is kept aside, to be
-    /// sent to it again once a walk from zero shows what it still has.
+    /// sent to it again once a walk from zero shows what it still has. Returns false, and does nothing, if the database is
+    /// not the one any more that `asked` was made from.
     ///
     /// # Errors
     /// What SQLite reports.
     pub fn begin_recovery(
         &mut self,
         ledger: i64,
+        asked: Option<&Outgoing>,
         common: Option<Head>,
         now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let mut writer = self.sync_writer(now)?;
+        if let Some(asked) = asked
+            && unmoved(writer.conn, asked)?.is_none()
+        {
+            return Ok(false);
+        }
         let shared = common.map_or(0, |head| head.revision);
         writer.forget_walk(ledger)?;
         for kind in Kind::ALL {
             writer.keep_aside(ledger, kind, shared)?;
         }
-        writer.fork(ledger, shared)?;
+        writer.fork(ledger, shared, shared)?;
         let conn = writer.conn;
         // Acknowledged by a history that is gone: unknown again. None of these is ever treated as never sent.
         let unsettled = conn.execute(
@@ -117,18 +101,31 @@ impl Store {
              head_token = ?3 WHERE number = ?1",
             params![ledger, shared, common.map(|head| head.token.into_bytes())],
         )?;
-        writer.commit_sync()
+        writer.commit_sync()?;
+        Ok(true)
     }
 
-    /// Begins a walk from zero: what the server does not name in it is gone.
+    /// Begins a walk from zero: what the server does not name in it is gone. Returns false, and does nothing, if the
+    /// database is not the one any more that `asked` was made from.
     ///
     /// # Errors
     /// What SQLite reports.
-    pub fn begin_walk(&mut self, ledger: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
+    pub fn begin_walk(
+        &mut self,
+        ledger: i64,
+        asked: Option<&Outgoing>,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
         let mut writer = self.sync_writer(now)?;
+        if let Some(asked) = asked
+            && unmoved(writer.conn, asked)?.is_none()
+        {
+            return Ok(false);
+        }
         writer.forget_walk(ledger)?;
         writer.conn.execute("UPDATE ledgers SET cursor = 0, walking = 1 WHERE number = ?1", [ledger])?;
-        writer.commit_sync()
+        writer.commit_sync()?;
+        Ok(true)
     }
 }
 
@@ -142,21 +139,6 @@ struct Recovery {
 }
 
 impl Writer<'_> {
-    /// Gives a ledger a new replica id, forked from the present one at a revision.
-    fn fork(&self, ledger: i64, shared: i64) -> Result<(), StoreError> {
-        self.conn.execute(
-            "UPDATE ledgers SET parent = replica, parent_revision = ?2, replica = ?3, last_seq = NULL, last_id = NULL,
-             unsent_from = 1 WHERE number = ?1",
-            params![ledger, shared, random_id().as_bytes()],
-        )?;
-        // What was refused is asked for again at a place of the new replica, if it is.
-        self.conn.execute(
-            "UPDATE operations SET seq = NULL, attempts = max(attempts, 1) WHERE ledger = ?1 AND status IN (0, 3) AND seq IS NOT NULL",
-            [ledger],
-        )?;
-        Ok(())
-    }
-
     /// Keeps the bases of a kind aside that are newer than a revision.
     fn keep_aside(&mut self, ledger: i64, kind: Kind, shared: i64) -> Result<(), StoreError> {
         for number in self.numbers_beyond(ledger, kind, shared)? {

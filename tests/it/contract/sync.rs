@@ -201,10 +201,8 @@ fn a_second_sync_says_so_and_is_done() {
     let (home, stub) = logged_in();
     home.ok(["sync"]);
     stub.requests();
-    let folder = home.path("state/outlay");
-    let locks = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut lock = locks.filter(|path| path.extension().is_some_and(|ending| ending == "lock"));
-    let lock = lock.find(|path| path.to_str().unwrap().contains("sync-")).unwrap();
+    let mut lock = home.database().into_os_string();
+    lock.push(".sync-lock");
     let file = std::fs::File::open(lock).unwrap();
     file.lock().unwrap();
     assert_eq!(answers(&home, &["sync"], "sync")["status"], "already_running");

@@ -12,6 +12,7 @@ mod judge;
 mod network;
 mod newer;
 mod oracle;
+mod overtaken;
 mod runs;
 mod schedule;
 mod server;

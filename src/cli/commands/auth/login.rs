@@ -12,6 +12,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, ErrorCode};
 use crate::cli::prompt;
 use crate::cli::session::{self, Session, Tokens};
+use crate::cli::sync_lock::{PATIENCE, SyncLock};
 use crate::cli::variable;
 use crate::protocol::accounts::LoginAnswer;
 use crate::protocol::limits::NAME_BYTES_MAX;
@@ -181,11 +182,16 @@ impl Login {
 
     /// Keeps the device and joins the ledgers.
     fn join(&self, ctx: &mut Context, before: Option<&Binding>) -> Result<Outcome, CliError> {
-        let kept = self.keep(ctx);
-        if let Err(error) = kept {
-            drop(self.remote(ctx).logout());
-            return Err(error);
-        }
+        // Another binding is another history: a sync must not take an answer of the old one into it.
+        let lock = SyncLock::wait(&ctx.paths.state_dir, &ctx.paths.database, PATIENCE);
+        let kept = lock.and_then(|lock| self.keep(ctx).map(|()| lock));
+        let _lock = match kept {
+            Ok(lock) => lock,
+            Err(error) => {
+                drop(self.remote(ctx).logout());
+                return Err(error);
+            }
+        };
         if let Some(before) = before {
             Self::take_back(ctx, before);
         }

@@ -8,7 +8,7 @@ use crate::cli::error::CliError;
 use crate::cli::session;
 use crate::model::operation::{Operation, Status};
 use crate::store::operations::QueueFilter;
-use crate::sync::engine::SyncReport;
+use crate::sync::report::SyncReport;
 
 /// Rows of the table: more are counted, not listed.
 const LISTED_MAX: u32 = 50;

@@ -12,7 +12,7 @@ use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::view::moment;
 use crate::export::json::instant;
 use crate::protocol::sync::{Digest, ResultStatus};
-use crate::sync::engine::{DigestReport, LedgerReport, OperationReport, SyncReport, SyncStatus};
+use crate::sync::report::{DigestReport, LedgerReport, OperationReport, SyncReport, SyncStatus};
 
 /// Says that another process is at it.
 pub(super) fn already_running(ctx: &mut Context) -> Result<(), CliError> {
@@ -116,6 +116,11 @@ pub(super) fn report(ctx: &mut Context, report: &SyncReport, explain: bool) -> R
         && exit_of(report) != exit::DONE
     {
         CliError::from(error.clone()).print(false, ctx.screen.stderr_style(), &[]);
+        for ledger in report.ledgers.iter().filter(|_| report.ledgers.len() > 1) {
+            if let Some(error) = &ledger.error {
+                ctx.talk.attention("refused", format!("`{}`: {error}", ledger.ledger));
+            }
+        }
         if report.pending > 0 {
             ctx.talk.notice(&waiting(report.pending));
         }
@@ -250,6 +255,7 @@ fn ledger_json(ledger: &LedgerReport) -> Value {
         "rejected": ledger.rejected,
         "pulled": ledger.pulled,
         "digest": ledger.digest.as_ref().map(digest_json),
+        "error": ledger.error.clone().map(|error| CliError::from(error).to_json(&[])["error"].clone()),
     })
 }
 

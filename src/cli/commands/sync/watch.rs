@@ -17,7 +17,8 @@ use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, exit};
 use crate::store::sync::runs::Binding;
-use crate::sync::engine::{SyncOptions, SyncReport, SyncStatus};
+use crate::sync::engine::SyncOptions;
+use crate::sync::report::{SyncReport, SyncStatus};
 
 /// How often a change and a signal are looked for: soon enough for a person, seldom enough for a battery.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
@@ -101,7 +102,10 @@ pub(super) fn run(
             Err(error) => return Err(error),
         };
         let left = left.filter(|_| at_once < AT_ONCE_MAX);
-        match wait(ctx, interval, left, &signals)? {
+        // Looking needs the database too, and that it is in use passes here as well.
+        match passing(wait(ctx, interval, left, &signals))?
+            .unwrap_or_else(|| wait_blindly(interval, &signals))
+        {
             Waited::Stop(outcome) => return Ok(outcome),
             Waited::AtOnce => at_once += 1,
             Waited::Whole => at_once = 0,
@@ -129,6 +133,30 @@ enum Waited {
     AtOnce,
     /// The time, or a change.
     Whole,
+}
+
+/// What a wait came to; `None` where it could not look for changes, since the database is in use.
+fn passing(waited: Result<Waited, CliError>) -> Result<Option<Waited>, CliError> {
+    match waited {
+        Ok(waited) => Ok(Some(waited)),
+        Err(error) if error.exit == exit::TRY_AGAIN => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Waits for the interval to pass or for a signal.
+fn wait_blindly(interval: Duration, signals: &Signals) -> Waited {
+    let mut waited = Duration::ZERO;
+    loop {
+        if let Some(outcome) = signals.end() {
+            return Waited::Stop(outcome);
+        }
+        if waited >= interval {
+            return Waited::Whole;
+        }
+        sleep(LOOK_EVERY);
+        waited += LOOK_EVERY;
+    }
 }
 
 /// Waits for the interval to pass, for a change or for a signal. `left` is how many operations the run left behind, if it
@@ -159,5 +187,21 @@ fn wait(ctx: &Context, interval: Duration, left: Option<u64>, signals: &Signals)
         }
         sleep(LOOK_EVERY);
         waited += LOOK_EVERY;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::StoreError;
+
+    #[test]
+    fn a_database_that_is_in_use_ends_no_watch_and_a_damaged_one_does() {
+        assert!(matches!(passing(Err(CliError::from(StoreError::Busy))), Ok(None)));
+        let damaged = StoreError::Inconsistent("a row is missing".to_owned());
+        assert!(passing(Err(CliError::from(damaged))).is_err());
+        assert!(matches!(passing(Ok(Waited::AtOnce)), Ok(Some(Waited::AtOnce))));
+        let stopped = Signals { seen: Arc::new(AtomicUsize::new(15)), running: Arc::default() };
+        assert!(matches!(wait_blindly(Duration::MAX, &stopped), Waited::Stop(Outcome::Done)));
     }
 }

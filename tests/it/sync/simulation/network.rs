@@ -100,7 +100,7 @@ pub struct Network<'a> {
     pub bug: Option<Bug>,
 }
 
-fn refused(error: ServiceError) -> RemoteError {
+pub fn refused(error: ServiceError) -> RemoteError {
     match error.code {
         ProblemCode::TooLarge => RemoteError::TooLarge,
         ProblemCode::Unavailable | ProblemCode::Internal => {

@@ -12,8 +12,9 @@ use outlay::store::sync::push::PushLimits;
 use outlay::store::sync::runs::Binding;
 use outlay::sync::SyncError;
 use outlay::sync::adopt::adopt;
-use outlay::sync::engine::{SyncOptions, SyncReport, run};
+use outlay::sync::engine::{SyncOptions, run};
 use outlay::sync::remote::Remote;
+use outlay::sync::report::SyncReport;
 
 use super::devices::Device;
 use super::dice::Dice;
@@ -112,7 +113,7 @@ impl Simulation {
             };
             let answer = network.sync(ledger.server_id.unwrap(), &outgoing.request);
             if let Ok(SyncAnswer::Exchange(exchange)) = answer {
-                device.world.store.take_answer(ledger.number, &outgoing, &exchange, now).unwrap();
+                device.world.store.take_answer(&outgoing, &exchange, now).unwrap();
             }
         }
         device.die();

@@ -1,0 +1,150 @@
+//! What a run tells of itself: how it ended, ledger by ledger and operation by operation.
+//!
+//! Owns these types and what they sum up to. Must not run anything.
+
+use chrono::{DateTime, Utc};
+
+use super::remote::RemoteError;
+use crate::model::entity::Kind;
+use crate::protocol::sync::{Digest, OperationResult};
+use crate::store::sync::runs::RunRecord;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SyncStatus {
+    /// All is well.
+    Ok,
+    /// Done, and something needs a person: a conflict, a refused operation, a digest that differs.
+    Attention,
+    /// Try again later; local data is safe.
+    Offline,
+    /// The server refuses this device, or is another one, or speaks another version.
+    Refused,
+}
+
+impl SyncStatus {
+    /// The word in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Attention => "attention",
+            Self::Offline => "offline",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// The digest on both sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DigestReport {
+    /// Whether they are the same.
+    pub ok: bool,
+    /// This device's.
+    pub local: Digest,
+    /// The server's.
+    pub server: Digest,
+}
+
+/// What a run did in one ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LedgerReport {
+    /// The ledger's name.
+    pub ledger: String,
+    /// The cursor afterwards.
+    pub cursor: i64,
+    /// Operations carried out.
+    pub pushed: u64,
+    /// Operations that had been carried out before.
+    pub replayed: u64,
+    /// Those that met another device's write.
+    pub merged: u64,
+    /// New conflicts.
+    pub conflicts: u64,
+    /// Operations refused.
+    pub rejected: u64,
+    /// Changes of others taken.
+    pub pulled: u64,
+    /// The digest, where both sides stood at one revision at the end.
+    pub digest: Option<DigestReport>,
+    /// Why the server refuses this ledger; the others went on.
+    pub error: Option<RemoteError>,
+}
+
+/// What became of one operation, for `sync --explain`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperationReport {
+    /// Its local number.
+    pub number: i64,
+    /// Its kind of entity.
+    pub kind: Kind,
+    /// The entity's local number.
+    pub entity: i64,
+    /// How often it was sent by now.
+    pub attempts: i64,
+    /// What the server answered.
+    pub result: OperationResult,
+}
+
+/// What a run did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyncReport {
+    /// How it ended.
+    pub status: SyncStatus,
+    /// Each ledger, as far as the run came.
+    pub ledgers: Vec<LedgerReport>,
+    /// Operations that wait now.
+    pub pending: u64,
+    /// Requests sent.
+    pub requests: u64,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// When it ended.
+    pub ended_at: DateTime<Utc>,
+    /// Why it ended early, or else the first refusal of a ledger.
+    pub error: Option<RemoteError>,
+    /// What became of each operation.
+    pub operations: Vec<OperationReport>,
+    /// Until when a scheduled run waits, if that is why it did nothing.
+    pub waits_until: Option<DateTime<Utc>>,
+}
+
+impl SyncReport {
+    /// The sum of a count over the ledgers.
+    pub fn sum(&self, count: impl Fn(&LedgerReport) -> u64) -> u64 {
+        self.ledgers.iter().map(count).sum()
+    }
+
+    /// How it ended, by all the rest that it says.
+    pub(super) fn judge(&self) -> SyncStatus {
+        match &self.error {
+            Some(error) if error.is_transient() => SyncStatus::Offline,
+            Some(_) => SyncStatus::Refused,
+            None => {
+                let differs = |ledger: &LedgerReport| ledger.digest.as_ref().is_some_and(|digest| !digest.ok);
+                let attention = self.sum(|ledger| ledger.conflicts + ledger.rejected) > 0;
+                if attention || self.ledgers.iter().any(differs) {
+                    SyncStatus::Attention
+                } else {
+                    SyncStatus::Ok
+                }
+            }
+        }
+    }
+
+    /// What of it is kept; not from when on a scheduled run may try again.
+    pub(super) fn record(&self) -> RunRecord {
+        RunRecord {
+            result: self.status.as_str().to_owned(),
+            pushed: self.sum(|ledger| ledger.pushed),
+            replayed: self.sum(|ledger| ledger.replayed),
+            merged: self.sum(|ledger| ledger.merged),
+            pulled: self.sum(|ledger| ledger.pulled),
+            conflicts: self.sum(|ledger| ledger.conflicts),
+            rejected: self.sum(|ledger| ledger.rejected),
+            requests: self.requests,
+            error: self.error.as_ref().map(ToString::to_string),
+            next_attempt_at: None,
+        }
+    }
+}

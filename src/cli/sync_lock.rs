@@ -172,7 +172,7 @@ mod tests {
         std::thread::scope(|scope| {
             scope.spawn(|| {
                 while !ends.load(std::sync::atomic::Ordering::Relaxed) {
-                    SyncLock::is_taken(&state, &one);
+                    std::hint::black_box(SyncLock::is_taken(&state, &one));
                 }
             });
             let taken = (0..2_000).filter(|_| SyncLock::take(&state, &one).unwrap().is_some()).count();

@@ -47,7 +47,7 @@ impl From<StoreError> for CliError {
             StoreError::Overflow(currency) => Self::new(ErrorCode::BadAmount, message)
                 .with_value(currency)
                 .with_exit(exit::FAILED)
-                .with_hint("sums stay below 9.2 quintillion minor units; enter smaller amounts"),
+                .with_hint("sums stay below 9.2 quintillion minor units; enter smaller amounts, or ask for less at once"),
             StoreError::Sqlite(_) => Self::internal(message).with_hint("outlay doctor checks the database"),
             StoreError::Inconsistent(_) => Self::new(ErrorCode::DatabaseDamaged, message).with_hint(
                 "outlay doctor tells what is wrong; outlay doctor --fix mends what can be computed again",

@@ -351,7 +351,8 @@ pub(super) fn ensure_category(
                 let above =
                     row.parent.and_then(|above| tree.get(tree.effective(above))).map(|above| above.id);
                 let same_name = row.merged_into.is_none() && fold(&row.name) == fold(path.last());
-                if row.deleted && above == parent && same_name {
+                let is_own = row.ledger == ledger.number;
+                if is_own && row.deleted && above == parent && same_name {
                     writer.apply(Change::Restore { kind: Kind::Category, number, weak: false })?;
                     return Ok(id);
                 }

@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::currency::Currency;
+use super::date::{from_yyyymmdd, to_yyyymmdd};
 use super::money::Money;
 
 /// What an entity is. The discriminants are stored and must never change.
@@ -361,6 +362,7 @@ impl KindSpec {
             (name, Value::Null) => !self.required.contains(&name),
             ("direction", Value::Integer(code)) => (0..=2).contains(code),
             (_, Value::Money(money)) => money.minor >= 0,
+            (_, Value::Date(date)) => from_yyyymmdd(to_yyyymmdd(*date)).is_some(),
             _ => true,
         }
     }

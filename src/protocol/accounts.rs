@@ -7,6 +7,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::limits::NAME_BYTES_MAX;
+use crate::model::text::is_hostile;
+
 /// A text that must not be printed: a password or a token. It is wiped from memory when it is dropped.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -152,6 +155,20 @@ pub struct LedgerInfo {
     pub revision: i64,
     /// Live expenses in it.
     pub expenses: i64,
+}
+
+impl LedgerInfo {
+    /// Its name as a device may keep and show it: on one line, without anything that is not meant to be seen, and never
+    /// empty.
+    #[must_use]
+    pub fn shown_name(&self) -> String {
+        let plain: String = self.name.chars().map(|c| if is_hostile(c) { '_' } else { c }).collect();
+        let name = plain.trim();
+        let end =
+            (0..=NAME_BYTES_MAX.min(name.len())).rev().find(|&at| name.is_char_boundary(at)).unwrap_or(0);
+        let name = &name[..end];
+        if name.is_empty() { "ledger".to_owned() } else { name.to_owned() }
+    }
 }
 
 /// The answer of `GET /v1/ledgers`.

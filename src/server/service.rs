@@ -13,6 +13,7 @@ use super::purge::purge;
 use super::storage::{LedgerRow, Storage, StorageError, read, write};
 use crate::id::random_id;
 use crate::model::currency::Currency;
+use crate::model::text::is_hostile;
 use crate::protocol::accounts::{LedgerInfo, LedgerList, LedgerRequest};
 use crate::protocol::digest::DigestSums;
 use crate::protocol::limits::{NAME_BYTES_MAX, OPERATIONS_MAX, WITNESSES_MAX};
@@ -192,10 +193,10 @@ impl Service {
     /// A name or currency that cannot be, and those of the storage.
     pub fn create_ledger(&self, caller: Caller, request: &LedgerRequest) -> Result<LedgerInfo, ServiceError> {
         let name = request.name.trim().to_owned();
-        if name.is_empty() || name.len() > NAME_BYTES_MAX {
+        if name.is_empty() || name.len() > NAME_BYTES_MAX || name.chars().any(is_hostile) {
             return Err(ServiceError::new(
                 ProblemCode::Unprocessable,
-                format!("a ledger's name has 1 to {NAME_BYTES_MAX} bytes"),
+                format!("a ledger's name has 1 to {NAME_BYTES_MAX} plain bytes"),
             ));
         }
         if let Some(code) = request.currency.as_deref().filter(|code| code.parse::<Currency>().is_err()) {

@@ -40,15 +40,20 @@ impl Writer<'_> {
         read_entity(self.conn, &mut self.lookups, kind, number)
     }
 
-    /// The number of the entity with an id.
+    /// The number of the entity with an id, in whichever ledger it is.
     ///
     /// # Errors
     /// What SQLite reports.
     pub fn find(&self, kind: Kind, id: Uuid) -> Result<Option<i64>, StoreError> {
+        Ok(self.find_with_ledger(kind, id)?.map(|(number, _)| number))
+    }
+
+    /// The number of the entity with an id, and that of its ledger.
+    pub(super) fn find_with_ledger(&self, kind: Kind, id: Uuid) -> Result<Option<(i64, i64)>, StoreError> {
         Ok(self
             .conn
             .prepare_cached(&KindSql::of(kind).find)?
-            .query_row([id.as_bytes()], |row| row.get(0))
+            .query_row([id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?)
     }
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::change::{EntityRow, created_fields};
 use super::error::StoreError;
-use super::sync::state::{State, fields_of, sent_fields};
+use super::sync::state::{State, fields_of, is_local, sent_fields};
 use super::writer::Writer;
 use crate::model::entity::{Kind, KindSpec};
 use crate::model::operation::{Action, Status};
@@ -59,6 +59,13 @@ impl Writer<'_> {
     pub(super) fn keep_base(&mut self, kind: Kind, row: &EntityRow) -> Result<(), StoreError> {
         if row.revision == 0 || row.last_op.is_some() {
             return Ok(());
+        }
+        let is_kept: bool = self
+            .conn
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM bases WHERE kind = ?1 AND entity = ?2)")?
+            .query_row([kind.code(), row.number], |base| base.get(0))?;
+        if is_kept {
+            return Ok(()); // the row does not tell all that the server said
         }
         let state =
             State { fields: fields_of(kind.spec(), &row.record, row.extra.as_deref()), deleted: row.deleted };
@@ -164,7 +171,8 @@ impl Writer<'_> {
         Ok(chain.iter().filter(|one| !one.void).map(|one| one.seen).fold(row.revision, i64::min))
     }
 
-    /// The changes apart by what their author had seen of each field (PROTOCOL, rule 4).
+    /// The changes apart by what their author had seen of each field (PROTOCOL, rule 4): nothing of what this version
+    /// could not read.
     pub(super) fn changes_by_seen(
         &self,
         kind: Kind,
@@ -172,13 +180,16 @@ impl Writer<'_> {
         changes: Map<String, Json>,
     ) -> Result<Vec<SeenChanges>, StoreError> {
         let chain = self.unfinished(kind, row)?;
-        if chain.iter().all(|one| one.void || one.seen == row.revision) {
+        let unread = unread_fields(kind, row);
+        let is_read = !changes.keys().any(|name| unread.contains_key(name));
+        if is_read && chain.iter().all(|one| one.void || one.seen == row.revision) {
             return Ok(vec![(row.revision, changes)]);
         }
         let mut apart: Vec<SeenChanges> = Vec::new();
         for (name, change) in changes {
             let covering = chain.iter().rev().find(|one| !one.void && one.fields.contains_key(&name));
-            let seen = covering.map_or(row.revision, |one| one.seen);
+            let own = if unread.contains_key(&name) { 0 } else { row.revision };
+            let seen = covering.map_or(own, |one| one.seen);
             match apart.iter_mut().find(|part| part.0 == seen) {
                 Some(part) => drop(part.1.insert(name, change)),
                 None => apart.push((seen, Map::from_iter([(name, change)]))),
@@ -286,6 +297,15 @@ impl Writer<'_> {
             .execute(params![number, self.now_ms, last_op])?;
         Ok(())
     }
+}
+
+/// What a row holds unread, but for fields that stay on a device anyway.
+fn unread_fields(kind: Kind, row: &EntityRow) -> Fields {
+    let mut unread: Fields =
+        row.extra.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let stays = |name: &String| kind.spec().fields.iter().any(|field| field.name == name && is_local(field));
+    unread.retain(|name, _| !stays(name));
+    unread
 }
 
 /// A body as it is stored.

@@ -23,9 +23,13 @@ pub struct Check {
 /// Findings listed per check at most.
 pub(super) const PROBLEMS_MAX: usize = 20;
 
-/// Totals as they should be, in the shape of the table.
-const TOTALS: &str = "SELECT ledger, date / 100 AS month, currency, direction, coalesce(category, 0) AS category,
-    count(*) AS count, sum(amount_minor) AS minor FROM expenses WHERE deleted_at IS NULL GROUP BY 1, 2, 3, 4, 5";
+/// Totals as they should be, in the shape of the table: summed in two parts, because SQLite refuses a sum beyond 64 bits.
+/// The largest number says that the sum is out of range.
+const TOTALS: &str = "SELECT ledger, month, currency, direction, category, count,
+    CASE WHEN high + low / 1000000000 > 9223372035 THEN 9223372036854775807 ELSE high * 1000000000 + low END AS minor
+    FROM (SELECT ledger, date / 100 AS month, currency, direction, coalesce(category, 0) AS category,
+      count(*) AS count, sum(amount_minor / 1000000000) AS high, sum(amount_minor % 1000000000) AS low
+      FROM expenses WHERE deleted_at IS NULL GROUP BY 1, 2, 3, 4, 5)";
 
 /// The text of a live expense that its search entry is made of.
 const SEARCH_TEXT: &str =

@@ -39,7 +39,7 @@ pub fn column_count(spec: &KindSpec) -> usize {
 pub struct KindSql {
     /// Reads a row by its number: what every entity has, then the kind's fields.
     pub read: String,
-    /// Finds a row's number by its id.
+    /// Finds a row's number and its ledger by its id.
     pub find: String,
     /// Makes the row of an entity that came from the server.
     pub insert_pulled: String,
@@ -64,7 +64,7 @@ impl KindSql {
                 "SELECT id, ledger, deleted_at IS NOT NULL, withdrawn, revision, last_op, extra, {columns} FROM {table}
                  WHERE number = ?1"
             ),
-            find: format!("SELECT number FROM {table} WHERE id = ?1"),
+            find: format!("SELECT number, ledger FROM {table} WHERE id = ?1"),
             insert_pulled: format!(
                 "INSERT INTO {table} (number, id, ledger, created_at, updated_at, deleted_at, revision, extra, {columns})
                  VALUES ({parameters})"
@@ -84,6 +84,7 @@ pub struct Lookups {
     name_of: FxHashMap<i64, String>,
     categories: FxHashMap<Uuid, i64>,
     category_of: FxHashMap<i64, Uuid>,
+    category_ledgers: FxHashMap<Uuid, i64>,
     batches: FxHashMap<Uuid, i64>,
     batch_of: FxHashMap<i64, Uuid>,
 }
@@ -163,6 +164,21 @@ impl Lookups {
     /// The number of a category by its id.
     pub fn category_number(&mut self, conn: &Connection, id: Uuid) -> Result<i64, StoreError> {
         Self::number_of(&mut self.categories, conn, "categories", id)
+    }
+
+    /// The number of the ledger that a category is in, by its id; `None` if there is no such category.
+    pub fn category_ledger(&mut self, conn: &Connection, id: Uuid) -> Result<Option<i64>, StoreError> {
+        if let Some(ledger) = self.category_ledgers.get(&id) {
+            return Ok(Some(*ledger));
+        }
+        let ledger = conn
+            .prepare_cached("SELECT ledger FROM categories WHERE id = ?1")?
+            .query_row([id.as_bytes()], |row| row.get(0))
+            .optional()?;
+        if let Some(ledger) = ledger {
+            self.category_ledgers.insert(id, ledger);
+        }
+        Ok(ledger)
     }
 
     /// The id of a category by its number.

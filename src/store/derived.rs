@@ -6,10 +6,10 @@
 use std::sync::{Mutex, PoisonError};
 
 use rusqlite::functions::FunctionFlags;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::error::StoreError;
-use super::writer::{TotalKey, Writer};
+use super::writer::{SYNC, TotalKey, Writer};
 use crate::id::RandomIds;
 use crate::model::entity::{Kind, Record, Value, expense_field as field};
 use crate::model::operation::{Action, Status};
@@ -44,6 +44,13 @@ pub struct DeferredCreates {
     last: i64,
     operation: i64,
 }
+
+/// The largest sum that a total holds, in minor units: it is made of whole thousand millions in SQL, which has no wider
+/// numbers.
+pub const TOTAL_MAX: i64 = 9_223_372_035_999_999_999;
+/// A total whose sum is larger: what a device typed is refused before, but devices that did not know of each other may
+/// come to that together.
+pub const OUT_OF_RANGE: i64 = i64::MAX;
 
 const INDEXES: [(&str, &str); 2] = [
     ("expenses_id", "CREATE UNIQUE INDEX expenses_id ON expenses (id)"),
@@ -183,10 +190,7 @@ impl Writer<'_> {
         let key: TotalKey = (ledger, month, money.currency, *direction, category);
         let total = self.totals.entry(key).or_default();
         total.0 += sign;
-        total.1 = total
-            .1
-            .checked_add(sign * money.minor)
-            .ok_or_else(|| StoreError::Overflow(money.currency.to_string()))?;
+        total.1 += i128::from(sign) * i128::from(money.minor);
         Ok(())
     }
 
@@ -219,46 +223,70 @@ impl Writer<'_> {
         *self.queue.entry((ledger, status)).or_default() += difference;
     }
 
+    /// Writes the totals that changed. One that no number can hold is refused to whoever types or imports it here; what
+    /// other devices entered is taken, and the total says that it is out of range.
     pub(super) fn flush_totals(&mut self) -> Result<(), StoreError> {
-        let mut add = self.conn.prepare_cached(
-            "INSERT INTO totals (ledger, month, currency, direction, category, count, minor)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-             ON CONFLICT DO UPDATE SET count = count + excluded.count, minor = minor + excluded.minor
-             RETURNING count, typeof(minor)",
-        )?;
-        let mut emptied = Vec::new();
-        for ((ledger, month, currency, direction, category), (count, minor)) in
-            std::mem::take(&mut self.totals)
-        {
+        for (key, (count, minor)) in std::mem::take(&mut self.totals) {
             if count == 0 && minor == 0 {
                 continue;
             }
-            let left: i64 = add
-                .query_row(
-                    params![ledger, month, currency.code(), direction, category, count, minor],
-                    |row| row.get(0),
-                )
-                .map_err(|error| match error.sqlite_error_code() {
-                    // SQLite turns an overflowing sum into a float, which a STRICT integer column refuses.
-                    Some(rusqlite::ErrorCode::ConstraintViolation | rusqlite::ErrorCode::TypeMismatch) => {
-                        StoreError::Overflow(currency.to_string())
-                    }
-                    _ => StoreError::from(error),
-                })?;
-            if left == 0 {
-                emptied.push((ledger, month, currency, direction, category));
+            let (ledger, month, currency, direction, category) = key;
+            let values = params![ledger, month, currency.code(), direction, category];
+            let known: Option<(i64, i64)> = self
+                .conn
+                .prepare_cached(
+                    "SELECT count, minor FROM totals WHERE ledger = ?1 AND month = ?2 AND currency = ?3
+                     AND direction = ?4 AND category = ?5",
+                )?
+                .query_row(values, |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            let (old_count, old_minor) = known.unwrap_or_default();
+            if old_count + count == 0 {
+                self.conn
+                    .prepare_cached(
+                        "DELETE FROM totals WHERE ledger = ?1 AND month = ?2 AND currency = ?3 AND direction = ?4
+                         AND category = ?5",
+                    )?
+                    .execute(values)?;
+                continue;
             }
-        }
-        drop(add);
-        for (ledger, month, currency, direction, category) in emptied {
+            let sum = if old_minor > TOTAL_MAX { self.sum_rows(key)? } else { i128::from(old_minor) + minor };
+            let fits = i64::try_from(sum).ok().filter(|sum| *sum <= TOTAL_MAX);
+            if fits.is_none() && minor > 0 && self.command != SYNC {
+                return Err(StoreError::Overflow(currency.to_string()));
+            }
             self.conn
                 .prepare_cached(
-                    "DELETE FROM totals WHERE ledger = ?1 AND month = ?2 AND currency = ?3 AND direction = ?4
-                     AND category = ?5 AND count = 0",
+                    "INSERT INTO totals (ledger, month, currency, direction, category, count, minor)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                     ON CONFLICT DO UPDATE SET count = excluded.count, minor = excluded.minor",
                 )?
-                .execute(params![ledger, month, currency.code(), direction, category])?;
+                .execute(params![
+                    ledger,
+                    month,
+                    currency.code(),
+                    direction,
+                    category,
+                    old_count + count,
+                    fits.unwrap_or(OUT_OF_RANGE)
+                ])?;
         }
         Ok(())
+    }
+
+    /// The sum of the live expenses of a total, from the rows.
+    fn sum_rows(&self, (ledger, month, currency, direction, category): TotalKey) -> Result<i128, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT amount_minor FROM expenses WHERE deleted_at IS NULL AND ledger = ?1
+             AND date BETWEEN ?2 * 100 AND ?2 * 100 + 99 AND currency = ?3 AND direction = ?4
+             AND coalesce(category, 0) = ?5",
+        )?;
+        let mut rows = statement.query(params![ledger, month, currency.code(), direction, category])?;
+        let mut sum = 0;
+        while let Some(row) = rows.next()? {
+            sum += i128::from(row.get::<_, i64>(0)?);
+        }
+        Ok(sum)
     }
 
     pub(super) fn flush_queue_counts(&mut self) -> Result<(), StoreError> {

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 
+use super::Store;
 use super::error::StoreError;
-use super::{Store, columns};
 use crate::id::{new_id, personal_ledger_id, random_id};
 use crate::model::currency::Currency;
 
@@ -26,7 +26,8 @@ pub struct LedgerRow {
     pub id: Uuid,
     /// Its name.
     pub name: String,
-    /// The currency of amounts typed without one; `None` until the first amount decides.
+    /// The currency of amounts typed without one; `None` until the first amount decides, and where the server's is one that
+    /// this version does not know: then it stays the ledger's, for a version that does.
     pub currency: Option<Currency>,
     /// This user's role: owner, editor or viewer.
     pub role: String,
@@ -42,7 +43,7 @@ fn read(row: &Row) -> Result<LedgerRow, StoreError> {
         number: row.get(0)?,
         id: Uuid::from_bytes(row.get(1)?),
         name: row.get(2)?,
-        currency: if code == UNDECIDED { None } else { Some(columns::read_currency(row, 3)?) },
+        currency: code.parse().ok().filter(|_| code != UNDECIDED),
         role: row.get(4)?,
         server_id: row.get::<_, Option<[u8; 16]>>(5)?.map(Uuid::from_bytes),
         cursor: row.get(6)?,

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::Store;
 use super::categories::CategoryTree;
 use super::columns::read_currency;
+use super::derived::TOTAL_MAX;
 use super::error::StoreError;
 use super::expenses::direction;
 use crate::model::currency::Currency;
@@ -37,7 +38,7 @@ impl Store {
     /// of all.
     ///
     /// # Errors
-    /// What SQLite reports.
+    /// What SQLite reports; [`StoreError::Overflow`] for a sum that is out of range.
     pub fn for_each_total(
         &self,
         ledger: Option<i64>,
@@ -55,6 +56,10 @@ impl Store {
         for ledger in ledgers {
             let mut rows = statement.query([ledger, months.0, months.1])?;
             while let Some(row) = rows.next()? {
+                let minor: i64 = row.get(6)?;
+                if minor > TOTAL_MAX {
+                    return Err(StoreError::Overflow(read_currency(row, 2)?.to_string()));
+                }
                 let month: i64 = row.get(1)?;
                 let category: i64 = row.get(4)?;
                 each(&TotalRow {
@@ -65,7 +70,7 @@ impl Store {
                     direction: direction(row.get(3)?)?,
                     category: (category != 0).then_some(category),
                     count: u64::try_from(row.get::<_, i64>(5)?).unwrap_or(0),
-                    minor: row.get(6)?,
+                    minor,
                 })?;
             }
         }

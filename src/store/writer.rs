@@ -52,7 +52,7 @@ pub struct Writer<'c> {
     pub(super) now_ms: i64,
     pub(super) lookups: Lookups,
     pub(super) ids: RandomIds,
-    pub(super) totals: FxHashMap<TotalKey, (i64, i64)>,
+    pub(super) totals: FxHashMap<TotalKey, (i64, i128)>,
     pub(super) queue: FxHashMap<(i64, Status), i64>,
     pub(super) group: i64,
     pub(super) operations: u64,
@@ -70,7 +70,7 @@ pub struct Writer<'c> {
     /// The digests of the ledgers whose bases change.
     pub(super) digests: FxHashMap<i64, DigestSums>,
     now: DateTime<Utc>,
-    command: String,
+    pub(super) command: String,
     undo_of: Option<i64>,
     redo_of: Option<i64>,
     finished: bool,

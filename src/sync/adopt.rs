@@ -70,7 +70,7 @@ pub fn plan(store: &Store, list: &LedgerList) -> Result<Vec<Adoption>, SyncError
     }
     for info in list.ledgers.iter().filter(|info| !local.iter().any(|ledger| ledger.id == info.key)) {
         plan.push(Adoption {
-            ledger: info.name.clone(),
+            ledger: info.shown_name(),
             way: Way::Join,
             local_expenses: 0,
             server_expenses: u64::try_from(info.expenses).unwrap_or(0),

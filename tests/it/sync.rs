@@ -6,6 +6,8 @@ mod at_once;
 mod auto_sync;
 mod decide;
 mod failures;
+mod foreign_forms;
+mod hostile;
 mod household;
 #[cfg(target_os = "linux")]
 mod kill_points;

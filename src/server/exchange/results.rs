@@ -4,10 +4,11 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use crate::model::entity::Kind;
+use crate::model::entity::{Kind, Value};
 use crate::protocol::sync::{Fields, OperationResult, ResultStatus, SentAction, SentOperation};
 use crate::server::storage::StoredResult;
 
@@ -54,26 +55,28 @@ pub(super) fn forgotten(result: &OperationResult) -> OperationResult {
     OperationResult { fast_forward: false, replayed: false, ..result.clone() }
 }
 
-/// The operation's fields with every empty value as `null`.
+/// The operation's fields in the one form in which every device writes them: `"12.50 EUR"` for `"12.5 EUR"`, `null` for
+/// every empty value. So that the devices come to the same digest, and a value is no conflict with itself.
 pub(super) fn normal(operation: &SentOperation) -> Cow<'_, Fields> {
     if operation.action == SentAction::Delete {
         return Cow::Owned(Fields::new());
     }
-    let spec = Kind::from_name(&operation.entity).map(Kind::spec);
-    let is_empty = |name: &String, value: &serde_json::Value| {
-        let known = spec.and_then(|spec| Some(&spec.fields[spec.position(name)?]));
-        !value.is_null() && known.is_some_and(|field| *value == field.empty().to_json())
+    let Some(spec) = Kind::from_name(&operation.entity).map(Kind::spec) else {
+        return Cow::Borrowed(&operation.fields);
     };
-    if !operation.fields.iter().any(|(name, value)| is_empty(name, value)) {
-        return Cow::Borrowed(&operation.fields); // as every device of this version sends them
-    }
-    let mut fields = operation.fields.clone();
-    for (name, value) in &mut fields {
-        if is_empty(name, value) {
-            *value = serde_json::Value::Null;
+    // The values were read before, so that what cannot be is refused by now.
+    let written = |name: &str, value: &Json| {
+        let field = &spec.fields[spec.position(name)?];
+        let read = Value::from_json(field.kind, value)?;
+        Some(if read == field.empty() { Json::Null } else { read.to_json() })
+    };
+    let mut fields = Cow::Borrowed(&operation.fields);
+    for (name, value) in &operation.fields {
+        if let Some(written) = written(name, value).filter(|written| written != value) {
+            fields.to_mut().insert(name.clone(), written);
         }
     }
-    Cow::Owned(fields)
+    fields
 }
 
 /// When an operation was made, by the server's clock (PROTOCOL, rule 13).

@@ -242,8 +242,14 @@ impl Answer {
             self.taken.pulled += 1;
             return self.keep_unread(writer, change);
         };
-        let Some(number) = writer.find(kind, change.entity_id)? else {
-            return self.take_new(writer, kind, change);
+        let number = match writer.find_with_ledger(kind, change.entity_id)? {
+            None => return self.take_new(writer, kind, change),
+            Some((number, ledger)) if ledger == self.ledger => number,
+            // The server keeps each ledger's ids for themselves; a row has one ledger, and only that one writes it.
+            Some(_) => {
+                self.taken.pulled += 1;
+                return self.keep_unread(writer, change);
+            }
         };
         let base = Base {
             revision: change.revision,

@@ -142,11 +142,12 @@ impl Store {
                 .optional()?
                 .is_some())
         };
-        let mut name = info.name.clone();
+        let shown = info.shown_name();
+        let mut name = shown.clone();
         let mut count = 1;
         while taken(&name)? {
             count += 1;
-            name = format!("{}-{count}", info.name);
+            name = format!("{shown}-{count}");
         }
         self.conn.execute(
             "INSERT INTO ledgers (id, name, currency, role, created_at, server_id, replica)

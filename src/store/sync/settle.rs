@@ -6,7 +6,7 @@
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
-use super::state::{State, fields_of, record_of};
+use super::state::{State, extra_text, fields_of, record_of, record_over};
 use crate::model::entity::{FieldType, Kind, Record, Value};
 use crate::model::operation::{Action, Status};
 use crate::protocol::digest::{DigestSums, content_hash, expense_amount};
@@ -106,9 +106,12 @@ impl Writer<'_> {
             view.lay_over(one.action, &one.fields);
         }
         let revision = base.as_ref().map_or(0, |base| base.revision);
-        self.write_view(kind, &row, &view, revision, left.last().map(|one| one.number))?;
+        let is_told = self.write_view(kind, &row, &view, revision, left.last().map(|one| one.number))?;
         match &base {
-            Some(base) if !left.is_empty() => self.write_base(kind, number, base.revision, &base.state),
+            // The row tells what the server said, unless something waits or this version would say it otherwise.
+            Some(base) if !left.is_empty() || !is_told => {
+                self.write_base(kind, number, base.revision, &base.state)
+            }
             _ => {
                 self.conn
                     .prepare_cached("DELETE FROM bases WHERE kind = ?1 AND entity = ?2")?
@@ -145,6 +148,7 @@ impl Writer<'_> {
         Ok(dropped)
     }
 
+    /// Brings a row in line with a view. Returns whether the row tells all of it, as it was said.
     fn write_view(
         &mut self,
         kind: Kind,
@@ -152,17 +156,16 @@ impl Writer<'_> {
         view: &State,
         revision: i64,
         last_op: Option<i64>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let spec = kind.spec();
-        // A state that no row can hold keeps the row as it was; the base has what the server said.
-        let (mut record, extra) =
-            record_of(kind, &view.fields).unwrap_or_else(|| (row.record.clone(), row.extra.clone()));
+        let (mut record, mut extra) = record_over(kind, &view.fields, &row.record);
         for (at, field) in spec.fields.iter().enumerate() {
             if field.kind == FieldType::Batch {
                 record[at] = row.record[at].clone();
             }
         }
-        self.know_categories(row.ledger, kind, &record)?;
+        self.know_categories(row.ledger, kind, &mut record, &mut extra)?;
+        let extra = extra_text(&extra);
         if record != row.record {
             self.write_record(spec, row.number, &row.record, &record)?;
         }
@@ -189,7 +192,7 @@ impl Writer<'_> {
                 spec.table
             ))?
             .execute(params![row.number, revision, last_op, extra, view.deleted, self.now_ms, changed])?;
-        Ok(())
+        Ok(fields_of(spec, &record, extra.as_deref()) == view.fields)
     }
 
     /// Makes the row of an entity that this device did not know. Returns its number; `None` if no row can hold it.
@@ -200,8 +203,9 @@ impl Writer<'_> {
         change: &EntityChange,
     ) -> Result<Option<i64>, StoreError> {
         let spec = kind.spec();
-        let Some((record, extra)) = record_of(kind, &change.fields) else { return Ok(None) };
-        self.know_categories(ledger, kind, &record)?;
+        let Some((mut record, mut extra)) = record_of(kind, &change.fields) else { return Ok(None) };
+        self.know_categories(ledger, kind, &mut record, &mut extra)?;
+        let extra = extra_text(&extra);
         let number = if kind == Kind::Expense {
             self.next_expense += 1;
             self.next_expense - 1
@@ -219,13 +223,17 @@ impl Writer<'_> {
         statement.raw_bind_parameter(5, (change.at != created_ms).then_some(change.at))?;
         statement.raw_bind_parameter(6, change.deleted.then_some(change.at))?;
         statement.raw_bind_parameter(7, change.revision)?;
-        statement.raw_bind_parameter(8, extra)?;
+        statement.raw_bind_parameter(8, extra.as_deref())?;
         let mut parameter = 9;
         for (field, value) in spec.fields.iter().zip(&record) {
             parameter = bind_field(&mut statement, parameter, field, value, &mut self.lookups, conn)?;
         }
         statement.raw_execute()?;
         drop(statement);
+        if fields_of(spec, &record, extra.as_deref()) != change.fields {
+            let state = State { fields: change.fields.clone(), deleted: change.deleted };
+            self.write_base(kind, number, change.revision, &state)?;
+        }
         if change.deleted {
             return Ok(Some(number));
         }
@@ -238,16 +246,34 @@ impl Writer<'_> {
     }
 
     /// Sees to it that every category that a record names has a row: its own state may come later (rule 18), or never.
-    fn know_categories(&mut self, ledger: i64, kind: Kind, record: &Record) -> Result<(), StoreError> {
+    /// One of another ledger is none of this ledger's: the field stays unread.
+    fn know_categories(
+        &mut self,
+        ledger: i64,
+        kind: Kind,
+        record: &mut Record,
+        extra: &mut Fields,
+    ) -> Result<(), StoreError> {
         for (field, value) in kind.spec().fields.iter().zip(record) {
             let Value::Reference(id) = value else { continue };
-            if field.kind == FieldType::Category && self.lookups.category_number(self.conn, *id).is_err() {
-                let name = format!("{UNKNOWN_CATEGORY}{}", &id.simple().to_string()[..8]);
-                self.conn
-                    .prepare_cached(
-                        "INSERT INTO categories (id, ledger, name, created_at, deleted_at) VALUES (?1, ?2, ?3, ?4, ?4)",
-                    )?
-                    .execute(params![id.as_bytes(), ledger, name, self.now_ms])?;
+            if field.kind != FieldType::Category {
+                continue;
+            }
+            match self.lookups.category_ledger(self.conn, *id)? {
+                Some(own) if own == ledger => {}
+                Some(_) => {
+                    extra.insert(field.name.to_owned(), value.to_json());
+                    *value = Value::Null;
+                }
+                None => {
+                    let name = format!("{UNKNOWN_CATEGORY}{}", &id.simple().to_string()[..8]);
+                    self.conn
+                        .prepare_cached(
+                            "INSERT INTO categories (id, ledger, name, created_at, deleted_at)
+                             VALUES (?1, ?2, ?3, ?4, ?4)",
+                        )?
+                        .execute(params![id.as_bytes(), ledger, name, self.now_ms])?;
+                }
             }
         }
         Ok(())

@@ -73,16 +73,41 @@ pub fn sent_fields(spec: &KindSpec, body: &Map<String, Json>) -> Fields {
     fields
 }
 
-/// The record of a state, and its fields that this version cannot read, as JSON. `None` if something is missing or
-/// unreadable that every entity of the kind has.
+/// The record of a state, and its fields that this version cannot read. `None` if something is missing or unreadable that
+/// every entity of the kind has.
 #[must_use]
-pub fn record_of(kind: Kind, fields: &Fields) -> Option<(Record, Option<String>)> {
+pub fn record_of(kind: Kind, fields: &Fields) -> Option<(Record, Fields)> {
     let spec = kind.spec();
+    let (record, extra) = read_fields(spec, fields);
+    let whole = (0..spec.fields.len()).all(|at| spec.accepts(at, &record[at]));
+    whole.then_some((record, extra))
+}
+
+/// [`record_of`] for an entity that has a row: what no row can be without stays as it was where it cannot be read.
+#[must_use]
+pub fn record_over(kind: Kind, fields: &Fields, before: &Record) -> (Record, Fields) {
+    let spec = kind.spec();
+    let (mut record, extra) = read_fields(spec, fields);
+    for at in (0..spec.fields.len()).filter(|&at| !spec.accepts(at, &record[at])).collect::<Vec<_>>() {
+        record[at] = before[at].clone();
+    }
+    (record, extra)
+}
+
+/// Unread fields as they are kept in a row.
+#[must_use]
+pub fn extra_text(extra: &Fields) -> Option<String> {
+    if extra.is_empty() { None } else { serde_json::to_string(extra).ok() }
+}
+
+fn read_fields(spec: &KindSpec, fields: &Fields) -> (Record, Fields) {
     let mut record = spec.empty_record();
     let mut extra = Fields::new();
     let mut tags = Vec::new();
     for (name, value) in fields {
-        let known = spec.position(name).filter(|&at| spec.fields[at].kind != FieldType::Tags);
+        // What should have stayed on another device says nothing here: it is handed on unread.
+        let is_whole = |field: &FieldSpec| field.kind != FieldType::Tags && !is_local(field);
+        let known = spec.position(name).filter(|&at| is_whole(&spec.fields[at]));
         let read = known.and_then(|at| Some((at, Value::from_json(spec.fields[at].kind, value)?)));
         match (read, name.strip_prefix(TAG)) {
             (Some((at, value)), _) if spec.accepts(at, &value) => {
@@ -103,9 +128,7 @@ pub fn record_of(kind: Kind, fields: &Fields) -> Option<(Record, Option<String>)
         tags.sort();
         record[at] = Value::tags(tags);
     }
-    let whole = (0..spec.fields.len()).all(|at| spec.accepts(at, &record[at]));
-    let extra = if extra.is_empty() { None } else { serde_json::to_string(&extra).ok() };
-    whole.then_some((record, extra))
+    (record, extra)
 }
 
 #[cfg(test)]
@@ -125,7 +148,7 @@ mod tests {
             "from_a_newer_version": {"x": 1}
         }));
         let (record, extra) = record_of(Kind::Expense, &state).unwrap();
-        assert_eq!(fields_of(Kind::Expense.spec(), &record, extra.as_deref()), state);
+        assert_eq!(fields_of(Kind::Expense.spec(), &record, extra_text(&extra).as_deref()), state);
     }
 
     #[test]
@@ -133,7 +156,21 @@ mod tests {
         assert_eq!(record_of(Kind::Expense, &fields(json!({"date": "2026-10-15", "direction": 0}))), None);
         let odd = fields(json!({"name": "food", "hidden": "perhaps", "order": "first"}));
         let (record, extra) = record_of(Kind::Category, &odd).unwrap();
-        assert_eq!(fields_of(Kind::Category.spec(), &record, extra.as_deref()), odd);
+        assert_eq!(fields_of(Kind::Category.spec(), &record, extra_text(&extra).as_deref()), odd);
+    }
+
+    #[test]
+    fn a_row_keeps_what_it_cannot_be_without_and_takes_the_rest() {
+        let known = fields(json!({"date": "2026-10-15", "direction": 0, "amount": "12.50 EUR"}));
+        let (before, _) = record_of(Kind::Expense, &known).unwrap();
+        let newer = fields(
+            json!({"date": "2026-10-16", "direction": 3, "amount": "9.00 EUR", "batch": "b", "note": "n"}),
+        );
+        assert_eq!(record_of(Kind::Expense, &newer), None);
+        let (record, extra) = record_over(Kind::Expense, &newer, &before);
+        assert_eq!(extra, fields(json!({"direction": 3, "batch": "b"})));
+        let read = fields(json!({"date": "2026-10-16", "direction": 0, "amount": "9.00 EUR", "note": "n"}));
+        assert_eq!(fields_of(Kind::Expense.spec(), &record, None), read);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use outlay::id::random_id;
+use outlay::protocol::accounts::LedgerRequest;
 use outlay::protocol::problem::ProblemCode;
 use outlay::protocol::sync::{RefusalCode, ResultStatus, SentAction, SentOperation};
 use outlay::server::storage::write;
@@ -118,4 +119,42 @@ fn an_id_may_be_that_of_an_expense_and_of_a_category() {
     let states: BTreeSet<(String, bool)> =
         told.changes.into_iter().map(|change| (change.entity, change.deleted)).collect();
     assert_eq!(states, [("category".to_owned(), false), ("expense".to_owned(), true)].into());
+}
+
+#[test]
+fn values_are_kept_in_the_form_in_which_every_device_writes_them() {
+    let book = Book::new();
+    let mut client = Client::new(book.ana);
+    let mut made = create();
+    made.fields.insert("amount".to_owned(), json!("12.5 EUR"));
+    made.fields.insert("date".to_owned(), json!("2026-1-5"));
+    made.fields.insert("description".to_owned(), json!(""));
+    made.fields.insert("tag:a".to_owned(), json!({"kept": "as it is"}));
+    let id = made.entity_id;
+    let first = client.send(&book, vec![made.clone()]);
+    assert_eq!(first.results[0].status, ResultStatus::Applied);
+    let told = Client::new(book.ana).send(&book, Vec::new());
+    let fields =
+        json!({"amount": "12.50 EUR", "date": "2026-01-05", "direction": 0, "tag:a": {"kept": "as it is"}});
+    assert_eq!(json!(told.changes[0].fields), fields);
+
+    // The same value in another form is no change, and no conflict for who did not see it.
+    let mut other = Client::new(book.ana);
+    let same =
+        SentOperation { fields: [("amount".to_owned(), json!("012.50 EUR"))].into(), ..note(id, 0, "") };
+    let answer = other.send(&book, vec![same]);
+    assert_eq!((answer.results[0].status, answer.head.revision), (ResultStatus::Applied, 1));
+    // What is sent again is known by what was sent.
+    let again = client.request(vec![SentOperation { seq: 1, ..made.clone() }]);
+    let answer = client.exchange(&book, &again);
+    assert!(answer.results[0].replayed);
+}
+
+#[test]
+fn a_ledgers_name_holds_nothing_that_is_not_meant_to_be_seen() {
+    let Book { service, ana, .. } = Book::new();
+    for name in ["sha\u{1b}[31mred", "two\nlines", "\u{202e}derahs"] {
+        let request = LedgerRequest { key: random_id(), name: name.to_owned(), currency: None };
+        assert_eq!(service.create_ledger(ana, &request).unwrap_err().code, ProblemCode::Unprocessable);
+    }
 }

@@ -12,10 +12,10 @@ use crate::common::device::{Device, EMAIL, PASSWORD, server, settle};
 use crate::common::server::{Server, send_to};
 
 /// A client of a newer version: it speaks for itself, by requests that this test writes.
-struct Newer<'a> {
+pub(super) struct Newer<'a> {
     server: &'a Server,
     token: String,
-    ledger: String,
+    pub(super) ledger: String,
     replica: Uuid,
     seq: i64,
     /// The newest revision that it was told.
@@ -23,7 +23,7 @@ struct Newer<'a> {
 }
 
 impl<'a> Newer<'a> {
-    fn logged_in(server: &'a Server) -> Self {
+    pub(super) fn logged_in(server: &'a Server) -> Self {
         let answer = server.login(EMAIL, PASSWORD);
         let token = answer.body["access"]["token"].as_str().unwrap().to_owned();
         let bearer = format!("Bearer {token}");
@@ -32,8 +32,18 @@ impl<'a> Newer<'a> {
         Self { server, token, ledger, replica: outlay::id::random_id(), seq: 0, head: json!(null) }
     }
 
+    /// It in a ledger that it makes.
+    pub(super) fn with_ledger(server: &'a Server, name: &str) -> Self {
+        let answer = server.login(EMAIL, PASSWORD);
+        let token = answer.body["access"]["token"].as_str().unwrap().to_owned();
+        let request = json!({"key": outlay::id::random_id(), "name": name, "currency": "EUR"});
+        let made = server.post("/v1/ledgers", Some(&token), &request);
+        let ledger = made.body["id"].as_str().unwrap_or_else(|| panic!("{made:?}")).to_owned();
+        Self { server, token, ledger, replica: outlay::id::random_id(), seq: 0, head: json!(null) }
+    }
+
     /// One exchange with these operations; gives what came back.
-    fn exchange(&mut self, operations: Vec<Value>) -> Value {
+    pub(super) fn exchange(&mut self, operations: Vec<Value>) -> Value {
         let operations: Vec<Value> = operations
             .into_iter()
             .map(|mut operation| {
@@ -58,7 +68,7 @@ impl<'a> Newer<'a> {
     }
 
     /// The state of an entity as the server tells it.
-    fn state(&mut self, id: &str) -> Value {
+    pub(super) fn state(&mut self, id: &str) -> Value {
         let answer = self.exchange(Vec::new());
         let changes = answer["changes"].as_array().unwrap().iter();
         changes.rev().find(|change| change["entity_id"] == id).expect("the entity").clone()

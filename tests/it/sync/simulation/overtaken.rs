@@ -4,6 +4,7 @@
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use outlay::clock::Clock;
@@ -43,8 +44,9 @@ struct Scripted<'a> {
 impl Remote for Scripted<'_> {
     fn sync(&mut self, ledger: Uuid, request: &SyncRequest) -> Answer {
         let (server, caller) = (&self.scene.server, self.scene.caller);
+        let shared = Arc::new(request.clone());
         let mut ask =
-            || server.service.sync(caller, ledger, request, now().timestamp_millis()).map_err(refused);
+            || server.service.sync(caller, ledger, &shared, now().timestamp_millis()).map_err(refused);
         match self.script.pop_front() {
             Some(mut happens) => happens(request, &mut ask),
             None => match &mut self.always {

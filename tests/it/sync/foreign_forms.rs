@@ -82,7 +82,7 @@ impl Teller {
             server: self.server,
             server_time: 0,
         };
-        let taken = self.world.store.take_answer(LEDGER, outgoing, &exchange, self.world.now).unwrap();
+        let taken = self.world.store.take_answer(outgoing, &exchange, self.world.now).unwrap().unwrap();
         let (here, there) = taken.digests.unwrap();
         assert_eq!(here, there);
         self.world.assert_sound();
@@ -95,7 +95,7 @@ impl Teller {
 
     /// Walks from zero, which makes the digest anew from what is kept.
     fn walk(&mut self) {
-        self.world.store.begin_walk(LEDGER, self.world.now).unwrap();
+        self.world.store.begin_walk(LEDGER, None, self.world.now).unwrap();
         self.exchange();
     }
 }

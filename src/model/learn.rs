@@ -6,7 +6,7 @@
 //! Three kinds of evidence are kept, each with how often it stood beside each category: the payee with the description, the
 //! payee alone (the description where there is none), both folded and without digits, and each word. The first that
 //! knows enough answers. How much is enough is settled on the person's own rows: what the older four fifths say of the
-//! newest fifth must be right in [`RIGHT_PERCENT`] of a hundred guesses; where nothing asked for reaches that, nothing is
+//! newest fifth must be right in `RIGHT_PERCENT` of a hundred guesses; where nothing asked for reaches that, nothing is
 //! guessed.
 
 use std::hash::{Hash, Hasher};

@@ -106,7 +106,7 @@ fn an_import_during_a_sync_goes_with_it() {
         scene.proxy.set_plan(Plan::script([Fault::Hold(hold)]));
         let syncing = scene.laptop.start_sync();
         scene.proxy.await_held(1);
-        assert_eq!(scene.laptop.home.json(["import", name])["imported"], 10);
+        assert_eq!(scene.laptop.home.json(["import", name, "--invert"])["imported"], 10);
         scene.proxy.release();
         let ended = synced(syncing.wait_with_output().unwrap());
         assert_eq!((ended.code, ended.count("pending")), (0, 0), "{ended:?}");
@@ -121,7 +121,7 @@ fn syncs_during_a_long_import_neither_wait_for_it_nor_take_a_part_of_it() {
     let statement = statement(ROWS);
     // Its end is missing, so the import has begun and cannot be done.
     let (begin, end) = statement.split_at(statement.len() - 10);
-    let mut importing = scene.laptop.process(&["import", "-", "--format", "json"]);
+    let mut importing = scene.laptop.process(&["import", "-", "--invert", "--format", "json"]);
     let mut importing = importing.stdin(Stdio::piped()).spawn().unwrap();
     let mut file = importing.stdin.take().unwrap();
     file.write_all(begin.as_bytes()).unwrap();
@@ -164,7 +164,7 @@ fn a_pull_that_breaks_off_between_two_pages_goes_on_where_it_was() {
         csv += &format!("2026-09-01,{row}.25,row {row},food,{note}\n");
     }
     scene.laptop.home.write("large.csv", csv);
-    scene.laptop.home.ok(["import", "large.csv", "--map", "note=Note"]);
+    scene.laptop.home.ok(["import", "large.csv", "--invert", "--map", "note=Note"]);
     scene.laptop.synced();
     for fault in [Fault::DropAnswer, Fault::DropRequest] {
         scene.proxy.set_plan(Plan::script([Fault::Pass, fault]).only("/sync"));

@@ -143,7 +143,7 @@ impl Household {
             self.wanted.entry(format!("{name} {row}")).or_insert(entry);
         }
         self.devices[at].home.write("bank.csv", csv);
-        self.devices[at].home.ok(["import", "bank.csv"]);
+        self.devices[at].home.ok(["import", "bank.csv", "--invert"]);
     }
 
     /// Lets both synchronise until nothing waits, whatever the network does, and then over a good one until nothing

@@ -161,7 +161,8 @@
 //! | [`sync::SyncAnswer::Resync`] | its cursor lies below what was purged | walks from zero |
 //! | [`sync::SyncAnswer::Gap`] | places before the first one sent are missing | sends what is unanswered from place `seq` on; where it had an answer at that place or behind it, takes a new id and sends again |
 //!
-//! Nothing of such a request was carried out. A walk from zero is `cursor` 0 and then page by page; a tombstone goes 30 days
+//! Nothing of such a request was carried out. A walk from zero is `cursor` 0 and then page by page, with
+//! `walk` saying at which revision the first page found the server; a tombstone goes 30 days
 //! after it came at the earliest, and not before every device of the last 180 days is past it.
 //!
 //! What a device sends again after a rollback is weak and has seen the last common revision: what another device wrote

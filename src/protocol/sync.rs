@@ -70,6 +70,9 @@ pub struct SyncRequest {
     pub witness: Option<Head>,
     /// The revision up to which it has everything.
     pub cursor: i64,
+    /// While it walks from zero: the ledger's revision when it began, that of the first page's `head`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub walk: Option<i64>,
     /// Its clock as the request leaves.
     pub sent_at: i64,
     /// How many changes it takes; 0 for none, and then the cursor stays.

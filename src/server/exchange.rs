@@ -291,10 +291,6 @@ impl Session<'_> {
             device: self.caller.device,
             last_seq: replica.map_or(0, |known| known.last_seq).max(last_seq),
             cursor: self.request.cursor,
-            walk_head: match replica {
-                Some(known) if self.request.cursor > 0 => known.walk_head,
-                _ => work.row.head.revision,
-            },
             seen_at: self.now_ms,
             parent: self.parent(replica).map(|parent| (parent.replica, parent.revision)),
         };

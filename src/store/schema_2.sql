@@ -4,6 +4,7 @@ ALTER TABLE ledgers ADD COLUMN digest_count INTEGER NOT NULL DEFAULT 0; -- of th
 ALTER TABLE ledgers ADD COLUMN digest_sums  TEXT NOT NULL DEFAULT '';   -- sums by currency,
 ALTER TABLE ledgers ADD COLUMN digest_hash  BLOB;                       -- and the additive hash
 ALTER TABLE ledgers ADD COLUMN walking      INTEGER NOT NULL DEFAULT 0; -- 1 while walking from zero
+ALTER TABLE ledgers ADD COLUMN walk_head    INTEGER;                    -- of a walk from zero: the server's revision as it began
 ALTER TABLE ledgers ADD COLUMN unsent_from  INTEGER NOT NULL DEFAULT 1; -- no never-sent operation lies before it
 
 ALTER TABLE sync_runs ADD COLUMN replayed INTEGER NOT NULL DEFAULT 0;

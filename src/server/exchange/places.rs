@@ -28,8 +28,8 @@ impl Session<'_> {
         }
         // A walk from zero lies below the purge line until it is past it. What was deleted before it began, it was never
         // told as live.
-        let walk_head = replica.map_or(0, |known| known.walk_head);
-        if request.cursor > 0 && request.cursor.max(walk_head) < row.purged_to {
+        let walk = request.walk.unwrap_or(0);
+        if request.cursor > 0 && request.cursor.max(walk) < row.purged_to {
             return Ok(Some(SyncAnswer::Resync { server }));
         }
         let is_elsewhere = replica.is_some_and(|known| known.device != self.caller.device);

@@ -18,8 +18,6 @@ pub struct ReplicaRow {
     pub last_seq: i64,
     /// How far it had seen when it was last here.
     pub cursor: i64,
-    /// The ledger's newest revision when it last began at zero: what was deleted up to there it was never told as live.
-    pub walk_head: i64,
     /// When it was last here.
     pub seen_at: i64,
     /// What it was forked from, and up to which revision.

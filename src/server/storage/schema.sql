@@ -52,7 +52,6 @@ CREATE TABLE replicas (
   device          BLOB NOT NULL,
   last_seq        INTEGER NOT NULL,
   cursor          INTEGER NOT NULL,
-  walk_head       INTEGER NOT NULL,          -- the ledger's revision when it last began at zero
   seen_at         INTEGER NOT NULL,
   parent          BLOB,
   parent_revision INTEGER,

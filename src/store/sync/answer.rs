@@ -90,7 +90,7 @@ impl Store {
         let moved = if outgoing.is_partial { state.cursor } else { exchange.cursor };
         answer.note_progress(&mut writer, &state, outgoing, exchange, moved)?;
         if state.walking && !exchange.has_more && !outgoing.is_partial {
-            writer.finish_walk(ledger)?;
+            writer.finish_walk(ledger, moved)?;
         }
         let here = writer.digest(ledger)?.at(moved);
         writer.commit_sync()?;
@@ -338,7 +338,22 @@ impl Answer {
             .conn
             .prepare_cached("UPDATE ledgers SET cursor = ?2, server_time = max(coalesce(server_time, 0), ?3) WHERE number = ?1")?
             .execute(params![self.ledger, cursor, exchange.server_time])?;
+        // The server need not know who walks: a request that comes late from before would look like one.
+        if outgoing.request.cursor == 0 && !outgoing.is_partial {
+            let began = exchange.has_more.then_some(exchange.head.revision);
+            self.note_walk(writer, began)?;
+        } else if state.walk_head.is_some() && !exchange.has_more {
+            self.note_walk(writer, None)?;
+        }
         witness(writer.conn, self.ledger, exchange.head)
+    }
+
+    fn note_walk(&self, writer: &Writer, began: Option<i64>) -> Result<(), StoreError> {
+        writer
+            .conn
+            .prepare_cached("UPDATE ledgers SET walk_head = ?2 WHERE number = ?1")?
+            .execute(params![self.ledger, began])?;
+        Ok(())
     }
 }
 

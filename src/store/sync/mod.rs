@@ -52,6 +52,8 @@ pub struct LedgerState {
     pub cursor: i64,
     /// Whether it walks from zero.
     pub walking: bool,
+    /// The server's revision when that walk, or the first one, began; `None` between walks.
+    pub walk_head: Option<i64>,
     /// The place of the next operation that is sent for the first time.
     pub next_seq: i64,
     /// No operation that was never sent lies before this one.
@@ -59,7 +61,7 @@ pub struct LedgerState {
 }
 
 const STATE_COLUMNS: &str = "number, name, server_id, replica, parent, parent_revision, last_seq, last_id,
-    head_revision, head_token, cursor, walking, next_seq, unsent_from";
+    head_revision, head_token, cursor, walking, next_seq, unsent_from, walk_head";
 
 fn read_state(row: &Row) -> rusqlite::Result<LedgerState> {
     let uuid = |at: usize| -> rusqlite::Result<Option<Uuid>> {
@@ -80,6 +82,7 @@ fn read_state(row: &Row) -> rusqlite::Result<LedgerState> {
         walking: row.get(11)?,
         next_seq: row.get(12)?,
         unsent_from: row.get(13)?,
+        walk_head: row.get(14)?,
     })
 }
 

@@ -167,6 +167,7 @@ fn outgoing(
         last: state.last,
         witness: state.witness,
         cursor: state.cursor,
+        walk: state.walk_head.filter(|_| state.cursor > 0),
         sent_at: 0,
         limit: if is_partial { 0 } else { changes },
         operations,

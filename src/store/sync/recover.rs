@@ -15,7 +15,7 @@ use super::push::Outgoing;
 use super::settle::Base;
 use super::state::State;
 use crate::model::entity::Kind;
-use crate::model::operation::Action;
+use crate::model::operation::{Action, Status};
 use crate::protocol::limits::WITNESSES_MAX;
 use crate::protocol::sync::Head;
 use crate::store::Store;
@@ -89,8 +89,12 @@ impl Store {
             [ledger],
         )?;
         let unsettled = i64::try_from(unsettled).unwrap_or(0);
-        writer.count_operation(ledger, crate::model::operation::Status::InFlight, -unsettled);
-        writer.count_operation(ledger, crate::model::operation::Status::Pending, unsettled);
+        writer.count_operation(ledger, Status::InFlight, -unsettled);
+        writer.count_operation(ledger, Status::Pending, unsettled);
+        for kind in Kind::ALL {
+            writer.tell_deletes_again(ledger, kind, shared)?;
+        }
+        let conn = writer.conn;
         conn.execute(
             "UPDATE operations SET seen = min(seen, ?2) WHERE ledger = ?1 AND status <> 2",
             [ledger, shared],
@@ -171,6 +175,33 @@ impl Writer<'_> {
         ))?;
         let rows = statement.query_map([ledger, shared], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Asks again for the deletes that a server lost of what it never had: of those there is no base to send again, and
+    /// another device may make the same.
+    fn tell_deletes_again(&mut self, ledger: i64, kind: Kind, shared: i64) -> Result<(), StoreError> {
+        let table = kind.spec().table;
+        let mut statement = self.conn.prepare(&format!(
+            "SELECT max(o.number), o.entity FROM operations o JOIN {table} e ON e.number = o.entity
+             WHERE o.ledger = ?1 AND o.kind = ?2 AND o.action = 3 AND o.status = 2 AND o.cancelled = 0
+               AND o.revision > ?3 AND e.revision = 0 AND e.last_op IS NULL AND e.deleted_at IS NOT NULL
+             GROUP BY o.entity"
+        ))?;
+        let rows =
+            statement.query_map([ledger, kind.code(), shared], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let lost: Vec<(i64, i64)> = rows.collect::<Result<_, _>>()?;
+        for (number, entity) in lost {
+            self.conn
+                .prepare_cached(
+                    "UPDATE operations SET status = 0, seq = NULL, revision = NULL, after = NULL,
+                     attempts = max(attempts, 1) WHERE number = ?1",
+                )?
+                .execute([number])?;
+            self.touch(kind.spec(), entity, Some(number))?;
+            self.count_operation(ledger, Status::Done, -1);
+            self.count_operation(ledger, Status::Pending, 1);
+        }
+        Ok(())
     }
 
     /// Sends to the server again what it had said of an entity and lost. Returns false if it lost nothing of it.
@@ -299,8 +330,25 @@ impl Writer<'_> {
         self.take_base(kind, number, base)
     }
 
-    /// Ends a walk from zero: what it did not name is gone from the server.
-    pub(super) fn finish_walk(&mut self, ledger: i64) -> Result<(), StoreError> {
+    /// Finishes what was acknowledged up to a revision, once everything up to it is here: its entity may be gone since.
+    fn settle_acknowledged(&mut self, ledger: i64, up_to: i64) -> Result<(), StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT DISTINCT kind, entity FROM operations
+             WHERE ledger = ?1 AND seq IS NOT NULL AND status = 1 AND revision <= ?2",
+        )?;
+        let rows = statement.query_map([ledger, up_to], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let acknowledged: Vec<(i64, i64)> = rows.collect::<Result<_, _>>()?;
+        for (kind, number) in acknowledged {
+            let Some(kind) = Kind::from_code(kind) else { continue };
+            let row = self.read_existing(kind, number)?;
+            let base = self.base(kind, &row)?;
+            self.take_base_known_to(kind, number, base, up_to)?;
+        }
+        Ok(())
+    }
+
+    /// Ends a walk from zero up to a revision: what it did not name is gone from the server.
+    pub(super) fn finish_walk(&mut self, ledger: i64, up_to: i64) -> Result<(), StoreError> {
         for kind in Kind::ALL {
             for number in self.numbers_beyond(ledger, kind, 0)? {
                 let is_named: bool = self
@@ -316,6 +364,7 @@ impl Writer<'_> {
                 }
             }
         }
+        self.settle_acknowledged(ledger, up_to)?;
         self.conn.execute("DELETE FROM walked WHERE ledger = ?1", [ledger])?;
         self.conn.execute("DELETE FROM recoveries WHERE ledger = ?1", [ledger])?;
         self.conn.execute("UPDATE ledgers SET walking = 0 WHERE number = ?1", [ledger])?;

@@ -98,12 +98,23 @@ pub struct Client {
     pub last: Option<Place>,
     pub witness: Option<Head>,
     pub cursor: i64,
+    /// The revision at which its walk from zero began.
+    pub walk: Option<i64>,
     seq: i64,
 }
 
 impl Client {
     pub fn new(caller: Caller) -> Self {
-        Self { caller, replica: random_id(), parent: None, last: None, witness: None, cursor: 0, seq: 0 }
+        Self {
+            caller,
+            replica: random_id(),
+            parent: None,
+            last: None,
+            witness: None,
+            cursor: 0,
+            walk: None,
+            seq: 0,
+        }
     }
 
     /// A request with operations at their places.
@@ -114,6 +125,7 @@ impl Client {
             parent: self.parent,
             last: self.last,
             witness: self.witness,
+            walk: self.walk.filter(|_| self.cursor > 0),
             cursor: self.cursor,
             sent_at: 0,
             limit: 5_000,

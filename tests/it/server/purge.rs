@@ -63,6 +63,9 @@ fn walk(book: &Book, client: &mut Client, pages: usize) -> (usize, usize) {
         match book.sync(client.caller, &request).unwrap() {
             SyncAnswer::Exchange(page) => {
                 live += page.changes.iter().filter(|change| !change.deleted).count();
+                if client.cursor == 0 {
+                    client.walk = Some(page.head.revision);
+                }
                 (client.cursor, client.witness) = (page.cursor, Some(page.head));
                 if !page.has_more {
                     break;
@@ -102,6 +105,25 @@ fn a_walk_that_a_purge_overtook_begins_again_once() {
     writer.send(&book, Vec::new());
     assert_eq!(book.service.purge(book.now).unwrap(), 1);
     assert_eq!(walk(&book, &mut walker, 20), (4, 1));
+}
+
+#[test]
+fn a_request_from_before_does_not_make_a_device_walk() {
+    let mut book = Book::new();
+    let mut writer = Client::new(book.ana);
+    let made = create();
+    writer.send(&book, vec![made.clone(), create()]);
+    let mut sleeper = Client::new(device(&book.service, book.ana.account));
+    let first = sleeper.request(Vec::new());
+    sleeper.exchange(&book, &first);
+    writer.send(&book, vec![delete(made.entity_id, 1)]);
+    book.now += 181 * DAY;
+    writer.send(&book, Vec::new());
+    book.service.purge(book.now).unwrap();
+    // Its first request, from zero, arrives once more; nobody hears the answer.
+    book.sync(sleeper.caller, &first).unwrap();
+    let answer = book.sync(sleeper.caller, &sleeper.request(Vec::new())).unwrap();
+    assert!(matches!(answer, SyncAnswer::Resync { .. }), "{answer:?}");
 }
 
 #[test]

@@ -43,19 +43,18 @@ fn whole_result((mut stored, text): (StoredResult, Option<String>)) -> Result<St
 impl ReplicaRows for SqliteTxn<'_> {
     fn replica(&mut self, ledger: Uuid, id: Uuid) -> Result<Option<ReplicaRow>, StorageError> {
         self.one(
-            "SELECT id, device, last_seq, cursor, walk_head, seen_at, parent, parent_revision FROM replicas
+            "SELECT id, device, last_seq, cursor, seen_at, parent, parent_revision FROM replicas
              WHERE ledger = ?1 AND id = ?2",
             params![ledger.as_bytes(), id.as_bytes()],
             |row| {
-                let revision: Option<i64> = row.get(7)?;
+                let revision: Option<i64> = row.get(6)?;
                 Ok(ReplicaRow {
                     id: uuid(row, 0)?,
                     device: uuid(row, 1)?,
                     last_seq: row.get(2)?,
                     cursor: row.get(3)?,
-                    walk_head: row.get(4)?,
-                    seen_at: row.get(5)?,
-                    parent: maybe_uuid(row, 6)?.zip(revision),
+                    seen_at: row.get(4)?,
+                    parent: maybe_uuid(row, 5)?.zip(revision),
                 })
             },
         )
@@ -63,15 +62,14 @@ impl ReplicaRows for SqliteTxn<'_> {
 
     fn put_replica(&mut self, ledger: Uuid, replica: &ReplicaRow) -> Result<(), StorageError> {
         self.execute(
-            "INSERT OR REPLACE INTO replicas (ledger, id, device, last_seq, cursor, walk_head, seen_at, parent, parent_revision)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT OR REPLACE INTO replicas (ledger, id, device, last_seq, cursor, seen_at, parent, parent_revision)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 ledger.as_bytes(),
                 replica.id.as_bytes(),
                 replica.device.as_bytes(),
                 replica.last_seq,
                 replica.cursor,
-                replica.walk_head,
                 replica.seen_at,
                 replica.parent.map(|parent| parent.0.into_bytes()),
                 replica.parent.map(|parent| parent.1)

@@ -87,6 +87,7 @@ const TABLE: &[(&str, &str)] = &[
     ("READERS_MAX", "so_many_readers_are_kept_open"),
     ("BUSY_TIMEOUT_MS", "a_database_that_another_process_holds_is_busy"),
     ("WRITER_CACHE_KIB", "- how much memory the writer has; costs speed alone"),
+    ("STATEMENTS_KEPT", "- how many statements are not prepared anew; costs speed alone"),
     ("LOG_PAGES", "- when the log is written back; costs speed alone"),
     ("APPLICATION_ID", "- a mark"),
     ("SCHEMA", "- a version"),

@@ -12,7 +12,6 @@ pub fn a_replica_is_replaced_and_belongs_to_one_ledger(storage: Fresh) {
         device: id(u128::MAX),
         last_seq: i64::MAX,
         cursor: i64::MAX,
-        walk_head: i64::MAX,
         seen_at: i64::MIN,
         parent: Some((id(6), i64::MAX)),
         ..replica(5)

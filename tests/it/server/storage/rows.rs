@@ -54,15 +54,7 @@ pub fn ledger(number: u128, account: u128) -> LedgerRow {
 }
 
 pub fn replica(number: u128) -> ReplicaRow {
-    ReplicaRow {
-        id: id(number),
-        device: id(1),
-        last_seq: 3,
-        cursor: 5,
-        walk_head: 4,
-        seen_at: 9,
-        parent: None,
-    }
+    ReplicaRow { id: id(number), device: id(1), last_seq: 3, cursor: 5, seen_at: 9, parent: None }
 }
 
 pub fn result(replica: u128, seq: i64, number: u128, revision: Option<i64>) -> StoredResult {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
-use super::oracle::{LIFE, Oracle, get};
+use super::oracle::{Edit, LIFE, Oracle, get};
 use super::view::{Fields, Key};
 
 /// How things stand in the end.
@@ -25,6 +25,7 @@ impl Oracle {
             assert!(outcome.entities.contains_key(&key), "the conflict {id} is gone");
         }
         let kept = Kept::read(outcome);
+        self.judge_conflicts(outcome);
         let mut known = vec![None; self.edits.len()];
         for at in (0..self.edits.len()).rev() {
             if self.must_stand(at) && !self.stands(at, outcome, &kept, &mut known) {
@@ -44,6 +45,39 @@ impl Oracle {
                 );
             }
         }
+    }
+
+    /// Panics if somebody is asked to decide between a value and one that was put in its place by who saw it. After copies
+    /// and restored servers that can be: what is known of who saw what is less then.
+    fn judge_conflicts(&self, outcome: &Outcome) {
+        if self.is_uncertain() {
+            return;
+        }
+        for ((_, id), (_, fields)) in outcome.entities.iter().filter(|(key, _)| key.0 == "conflict") {
+            let Some(field) = fields.get("field").and_then(Json::as_str) else { continue };
+            let key = (text(fields, "entity"), text(fields, "entity_id").parse().unwrap());
+            let [kept, lost] = ["kept", "lost"].map(|side| {
+                let side: Json = serde_json::from_str(&text(fields, side)).unwrap();
+                side["value"].clone()
+            });
+            // Of what two devices said alike one may have been seen and the other not.
+            let edits = [&kept, &lost].map(|value| self.only_edit(&key, field, value));
+            if let [Some(kept), Some(lost)] = edits {
+                let saw = |one: &Edit, other: &Edit| !other.value.is_null() && one.shown == other.value;
+                let is_seen = saw(kept, lost) || saw(lost, kept);
+                assert!(
+                    !is_seen,
+                    "the conflict {id} is between {kept:?} and {lost:?}, of which one saw the other"
+                );
+            }
+        }
+    }
+
+    /// The edit that gave a field a value, where it is one.
+    fn only_edit(&self, key: &Key, field: &str, value: &Json) -> Option<&Edit> {
+        let own = self.by_entity.get(key)?.iter().map(|at| &self.edits[*at]);
+        let mut said = own.filter(|edit| edit.field == field && edit.value == *value);
+        said.next().filter(|_| said.next().is_none())
     }
 
     fn told(&self, at: usize) -> String {
@@ -96,7 +130,7 @@ impl Oracle {
             let one = &self.edits[**other];
             one.field == edit.field
                 && one.value == edit.value
-                && (edit.field != LIFE || (edit.shown.is_null() && one.shown.is_null()))
+                && (edit.field != LIFE || one.shown == edit.shown || one.is_first && edit.is_first)
         };
         let first = self.by_entity[&edit.key].iter().find(agrees).map_or(at, |first| at.min(*first));
         let later: Vec<usize> = self.by_entity[&edit.key]
@@ -127,15 +161,11 @@ struct Kept(HashMap<Key, Vec<(String, Json)>>);
 impl Kept {
     fn read(outcome: &Outcome) -> Self {
         let mut kept: HashMap<Key, Vec<(String, Json)>> = HashMap::new();
-        for ((_, id), (_, fields)) in outcome.entities.iter().filter(|(key, _)| key.0 == "conflict") {
-            let text = |name: &str| {
-                let value = fields.get(name).and_then(Json::as_str);
-                value.unwrap_or_else(|| panic!("conflict {id} lacks its `{name}`: {fields:?}")).to_owned()
-            };
-            let entity = (text("entity"), text("entity_id").parse().unwrap());
+        for (_, (_, fields)) in outcome.entities.iter().filter(|(key, _)| key.0 == "conflict") {
+            let entity = (text(fields, "entity"), text(fields, "entity_id").parse().unwrap());
             let field = fields.get("field").and_then(Json::as_str);
             for side in ["kept", "lost"] {
-                let side: Json = serde_json::from_str(&text(side)).unwrap();
+                let side: Json = serde_json::from_str(&text(fields, side)).unwrap();
                 let value = if field.is_some() { side["value"].clone() } else { Json::Null };
                 kept.entry(entity.clone()).or_default().push((field.unwrap_or(LIFE).to_owned(), value));
             }
@@ -151,4 +181,10 @@ impl Kept {
     fn holds(&self, key: &Key, field: &str, value: &Json) -> bool {
         self.of(key).iter().any(|(name, held)| name == field && (field == LIFE || held == value))
     }
+}
+
+/// A text that every conflict has.
+fn text(fields: &Fields, name: &str) -> String {
+    let value = fields.get(name).and_then(Json::as_str);
+    value.unwrap_or_else(|| panic!("a conflict lacks its `{name}`: {fields:?}")).to_owned()
 }

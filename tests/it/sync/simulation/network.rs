@@ -153,6 +153,13 @@ impl Network<'_> {
         }
     }
 
+    /// Older requests arrive again, the newest first.
+    pub fn deliver(&mut self, older: Vec<Older>) {
+        for Older { caller, ledger, request } in older.into_iter().rev() {
+            let _ = self.send(caller, ledger, &request);
+        }
+    }
+
     /// The server is killed around its commit: what it did is asked for again, so that the oracle hears of it.
     fn send_stopping(&mut self, stop: Stop, ledger: Uuid, request: &SyncRequest) -> RemoteError {
         self.server.stop_next(stop);
@@ -174,15 +181,9 @@ impl Network<'_> {
         }
         lost()
     }
-}
 
-impl Remote for Network<'_> {
-    fn sync(&mut self, ledger: Uuid, request: &SyncRequest) -> Result<SyncAnswer, RemoteError> {
-        let fault = self.faults.pop().unwrap_or(Fault::None);
-        if self.older.len() == OLDER_MAX {
-            self.older.remove(0);
-        }
-        self.older.push(Older { caller: self.caller, ledger, request: request.clone() });
+    /// One request with what happens to it.
+    fn pass(&mut self, fault: Fault, ledger: Uuid, request: &SyncRequest) -> Result<SyncAnswer, RemoteError> {
         let caller = self.caller;
         match fault {
             Fault::TooLarge if request.operations.len() > 1 => Err(RemoteError::TooLarge),
@@ -210,6 +211,21 @@ impl Remote for Network<'_> {
             Fault::ServerBefore => Err(self.send_stopping(Stop::BeforeCommit, ledger, request)),
             Fault::ServerAfter => Err(self.send_stopping(Stop::AfterCommit, ledger, request)),
         }
+    }
+}
+
+impl Remote for Network<'_> {
+    fn sync(&mut self, ledger: Uuid, request: &SyncRequest) -> Result<SyncAnswer, RemoteError> {
+        let fault = self.faults.pop().unwrap_or(Fault::None);
+        if self.older.len() == OLDER_MAX {
+            self.older.remove(0);
+        }
+        self.older.push(Older { caller: self.caller, ledger, request: request.clone() });
+        let answer = self.pass(fault, ledger, request);
+        if let Ok(answer) = &answer {
+            self.oracle.note_seen(ledger, request, answer, self.now);
+        }
+        answer
     }
 
     fn common(&mut self, ledger: Uuid, request: &CommonRequest) -> Result<CommonAnswer, RemoteError> {

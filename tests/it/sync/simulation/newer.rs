@@ -75,6 +75,7 @@ impl Newer {
             parent: None,
             last: None,
             witness: None,
+            walk: None,
             cursor: server.head(*ledger).unwrap().revision,
             sent_at: now.timestamp_millis(),
             limit: 0,

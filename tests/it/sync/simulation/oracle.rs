@@ -7,6 +7,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use outlay::protocol::sync::{ResultStatus, SentAction, SentOperation, SyncAnswer, SyncRequest};
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -32,6 +33,8 @@ pub struct Edit {
     pub whole: Option<Rc<Fields>>,
     /// The copies that hold it.
     pub holders: BTreeSet<usize>,
+    /// It was shown by this device alone: the server had not heard of the entity, and would not have.
+    pub is_first: bool,
     /// Its user took it out of the queue, so it may be gone or not.
     pub is_dropped: bool,
 }
@@ -41,10 +44,14 @@ pub struct Edit {
 pub struct Done {
     /// By edit: whether an operation that says it was carried out.
     pub executed: Vec<bool>,
+    /// By edit: the operation that did, where no other edit says the same.
+    executed_by: Vec<Option<Uuid>>,
     /// Operations that were carried out.
     effects: HashSet<(Uuid, Uuid)>,
     /// Conflicts that were made.
     pub conflicts: HashSet<Uuid>,
+    /// Edits that met another one.
+    merged: HashSet<usize>,
     /// Operations that were taken back: they are never carried out.
     voided: HashSet<(Uuid, Uuid)>,
 }
@@ -59,6 +66,12 @@ pub struct Oracle {
     pub carried_out: u64,
     /// Answers that said no more than an earlier one.
     pub replayed: u64,
+    /// Whether a server was ever older than before: devices tell it again what it lost, as operations of their own.
+    was_restored: bool,
+    /// Whether several databases ever went by one replica's name.
+    was_copied: bool,
+    /// When each replica was last answered with an exchange.
+    seen_at: HashMap<(Uuid, Uuid), DateTime<Utc>>,
     /// What was sent and answered, for a person; nothing unless it is wanted.
     pub trace: Option<String>,
 }
@@ -76,10 +89,11 @@ impl Oracle {
             if life != Json::Bool(now.live) {
                 let is_delete = whole.is_some();
                 self.push(event, device, key, (LIFE, life.clone(), Json::Bool(now.live)), whole);
+                self.edits.last_mut().unwrap().is_first = was.is_none_or(|was| was.is_untold);
                 // What was never sent is deleted here alone: a copy of the database that was made before sends it all
                 // the same.
                 if is_delete && now.is_untold && self.has_copies(key) {
-                    self.edits.last_mut().unwrap().is_dropped = true;
+                    self.drop_untold(device, key);
                 }
             }
             let empty = Fields::new();
@@ -96,6 +110,14 @@ impl Oracle {
                     }
                 }
             }
+        }
+    }
+
+    /// What was entered on one device alone of an entity is gone with its delete.
+    fn drop_untold(&mut self, device: usize, key: &Key) {
+        for at in &self.by_entity[key] {
+            let edit = &mut self.edits[*at];
+            edit.is_dropped |= edit.holders.iter().eq([&device]) && !self.done.executed[*at];
         }
     }
 
@@ -116,6 +138,7 @@ impl Oracle {
     ) {
         self.by_entity.entry(key.clone()).or_default().push(self.edits.len());
         self.done.executed.push(false);
+        self.done.executed_by.push(None);
         self.edits.push(Edit {
             event,
             key: key.clone(),
@@ -124,6 +147,7 @@ impl Oracle {
             value,
             whole,
             holders: BTreeSet::from([device]),
+            is_first: false,
             is_dropped: false,
         });
     }
@@ -145,6 +169,11 @@ impl Oracle {
         }
     }
 
+    /// Whether databases were copied or a server restored: then devices know less of each other than their users saw.
+    pub const fn is_uncertain(&self) -> bool {
+        self.was_restored || self.was_copied
+    }
+
     /// The edits that a copy holds.
     pub fn held_by(&self, device: usize) -> Vec<usize> {
         (0..self.edits.len()).filter(|at| self.edits[*at].holders.contains(&device)).collect()
@@ -152,6 +181,7 @@ impl Oracle {
 
     /// A copy now holds these edits and no others.
     pub fn holds(&mut self, device: usize, held: &[usize]) {
+        self.was_copied = true;
         for edit in &mut self.edits {
             edit.holders.remove(&device);
         }
@@ -176,7 +206,18 @@ impl Oracle {
 
     /// The server is older than it was.
     pub fn restore(&mut self, mut done: Done) {
+        // A conflict that no device had heard of goes with the server that made it, and the value that lost with it.
+        let lost: Vec<usize> = self.done.merged.difference(&done.merged).copied().collect();
+        for at in lost {
+            self.edits[at].is_dropped = true;
+            if self.edits[at].whole.is_some() {
+                let (key, holders) = (self.edits[at].key.clone(), self.edits[at].holders.clone());
+                holders.into_iter().for_each(|holder| self.drop_untold(holder, &key));
+            }
+        }
         done.executed.resize(self.edits.len(), false);
+        done.executed_by.resize(self.edits.len(), None);
+        self.was_restored = true;
         self.done = done;
     }
 
@@ -218,7 +259,10 @@ impl Oracle {
             fresh += 1;
             self.carried_out += 1;
             self.done.conflicts.extend(&result.conflicts);
-            self.note_executed(operation);
+            let said = self.note_executed(operation);
+            if !result.conflicts.is_empty() {
+                self.done.merged.extend(said);
+            }
         }
         assert!(fresh > 0 || moved == 0, "a request that carried nothing out changed the ledger");
         let mut last = request.cursor;
@@ -238,7 +282,10 @@ impl Oracle {
             {
                 self.carried_out += 1;
                 self.done.conflicts.extend(&result.conflicts);
-                self.note_executed(operation);
+                let said = self.note_executed(operation);
+                if !result.conflicts.is_empty() {
+                    self.done.merged.extend(said);
+                }
             }
         }
     }
@@ -248,18 +295,52 @@ impl Oracle {
         self.done.effects.iter().any(|(_, id)| *id == operation)
     }
 
-    fn note_executed(&mut self, operation: &SentOperation) {
+    /// A device that came within 180 days need not walk from zero: what it has not seen deleted is not purged (PROTOCOL,
+    /// rule 24).
+    pub fn note_seen(
+        &mut self,
+        ledger: Uuid,
+        request: &SyncRequest,
+        answer: &SyncAnswer,
+        now: DateTime<Utc>,
+    ) {
+        let name = (ledger, request.replica);
+        match answer {
+            SyncAnswer::Exchange(_) => drop(self.seen_at.insert(name, now)),
+            SyncAnswer::Resync { .. } if !self.is_uncertain() => {
+                let seen_at = self.seen_at.get(&name);
+                assert!(
+                    seen_at.is_none_or(|at| now - *at > TimeDelta::days(179)),
+                    "a device that was here {seen_at:?} must walk from zero at {now}"
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn note_executed(&mut self, operation: &SentOperation) -> Vec<usize> {
         let key = (operation.entity.clone(), operation.entity_id);
-        for at in self.by_entity.get(&key).into_iter().flatten() {
-            let edit = &self.edits[*at];
-            let is_said = if edit.field == LIFE {
-                let lives = operation.action != SentAction::Delete;
+        let lives = operation.action != SentAction::Delete;
+        let is_said = |edit: &Edit| {
+            if edit.field == LIFE {
                 operation.action != SentAction::Update && edit.value == Json::Bool(lives)
             } else {
                 operation.fields.get(&edit.field) == Some(&edit.value)
-            };
-            self.done.executed[*at] |= is_said;
+            }
+        };
+        let own = self.by_entity.get(&key).into_iter().flatten();
+        let said: Vec<usize> = own.copied().filter(|at| is_said(&self.edits[*at])).collect();
+        for at in &said {
+            self.done.executed[*at] = true;
+            let (field, value) = (&self.edits[*at].field, &self.edits[*at].value);
+            let is_only = said.iter().all(|other| other == at || self.edits[*other].field != *field);
+            // A restore may tell again what was told when it was made.
+            if is_only && field != LIFE && operation.action != SentAction::Restore && !self.was_restored {
+                let by = self.done.executed_by[*at].get_or_insert(operation.id);
+                assert_eq!(*by, operation.id, "{field} {value} was entered once and carried out twice");
+            }
         }
+        said
     }
 }
 

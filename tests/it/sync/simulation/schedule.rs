@@ -214,7 +214,9 @@ impl Simulation {
     }
 
     fn drop_one(&mut self, dice: &mut Dice, event: u64, at: usize) {
-        let waiting = self.unfinished(at, None);
+        // One whose outcome is not known is the most interesting.
+        let sent = self.unfinished(at, Some(Status::InFlight));
+        let waiting = if sent.is_empty() { self.unfinished(at, None) } else { sent };
         if !waiting.is_empty() {
             let operation = waiting[dice.place(waiting.len())].clone();
             self.drop_operation(event, at, &operation);
@@ -274,6 +276,22 @@ impl Simulation {
         };
         network.repeat(dice);
         self.note(|| format!("{event}: an old request arrives"));
+    }
+
+    /// Every request that was ever sent arrives again, the newest first.
+    pub fn deliver_late(&mut self) {
+        let late = std::mem::take(&mut self.older);
+        let mut network = Network {
+            server: &self.server,
+            oracle: &mut self.oracle,
+            older: &mut self.older,
+            caller: Caller { account: self.server.account(0), device: random_id() },
+            now: self.now,
+            faults: Vec::new(),
+            bug: self.bug,
+        };
+        network.deliver(late);
+        self.note(|| "old requests arrive".to_owned());
     }
 
     fn flip_role(&mut self, dice: &mut Dice, event: u64) {

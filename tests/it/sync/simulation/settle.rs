@@ -22,6 +22,7 @@ const PATIENCE: u32 = 4;
 impl Simulation {
     /// Brings everything to rest and holds it against what must be so.
     pub fn settle(&mut self) {
+        self.deliver_late();
         for at in 0..self.devices.len() {
             self.log_in_again(at);
             // A login brings the ledgers that other devices have made.

@@ -213,7 +213,7 @@ fn locked(path: &Path) -> Result<File, CliError> {
 }
 
 /// Opens a lock file, for its owner alone.
-pub(super) fn lock_file(path: &Path) -> Result<File, CliError> {
+pub(in crate::cli) fn lock_file(path: &Path) -> Result<File, CliError> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
@@ -277,7 +277,8 @@ pub fn connect(ctx: &mut Context, binding: &Binding) -> Result<HttpRemote, CliEr
 }
 
 /// The error where a database has a server but no token any more.
-fn logged_out(url: &str) -> CliError {
+#[must_use]
+pub fn logged_out(url: &str) -> CliError {
     CliError::new(super::error::ErrorCode::Unauthorised, format!("this database is logged out of {url}"))
         .with_value(url)
         .with_hint("outlay auth login logs in again; what was entered meanwhile waits")

@@ -1,5 +1,6 @@
 //! `outlay serve`: the arguments, the log, and the way to the server.
 
+mod claim;
 mod user;
 
 use std::io::Write as _;
@@ -16,6 +17,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, ErrorCode, reason};
+use crate::cli::failure::shell_word;
 use crate::protocol::problem::ProblemCode;
 use crate::server::http::{Options, RunError};
 use crate::server::service::{Service, ServiceError};
@@ -32,7 +34,8 @@ Examples:
 
 It speaks plain HTTP and listens on this machine only: a proxy that does TLS must stand before it. The address is said on \
 stderr once it listens; after that each line there is a JSON object. SIGTERM and SIGINT let what runs finish, then it \
-exits 0.")]
+exits 0. A database is served by one process at a time: a second one exits 5. --db, which names a database of your own, is \
+refused.")]
 pub struct ServeArgs {
     /// What to do instead of serving.
     #[command(subcommand)]
@@ -129,8 +132,10 @@ impl ServeOptions {
 ///
 /// # Errors
 ///
-/// `usage` for an address that is not this machine's own; those of the server and its storage.
+/// `usage` for `--db` and for an address that is not this machine's own; `database_busy` where another server serves the
+/// file; those of the server and its storage.
 pub fn run(args: &ServeArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    refuse_own_database(args, ctx)?;
     if let Some(ServeCommand::User(user)) = &args.command {
         return user::run(user, args.database.as_deref(), ctx);
     }
@@ -143,7 +148,8 @@ pub fn run(args: &ServeArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         .with_value(options.listen.to_string())
         .with_hint("put a proxy with TLS before 127.0.0.1, or give --insecure"));
     }
-    let service = open(ctx, args.database.as_deref())?;
+    let (service, path) = open(ctx, args.database.as_deref())?;
+    let _claim = claim::Claim::take(&path)?;
     start_log(options.log_level);
     crate::server::http::run(service, options.listen, options.limits(), ctx.clock, |address| {
         // Scripts wait for it, also with -q; if nobody listens, nobody is told.
@@ -163,14 +169,24 @@ pub fn run(args: &ServeArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
-/// The service on the server's database, which is made if there is none.
-fn open(ctx: &Context, path: Option<&Path>) -> Result<Service, CliError> {
+/// `--db` names a person's own database; whoever types it here means the server's, and would get another one.
+fn refuse_own_database(args: &ServeArgs, ctx: &Context) -> Result<(), CliError> {
+    let Some(typed) = &ctx.global.db else { return Ok(()) };
+    let shown = typed.display().to_string();
+    let command = if args.command.is_some() { "serve user …" } else { "serve" };
+    Err(CliError::usage(format!("--db {shown} names a database of your own, which a server does not use"))
+        .with_hint(format!("outlay {command} --database {} names the server's", shell_word(&shown)))
+        .with_value(shown))
+}
+
+/// The service on the server's database, which is made if there is none, and where that lies.
+fn open(ctx: &Context, path: Option<&Path>) -> Result<(Service, PathBuf), CliError> {
     let path = path.unwrap_or(&ctx.paths.server_database);
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         crate::store::open::create_folder(folder)?;
     }
     let storage = Sqlite::open(path).map_err(|error| storage_failure(&error, path))?;
-    Service::new(Arc::new(storage)).map_err(failure)
+    Ok((Service::new(Arc::new(storage)).map_err(failure)?, path.to_owned()))
 }
 
 fn storage_failure(error: &StorageError, path: &Path) -> CliError {

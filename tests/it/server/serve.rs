@@ -104,3 +104,39 @@ fn a_server_that_was_killed_comes_back_with_its_users() {
     assert_eq!(server.login("ana@example.org", "correct horse").body["server"], id);
     assert!(server.stop().success());
 }
+
+#[test]
+fn a_database_of_ones_own_is_refused_where_the_servers_is_meant() {
+    let home = crate::common::Sandbox::new();
+    home.ok(["--db", "own.db", "add", "1EUR", "food"]);
+    let before = std::fs::read(home.path("own.db")).unwrap();
+    for args in [
+        ["serve", "user", "list", "--db", "own.db"].as_slice(),
+        &["serve", "user", "add", "ana@example.org", "--db", "own.db"],
+        &["--db", "own.db", "serve", "--listen", "127.0.0.1:0"],
+    ] {
+        let error = home.fails_json(args, 2);
+        assert_eq!((&error["code"], &error["value"]), (&"usage".into(), &"own.db".into()), "{error}");
+        assert!(error["hint"].as_str().unwrap().contains("--database own.db"), "{error}");
+    }
+    assert!(!home.path("data/outlay/server.db").exists(), "the usual one is not made instead");
+    assert_eq!(std::fs::read(home.path("own.db")).unwrap(), before);
+}
+
+#[test]
+fn a_second_server_on_a_database_is_refused_until_the_first_has_ended_however_it_ended() {
+    let mut server = Server::start();
+    let database = server.database();
+    for path in [database.clone(), server.home().path("data/outlay/../outlay/server.db")] {
+        let path = path.to_str().unwrap();
+        let error = server.home().fails_json(["serve", "--listen", "127.0.0.1:0", "--database", path], 5);
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains("server.db") && message.contains("(process "), "{message}");
+        assert_eq!(error["code"], "database_busy");
+    }
+    server.add_user("ana@example.org", "correct horse");
+    server.restart();
+    assert_eq!(server.login("ana@example.org", "correct horse").status, 200);
+    assert!(server.stop().success());
+    server.restart();
+}

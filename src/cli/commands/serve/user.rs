@@ -73,7 +73,7 @@ pub enum UserCommand {
 /// `not_found`, `usage`; those of the storage.
 pub fn run(args: &UserArgs, database: Option<&Path>, ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.format_among("serve user", &[Format::Table, Format::Json])?;
-    let accounts = Accounts::new(super::open(ctx, database)?).map_err(super::failure)?;
+    let accounts = Accounts::new(super::open(ctx, database)?.0).map_err(super::failure)?;
     match &args.command {
         UserCommand::Add { email, password_stdin } => {
             // Before anybody types a password twice.

@@ -166,8 +166,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --quiet 'Say nothing unless something failed or needs a person'
             cand -v 'Say more'
             cand --verbose 'Say more'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'outlay;edit'= {
             cand --db 'The database file [env: OUTLAY_DB]'

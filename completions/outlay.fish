@@ -169,7 +169,7 @@ never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand log" -l no-input -d 'Never ask; what is missing is an error'
 complete -c outlay -n "__fish_outlay_using_subcommand log" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand log" -s v -l verbose -d 'Say more'
-complete -c outlay -n "__fish_outlay_using_subcommand log" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand log" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'

@@ -3,6 +3,7 @@
 //! Owns the reading of a side, which travels as text of another device and is believed only where it is well formed
 //! (invariant I10). Reading and resolving are calls of the layers below, kept together at the end.
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use chrono::{DateTime, Utc};
@@ -17,8 +18,10 @@ use super::typed::{self, NONE};
 use crate::ledger::Book;
 use crate::ledger::conflicts::Resolved;
 use crate::model::category::CategoryPath;
+use crate::model::entity::{FieldType, Kind, KindSpec};
 use crate::model::text::fold;
 use crate::store::Store;
+use crate::store::categories::CategoryTree;
 use crate::store::conflicts::{ConflictRow, Standing};
 
 /// One of the two values.
@@ -78,6 +81,8 @@ pub struct Conflict {
     pub standing: Option<Standing>,
     /// The account of this database: its own devices are told without it.
     pub account: Option<String>,
+    /// The paths of the categories that it names, by their ids.
+    pub paths: BTreeMap<String, String>,
 }
 
 impl Deref for Conflict {
@@ -107,12 +112,16 @@ pub enum Resolution {
 }
 
 impl Conflict {
-    /// What it is about: `expense 12`.
+    /// What it is about: `expense 12`, `category food:lunch`.
     #[must_use]
     pub fn what(&self) -> String {
-        let number =
-            self.entity_number.map_or_else(|| self.entity_id.to_string(), |number| number.to_string());
-        format!("{} {number}", self.entity)
+        let id = self.entity_id.to_string();
+        let name = match (self.paths.get(&id), self.entity_number) {
+            (Some(path), _) if self.entity == Kind::Category.spec().name => path.clone(),
+            (_, Some(number)) => number.to_string(),
+            (_, None) => id,
+        };
+        format!("{} {name}", self.entity)
     }
 
     /// What it is about, with the field: `payee of expense 12`; an edit against a delete is about the whole.
@@ -172,7 +181,32 @@ impl Conflict {
         }
     }
 
-    fn text_of(&self, value: &Json) -> String {
+    /// What the entity has now, in words.
+    #[must_use]
+    pub fn present(&self) -> Option<String> {
+        let standing = self.standing.as_ref()?;
+        Some(match &standing.value {
+            _ if standing.deleted => "deleted".to_owned(),
+            Some(value) => self.text_of(value),
+            None => "not deleted".to_owned(),
+        })
+    }
+
+    /// The side whose value the entity has now.
+    #[must_use]
+    pub fn present_side(&self) -> Option<Which> {
+        let present = self.present()?;
+        [Which::Kept, Which::Lost].into_iter().find(|&which| {
+            match (self.is_edit_delete(), self.value_text(which)) {
+                (true, word) => (word == "delete") == (present == "deleted"),
+                (false, text) => text == present,
+            }
+        })
+    }
+
+    /// A value of its field as a table shows it: a category by its path.
+    #[must_use]
+    pub fn text_of(&self, value: &Json) -> String {
         let direction = || match value.as_i64() {
             Some(0) => Some("expense"),
             Some(1) => Some("income"),
@@ -181,9 +215,35 @@ impl Conflict {
         };
         match self.field.as_deref() {
             Some("direction") => direction().map_or_else(|| value_text(value), str::to_owned),
+            Some(_) if self.is_about_a_category() => match value.as_str() {
+                None | Some("") => super::view::EMPTY.to_owned(),
+                // It may be of a ledger or a version that this database knows nothing of.
+                Some(id) => self.paths.get(id).cloned().unwrap_or_else(|| format!("category {id}")),
+            },
             _ if value.is_null() || value == "" => super::view::EMPTY.to_owned(),
             _ => value_text(value),
         }
+    }
+
+    /// Whether its values are ids of categories.
+    fn is_about_a_category(&self) -> bool {
+        let spec = Kind::from_name(&self.entity).map(Kind::spec);
+        let field = |spec: &KindSpec| Some(spec.fields[spec.position(self.field.as_deref()?)?].kind);
+        spec.and_then(field) == Some(FieldType::Category)
+    }
+
+    /// Whether any category's path is needed to show it.
+    fn names_categories(&self) -> bool {
+        self.is_about_a_category() || self.entity == Kind::Category.spec().name
+    }
+
+    /// Looks up the paths of the categories that it names.
+    fn name_categories(&mut self, tree: &CategoryTree) {
+        let standing = self.standing.as_ref().and_then(|standing| standing.value.as_ref());
+        let values = [Some(&self.kept.value), Some(&self.lost.value), standing].into_iter().flatten();
+        let ids = values.filter_map(|value| value.as_str()?.parse().ok()).chain([self.row.entity_id]);
+        self.paths =
+            ids.filter_map(|id: Uuid| Some((id.to_string(), tree.path_of(id)?.to_owned()))).collect();
     }
 
     /// The side that one of these replicas entered: this device's own. `None` where neither or both are.
@@ -209,6 +269,13 @@ impl Which {
     }
 }
 
+/// How a conflict is decided, with every way that this one has.
+#[must_use]
+pub fn way_out(conflict: &Conflict) -> String {
+    let value = if conflict.is_edit_delete() { "" } else { ", or --value V" };
+    format!("outlay conflict resolve {} kept or lost, mine or theirs{value} decides", conflict.number)
+}
+
 /// Reads a value that was typed for a conflict's field, as that field is typed everywhere.
 ///
 /// # Errors
@@ -221,7 +288,7 @@ pub fn typed_value(
 ) -> Result<Json, CliError> {
     let Some(field) = conflict.field.as_deref() else {
         return Err(CliError::usage("this conflict is an edit against a delete: it has no value to give")
-            .with_hint("resolve it with mine or theirs"));
+            .with_hint(way_out(conflict)));
     };
     let is_none = fold(text.trim()) == NONE;
     let word = |text: String| Ok(Json::String(text));
@@ -263,7 +330,7 @@ pub fn typed_value(
         }
         _ => Err(CliError::usage(format!("a value of `{field}` cannot be typed here"))
             .with_value(text)
-            .with_hint("resolve it with mine or theirs, then change it with its own command")),
+            .with_hint(format!("{}; what is chosen can be changed by its own command", way_out(conflict)))),
     }
 }
 
@@ -294,10 +361,14 @@ pub fn own_replicas(store: &Store, ledger: i64) -> Result<Vec<Uuid>, CliError> {
 pub fn list(store: &Store, ledger: Option<i64>, open_only: bool) -> Result<Vec<Conflict>, CliError> {
     let account = store.binding()?.map(|binding| binding.email);
     let rows = store.conflicts(ledger, open_only)?;
+    let tree = if rows.is_empty() { None } else { Some(store.category_tree()?) };
     let mut conflicts = Vec::with_capacity(rows.len());
     for row in rows {
         let mut conflict = Conflict { account: account.clone(), ..Conflict::from(row) };
         conflict.standing = store.standing(&conflict.row, &conflict.kept.value)?;
+        if let Some(tree) = tree.as_ref().filter(|_| conflict.names_categories()) {
+            conflict.name_categories(tree);
+        }
         conflicts.push(conflict);
     }
     Ok(conflicts)
@@ -306,7 +377,7 @@ pub fn list(store: &Store, ledger: Option<i64>, open_only: bool) -> Result<Vec<C
 impl From<ConflictRow> for Conflict {
     fn from(row: ConflictRow) -> Self {
         let (kept, lost) = (Side::read(row.kept.as_deref()), Side::read(row.lost.as_deref()));
-        Self { row, kept, lost, standing: None, account: None }
+        Self { row, kept, lost, standing: None, account: None, paths: BTreeMap::new() }
     }
 }
 

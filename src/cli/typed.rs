@@ -21,6 +21,9 @@ use crate::model::text::{clean_line, clean_note, fold};
 /// The word that clears a field.
 pub const NONE: &str = "none";
 
+/// What stands before a filter's value to mean every other one.
+const NOT: &str = "not:";
+
 impl Context {
     /// Reads an amount, in the ledger's currency unless it names one. An expression that was rounded is noted.
     ///
@@ -91,6 +94,7 @@ impl Context {
     /// `usage` for a text that cannot be a name.
     pub fn method(&self, book: &Book, text: &str) -> Result<String, CliError> {
         let text = text.strip_prefix('@').unwrap_or(text);
+        not_negated("method", text, text.trim())?;
         Ok(book.method_name(&name("method", text)?)?)
     }
 }
@@ -108,7 +112,20 @@ pub fn name(field: &'static str, text: &str) -> Result<String, CliError> {
 /// # Errors
 /// `usage`.
 pub fn payee(text: &str) -> Result<String, CliError> {
+    not_negated("payee", text, text.trim())?;
     not_none("payee", text, clean_line("payee", text, TEXT_CHARS_MAX)?)
+}
+
+/// Refuses a value that no filter could name: there `not:` means every other one.
+fn not_negated(field: &'static str, text: &str, cleaned: &str) -> Result<(), CliError> {
+    if fold(cleaned).starts_with(NOT) {
+        return Err(CliError::usage(format!(
+            "a {field} cannot be called `{cleaned}`: `{NOT}` means every other {field} in filters"
+        ))
+        .with_value(text)
+        .with_hint(format!("leave `{NOT}` out; list and report take it, as in outlay list -t not:work")));
+    }
+    Ok(())
 }
 
 fn not_none(field: &'static str, text: &str, cleaned: String) -> Result<String, CliError> {
@@ -128,6 +145,7 @@ fn not_none(field: &'static str, text: &str, cleaned: String) -> Result<String, 
 /// `usage`.
 pub fn tag(text: &str) -> Result<String, CliError> {
     let tag = name("tag", text.strip_prefix('+').unwrap_or(text))?;
+    not_negated("tag", text, &tag)?;
     if tag.chars().any(char::is_whitespace) || tag.starts_with(['+', '-', '@']) {
         return Err(CliError::usage(format!(
             "`{tag}` cannot be a tag: a tag is one word that begins with no sign"

@@ -112,6 +112,12 @@ pub fn moment(at: DateTime<Utc>) -> String {
     Clock::local(at).format("%Y-%m-%d %H:%M").to_string()
 }
 
+/// [`moment`] to the second, for what is counted in seconds: attempts, and when the next one comes.
+#[must_use]
+pub fn moment_to_the_second(at: DateTime<Utc>) -> String {
+    Clock::local(at).format("%Y-%m-%d %H:%M:%S").to_string()
+}
+
 /// Expenses as a JSON array.
 #[must_use]
 pub fn expenses_json(expenses: &[Expense]) -> Value {

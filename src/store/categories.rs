@@ -131,6 +131,12 @@ impl CategoryTree {
         self.paths.get(&number).map(String::as_str)
     }
 
+    /// [`CategoryTree::path`] of the category with an id, merged and deleted ones included.
+    #[must_use]
+    pub fn path_of(&self, id: Uuid) -> Option<&str> {
+        self.rows.values().find(|row| row.id == id).and_then(|row| self.path(row.number))
+    }
+
     /// One category.
     #[must_use]
     pub fn get(&self, number: i64) -> Option<&CategoryRow> {

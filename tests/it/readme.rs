@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::common::Sandbox;
 
+#[cfg(all(unix, feature = "server"))]
+mod failures;
 #[cfg(unix)]
 mod timers;
 #[cfg(unix)]

@@ -32,7 +32,9 @@ pub struct ConflictArgs {
 #[derive(Debug, Clone, Subcommand)]
 pub enum ConflictCommand {
     /// List the conflicts that nobody has decided
-    #[command(after_help = "With --format json it prints {conflicts, count, warnings}.")]
+    #[command(after_help = "\
+With --format json it prints {conflicts, count, warnings}. Of each conflict, kept and lost are the two values as they met, and \
+present is what the field has now: {value, deleted}, or null where the entry is not here. Categories are ids there.")]
     List {
         /// The decided ones too
         #[arg(long)]
@@ -48,9 +50,9 @@ With --format json it prints {conflict, mine, warnings}; mine is kept, lost or n
     },
     /// Decide which value stands
     #[command(after_help = "\
-`mine` is the value that was entered on this device, `theirs` the other one; where neither was, or both were, say `kept` or \
-`lost`. The choice that stands leaves what is there now, also where it was changed since. On a deleted expense \
-no value is written: it stays deleted. Without a choice it asks at a terminal. undo takes the decision back.
+`kept` is the value that stands, `lost` the other one; `mine` is the one that was entered on this device, `theirs` the other \
+one, where that can be told. The choice that stands leaves what is there now, also where it was changed since. On a deleted \
+expense no value is written: it stays deleted. Without a choice it asks at a terminal. undo takes the decision back.
 
 Examples:
   outlay conflict resolve 3 mine
@@ -91,6 +93,8 @@ pub enum Choice {
     Lost,
 }
 
+/// The word of a decision for a value of its own.
+const VALUE: &str = "value";
 /// Characters of an id that name a conflict, at least: as for every id.
 const ID_PREFIX_MIN: usize = 8;
 
@@ -125,7 +129,7 @@ fn list(ctx: &mut Context, all: bool) -> Result<Outcome, CliError> {
     }
     let mut columns = vec![
         Column::new("Id").right(),
-        Column::new("What"),
+        Column::new("What").shrinks_to(10),
         Column::new("Field").shrinks_to(6),
         Column::new("Stands").shrinks_to(6),
         Column::new("By").shrinks_to(6).dropped(2),
@@ -137,17 +141,15 @@ fn list(ctx: &mut Context, all: bool) -> Result<Outcome, CliError> {
     }
     let mut table = Table::new(columns);
     for conflict in &found {
+        let left = left_behind(conflict);
         let mut cells = vec![
             Cell::from(conflict.number.to_string()),
             Cell::from(conflict.what()),
             Cell::from(conflict.field.as_deref().unwrap_or_default()),
             Cell::from(conflict.changed_since().unwrap_or_else(|| conflict.value_text(Which::Kept))),
-            Cell::from(match conflict.changed_since() {
-                Some(_) => "a later change".to_owned(),
-                None => conflict.by(Which::Kept),
-            }),
-            Cell::from(conflict.value_text(Which::Lost)),
-            Cell::from(conflict.by(Which::Lost)),
+            Cell::from(stands_by(conflict)),
+            Cell::from(conflict.value_text(left)),
+            Cell::from(conflict.by(left)),
         ];
         if all {
             cells.push(Cell::from(conflict.resolution.as_deref().unwrap_or(&conflict.status)));
@@ -156,9 +158,27 @@ fn list(ctx: &mut Context, all: bool) -> Result<Outcome, CliError> {
     }
     ctx.print_table(&table)?;
     if found.iter().any(|conflict| conflict.resolution.is_none()) {
-        ctx.talk.hint("outlay conflict resolve ID mine, theirs or --value V decides");
+        ctx.talk.hint("outlay conflict resolve ID kept or lost, mine or theirs, or --value V decides");
     }
     Ok(Outcome::Done)
+}
+
+/// Who the value is of that the entity has now.
+fn stands_by(conflict: &Conflict) -> String {
+    match (&conflict.resolution, conflict.changed_since(), conflict.present_side()) {
+        (None, None, _) => conflict.by(Which::Kept),
+        (Some(_), _, Some(which)) => conflict.by(which),
+        (Some(word), _, None) if word == VALUE => "the decision".to_owned(),
+        _ => "a later change".to_owned(),
+    }
+}
+
+/// The side that does not stand: the one that lost, or the other one where a decision turned that round.
+fn left_behind(conflict: &Conflict) -> Which {
+    match (&conflict.resolution, conflict.present_side()) {
+        (Some(_), Some(Which::Lost)) => Which::Kept,
+        _ => Which::Lost,
+    }
 }
 
 fn show(ctx: &mut Context, reference: &str) -> Result<Outcome, CliError> {
@@ -169,7 +189,7 @@ fn show(ctx: &mut Context, reference: &str) -> Result<Outcome, CliError> {
         ctx.print_json(&json!({"conflict": conflict_json(&conflict), "mine": mine.map(which_word)}))?;
         return Ok(Outcome::Done);
     }
-    let mut table = Table::new(vec![Column::new("Field"), Column::new("Value").shrinks_to(16)]);
+    let mut table = Table::new(vec![Column::new("Field"), Column::new("Value").wraps_to(16)]);
     let mut line = |name: &str, value: String| {
         table.row([Cell::from(name), Cell::from(value)]);
     };
@@ -188,11 +208,22 @@ fn show(ctx: &mut Context, reference: &str) -> Result<Outcome, CliError> {
             format!("{} ({}{when})", conflict.value_text(which), whose(&conflict, which, mine)),
         );
     }
-    if let Some(now) = conflict.changed_since() {
-        line("now", format!("{now} (a later change)"));
+    match (&conflict.resolution, conflict.changed_since(), conflict.present()) {
+        (None, Some(now), _) => line("now", format!("{now} (a later change)")),
+        (Some(_), _, Some(now)) => line("now", now),
+        _ => {}
     }
-    line("status", conflict.resolution.clone().unwrap_or_else(|| conflict.status.clone()));
+    line(
+        "status",
+        match &conflict.resolution {
+            Some(resolution) => format!("{}: {resolution}", conflict.status),
+            None => conflict.status.clone(),
+        },
+    );
     ctx.print_table(&table)?;
+    if conflict.resolution.is_none() {
+        ctx.talk.hint(&conflicts::way_out(&conflict));
+    }
     Ok(Outcome::Done)
 }
 
@@ -217,31 +248,32 @@ fn resolve(
     let resolved = conflicts::resolve(&mut book, &conflict, &resolution)?;
     let word = match resolution {
         Resolution::Which(which) => which_word(which),
-        Resolution::Value(_) => "value",
+        Resolution::Value(_) => VALUE,
     };
+    let after = find(book.store, &conflict.number.to_string())?;
     if ctx.format() == Format::Json {
-        let after = find(book.store, &conflict.number.to_string())?;
         ctx.print_json(&json!({
             "conflict": conflict_json(&after), "resolution": word, "group": resolved.group,
         }))?;
         return Ok(Outcome::Done);
     }
-    let outcome = outcome(&conflict, &resolution, resolved.effect);
+    let stands = match &resolution {
+        Resolution::Which(which) => conflict.value_text(*which),
+        // A new value may name a category that the conflict did not.
+        Resolution::Value(value) => after.text_of(value),
+    };
+    let outcome = outcome(&conflict, &stands, resolved.effect);
     ctx.print_lines(&[format!("resolved conflict {}: {} {outcome}", conflict.number, conflict.subject())])?;
     Ok(Outcome::Done)
 }
 
 /// What became of the entity, in words.
-fn outcome(conflict: &Conflict, resolution: &Resolution, effect: Effect) -> String {
+fn outcome(conflict: &Conflict, stands: &str, effect: Effect) -> String {
     let restore = || match (conflict.entity.as_str(), conflict.entity_number) {
         ("expense", Some(number)) => {
             format!("; outlay log {number} shows when, outlay undo --list what can be taken back")
         }
         _ => String::new(),
-    };
-    let stands = match resolution {
-        Resolution::Which(which) => conflict.value_text(*which),
-        Resolution::Value(value) => super::log::value_text(value),
     };
     match (effect, conflict.changed_since()) {
         (Effect::StaysDeleted, _) => format!("stays deleted, and was not changed{}", restore()),
@@ -274,7 +306,7 @@ fn chosen(conflict: &Conflict, choice: Choice, mine: Option<Which>) -> Result<Wh
             conflict.by(Which::Lost)
         ))
         .with_value(conflict.number.to_string())
-        .with_hint(format!("outlay conflict resolve {} kept, or lost", conflict.number))
+        .with_hint(format!("outlay conflict resolve {} kept or lost decides", conflict.number))
     };
     match choice {
         Choice::Kept => Ok(Which::Kept),

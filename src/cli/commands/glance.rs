@@ -9,6 +9,7 @@ use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::commands::list::money_rows;
 use crate::cli::commands::queue::counts_json;
+use crate::cli::commands::sync::told::open_conflicts;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::table::{Cell, Column, Table};
@@ -71,6 +72,10 @@ pub fn run(ctx: &mut Context) -> Result<Outcome, CliError> {
     text.push_str(&table.render(ctx.screen.width, ctx.screen.stdout_style()));
     if ledger.is_none_or(|ledger| ledger.server_id.is_some()) && counts.unfinished() > 0 {
         let _ = writeln!(text, "\n{} changes wait to be synchronised", counts.unfinished());
+    }
+    let conflicts_open = store.waiting()?.conflicts_open;
+    if conflicts_open > 0 {
+        let _ = writeln!(text, "\n{}", open_conflicts(conflicts_open));
     }
     ctx.print_text(&text)?;
     Ok(Outcome::Done)

@@ -11,9 +11,9 @@ use crate::cli::commands::log::value_text;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::table::{Cell, Column, Table};
-use crate::cli::view::moment;
+use crate::cli::view::{moment, moment_to_the_second};
 use crate::export::json::instant;
-use crate::model::operation::Operation;
+use crate::model::operation::{FieldChange, Operation};
 use crate::store::Store;
 use crate::store::operations::{QueueCounts, QueueFilter};
 
@@ -117,15 +117,15 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
     let is_explained = operations.iter().any(|operation| operation.last_error.is_some());
     let mut columns = vec![
         Column::new("Seq").right(),
-        Column::new("Made at").dropped(2),
+        Column::new("Made at").dropped(4),
         Column::new("Status"),
-        Column::new("Action"),
-        Column::new("Entity").dropped(1),
+        Column::new("Action").dropped(1),
+        Column::new("Entity").dropped(2),
         Column::new("No").right(),
-        Column::new("Fields").shrinks_to(8).dropped(3),
+        Column::new("Fields").wraps_to(11).dropped(3),
     ];
     if is_explained {
-        columns.push(Column::new("Why").shrinks_to(12));
+        columns.push(Column::new("Why").wraps_to(12));
     }
     let mut table = Table::new(columns);
     for operation in &operations {
@@ -166,12 +166,15 @@ pub fn counts_json(counts: &QueueCounts) -> Value {
     })
 }
 
+/// What an operation changes, by field.
+#[must_use]
+pub fn changes_json(changes: &[FieldChange]) -> Value {
+    let change = |change: &FieldChange| json!({"before": change.before, "after": change.after});
+    let fields: Map<String, Value> = changes.iter().map(|one| (one.field.clone(), change(one))).collect();
+    Value::Object(fields)
+}
+
 fn operation_json(operation: &Operation) -> Value {
-    let fields: Map<String, Value> = operation
-        .fields
-        .iter()
-        .map(|change| (change.field.clone(), json!({"before": change.before, "after": change.after})))
-        .collect();
     json!({
         "seq": operation.number,
         "id": operation.id,
@@ -181,7 +184,7 @@ fn operation_json(operation: &Operation) -> Value {
         "entity_id": operation.entity_id,
         "number": operation.entity_number,
         "action": operation.action.as_str(),
-        "fields": fields,
+        "fields": changes_json(&operation.fields),
         "seen": operation.seen,
         "status": operation.status.as_str(),
         "attempts": operation.attempts,
@@ -200,7 +203,7 @@ fn show(ctx: &mut Context, reference: &str) -> Result<Outcome, CliError> {
         ctx.print_json(&json!({"operation": operation_json(&operation)}))?;
         return Ok(Outcome::Done);
     }
-    let mut table = Table::new(vec![Column::new("Field"), Column::new("Value").shrinks_to(16)]);
+    let mut table = Table::new(vec![Column::new("Field"), Column::new("Value").wraps_to(16)]);
     let mut line = |name: &str, value: String| {
         table.row([Cell::from(name), Cell::from(value)]);
     };
@@ -210,17 +213,17 @@ fn show(ctx: &mut Context, reference: &str) -> Result<Outcome, CliError> {
     line("entity", format!("{} {}", operation.kind.spec().name, operation.entity_number));
     line("action", operation.action.as_str().to_owned());
     line("status", operation.status.as_str().to_owned());
-    line("made at", moment(operation.made_at));
+    line("made at", moment_to_the_second(operation.made_at));
     line("command", operation.group.to_string());
     line("attempts", operation.attempts.to_string());
     if let Some(at) = operation.last_attempt_at {
-        line("last attempt", moment(at));
+        line("last attempt", moment_to_the_second(at));
     }
     if let Some(error) = &operation.last_error {
         line("last error", error.clone());
     }
     if let Some(at) = operation.next_attempt_at {
-        line("next attempt", moment(at));
+        line("next attempt", moment_to_the_second(at));
     }
     for change in &operation.fields {
         line(&change.field, format!("{} -> {}", value_text(&change.before), value_text(&change.after)));

@@ -16,7 +16,8 @@ use crate::store::{OpenOptionsAt, Store};
 
 /// Put a backup in the place of the database
 ///
-/// The backup is checked first, and the database that was there is kept beside it. It asks, unless -y is given.
+/// The backup is checked first, and the database that was there is kept in the state folder, under a name that is said; `outlay
+/// restore` with that file takes the restore back. It asks, unless -y is given.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:

@@ -10,18 +10,20 @@ use crate::cli::age;
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::commands::queue::counts_json;
+use crate::cli::commands::sync::told;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, ErrorCode};
 use crate::cli::output::table::{Cell, Column, Table};
-use crate::cli::session::{TOKEN_VARIABLE, Tokens};
+use crate::cli::session::{self, TOKEN_VARIABLE, Tokens};
 use crate::cli::variable;
-use crate::cli::view::moment;
+use crate::cli::view::moment_to_the_second;
 use crate::export::json::instant;
 use crate::store::Store;
 use crate::store::ledgers::LedgerRow;
 use crate::store::maintenance::SyncRun;
 use crate::store::operations::QueueCounts;
 use crate::store::sync::runs::Binding;
+use crate::sync::report::SyncStatus;
 
 /// Show how the database and the queue stand
 ///
@@ -34,7 +36,10 @@ Examples:
   outlay status --format prometheus > /var/lib/node_exporter/outlay.prom
 
 With --format json it prints {server, account, device, queue, …, database, warnings}. With --check: exit 0 where all is \
-well, 4 where something needs a person, 5 where the last success is too old.")]
+well, or where the database belongs to no server; 4 where something needs a person: a conflict, an operation that was \
+refused, or tried too often; 5 where the last success is too old; 6 where the database is logged out, or the server refused \
+the last sync, since the device was revoked for one. Where several of these hold, all are said, and 6 goes before 4 and 4 \
+before 5.")]
 pub struct StatusArgs {
     /// Answer by the exit status
     #[arg(long)]
@@ -47,6 +52,8 @@ pub struct StatusArgs {
     pub max_attempts: u32,
 }
 
+/// How a run ended that the server refused.
+const REFUSED: &str = SyncStatus::Refused.as_str();
 /// Runs that averages and rates are taken over: about a day of one every quarter of an hour.
 const RUNS_MAX: u32 = 100;
 
@@ -78,7 +85,7 @@ pub fn run(args: &StatusArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let store = ctx.open_to_read()?;
     let mut state = read(&store)?;
     drop(store);
-    state.look_for_token(ctx)?;
+    state.look_for_token(ctx, args.check)?;
     if ctx.clock.is_fixed() {
         ctx.talk.warn("clock_fixed", format!("OUTLAY_NOW is set: now is {}", instant(ctx.now())));
     }
@@ -113,12 +120,12 @@ fn read(store: &Store) -> Result<State, CliError> {
 }
 
 impl State {
-    /// Whether the token of the database's device is here; says so where it is not.
-    fn look_for_token(&mut self, ctx: &mut Context) -> Result<(), CliError> {
+    /// Whether the token of the database's device is here; says so where it is not, unless that is `judged` anyway.
+    fn look_for_token(&mut self, ctx: &mut Context, judged: bool) -> Result<(), CliError> {
         let Some(binding) = &self.binding else { return Ok(()) };
         self.logged_in =
             variable(TOKEN_VARIABLE).is_some() || Tokens::of(ctx)?.find(binding.device)?.is_some();
-        if !self.logged_in {
+        if !self.logged_in && !judged {
             ctx.talk.warn(
                 "logged_out",
                 format!("logged out of {}: outlay auth login logs in again", binding.server_url),
@@ -211,7 +218,7 @@ impl State {
     }
 
     fn print(&self, ctx: &Context) -> Result<(), CliError> {
-        let mut table = Table::new(vec![Column::new("Field"), Column::new("Value").shrinks_to(16)]);
+        let mut table = Table::new(vec![Column::new("Field"), Column::new("Value").wraps_to(16)]);
         let mut line = |name: &str, value: String| {
             table.row([Cell::from(name), Cell::from(value)]);
         };
@@ -227,27 +234,21 @@ impl State {
                 line("device", binding.device_name.clone());
             }
         }
-        line(
-            "queue",
-            format!(
-                "{} pending, {} in flight, {} failed",
-                self.queue.pending, self.queue.in_flight, self.queue.failed
-            ),
-        );
+        line("queue", queue_words(&self.queue));
         if let Some(oldest) = self.oldest {
-            line("oldest pending", moment(oldest));
+            line("oldest pending", moment_to_the_second(oldest));
         }
         if self.conflicts_open > 0 {
             line("conflicts", format!("{} open (outlay conflict list)", self.conflicts_open));
         }
         if self.binding.is_some() {
-            line("last success", self.last_success.map_or_else(|| "never".to_owned(), moment));
+            line("last success", self.last_success.map_or_else(|| "never".to_owned(), moment_to_the_second));
         }
         if let Some(error) = self.standing_error() {
             line("last error", error);
         }
         if let Some(next) = self.next_attempt {
-            line("next attempt", moment(next));
+            line("next attempt", moment_to_the_second(next));
         }
         if let (Some(latency), Some(percent)) = (self.latency_ms(), self.success_percent()) {
             line("syncs", format!("{percent} % of {} succeeded, {latency} ms each", self.ended_runs()));
@@ -331,26 +332,26 @@ impl State {
         text
     }
 
-    /// What a monitor wants to know: refused operations and conflicts need a person, an old success needs a network.
+    /// What a monitor wants to know: a login and what was refused need a person, an old success needs a network.
     fn judge(&self, ctx: &mut Context, max_age_seconds: i64, args: &StatusArgs) -> Result<Outcome, CliError> {
-        let bound = self.binding.is_some();
-        let is_tried_often = self.attempts_max > i64::from(args.max_attempts);
-        if self.queue.failed > 0 || self.conflicts_open > 0 || is_tried_often {
-            ctx.talk.attention(
-                "attention",
-                format!(
-                    "{} refused operations, {} open conflicts, {} attempts of the most tried operation",
-                    self.queue.failed, self.conflicts_open, self.attempts_max
-                ),
-            );
+        let needs = self.needs(args.max_attempts);
+        for need in &needs {
+            ctx.talk.attention("attention", need.as_str());
+        }
+        if let Some(refused) = self.refused() {
+            return Err(refused);
+        }
+        if !needs.is_empty() {
             return Ok(Outcome::NeedsAttention);
         }
         let success = self.last_success;
-        if bound && success.is_none_or(|at| (ctx.now() - at).num_seconds() > max_age_seconds) {
+        let is_old = success.is_none_or(|at| (ctx.now() - at).num_seconds() > max_age_seconds);
+        if self.binding.is_some() && is_old {
             let when = success.map_or_else(
                 || "no sync has succeeded yet".to_owned(),
                 |at| {
-                    format!("the last sync that succeeded was at {}: not within {}", moment(at), args.max_age)
+                    let at = moment_to_the_second(at);
+                    format!("the last sync that succeeded was at {at}: not within {}", args.max_age)
                 },
             );
             return Err(CliError::new(ErrorCode::Offline, when)
@@ -359,4 +360,57 @@ impl State {
         }
         Ok(Outcome::Done)
     }
+
+    /// What needs a person, a sentence each.
+    fn needs(&self, max_attempts: u32) -> Vec<String> {
+        let mut needs = Vec::new();
+        if self.queue.failed > 0 {
+            let refused = counted(self.queue.failed, "operation was", "operations were");
+            needs.push(format!("{refused} refused by the server (outlay queue list tells why)"));
+        }
+        if self.conflicts_open > 0 {
+            needs.push(told::open_conflicts(self.conflicts_open));
+        }
+        if self.attempts_max > i64::from(max_attempts) {
+            needs.push(format!(
+                "an operation was tried {} times, more than {max_attempts} (outlay queue list shows it)",
+                self.attempts_max
+            ));
+        }
+        needs
+    }
+
+    /// Why no sync can succeed until somebody logs in or looks: there is no token, or the last run was refused.
+    fn refused(&self) -> Option<CliError> {
+        let binding = self.binding.as_ref()?;
+        if !self.logged_in {
+            return Some(session::logged_out(&binding.server_url));
+        }
+        let last = self.runs.iter().find(|run| run.ended_at.is_some())?;
+        if last.result.as_deref() != Some(REFUSED) {
+            return None;
+        }
+        let why = last.error.as_deref().unwrap_or("the server refuses");
+        Some(
+            CliError::new(ErrorCode::Unauthorised, format!("the last sync was refused: {why}"))
+                .with_value(&binding.server_url)
+                .with_hint("outlay sync tries again and says what to do; outlay auth login logs in again"),
+        )
+    }
+}
+
+/// The queue in words; nothing is said of what there is none of.
+fn queue_words(queue: &QueueCounts) -> String {
+    let counts = [(queue.pending, "pending"), (queue.in_flight, "in flight"), (queue.failed, "failed")];
+    let some: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    if some.is_empty() { "empty".to_owned() } else { some.join(", ") }
+}
+
+/// A number with its noun and verb.
+fn counted(count: u64, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
 }

@@ -1,7 +1,7 @@
 //! `outlay sync`: the arguments, one run, and what it answers.
 
 mod plan;
-mod told;
+pub mod told;
 mod watch;
 
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, exit};
 use crate::cli::session;
 use crate::cli::sync_lock::SyncLock;
-use crate::cli::view::moment;
+use crate::cli::view::moment_to_the_second;
 use crate::store::sync::runs::Binding;
 use crate::sync::engine::{self, SyncOptions};
 use crate::sync::remote::RemoteError;
@@ -68,8 +68,8 @@ const INTERVAL_SECONDS_MIN: i64 = 1;
 enum Run {
     /// Another process was at it.
     AlreadyRunning,
-    /// It was this one's turn.
-    Ran(Box<SyncReport>),
+    /// It was this one's turn; and so many conflicts are open now.
+    Ran(Box<SyncReport>, u64),
 }
 
 /// Synchronises.
@@ -80,7 +80,11 @@ enum Run {
 pub fn run(args: &SyncArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.format_among("sync", &[Format::Table, Format::Json])?;
     let tolerated = args.tolerate.as_deref().map(age::seconds).transpose()?;
-    let interval = age::seconds(&args.interval)?;
+    let interval = age::seconds(&args.interval).map_err(|_| {
+        CliError::usage(format!("`{}` is no time to wait between two syncs", args.interval))
+            .with_value(args.interval.as_str())
+            .with_hint("write 30s, 5m or 1h; the default is 30s")
+    })?;
     if interval < INTERVAL_SECONDS_MIN {
         return Err(CliError::usage(format!("`{}` is too short an interval", args.interval))
             .with_value(args.interval.as_str())
@@ -96,27 +100,28 @@ pub fn run(args: &SyncArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         let interval = Duration::from_secs(interval.unsigned_abs());
         return watch::run(ctx, &binding, options, interval, args.explain);
     }
-    let mut report = match once(ctx, &binding, &options)? {
+    let (mut report, conflicts_open) = match once(ctx, &binding, &options)? {
         Run::AlreadyRunning => {
             told::already_running(ctx)?;
             return Ok(Outcome::Done);
         }
-        Run::Ran(report) => report,
+        Run::Ran(report, conflicts_open) => (report, conflicts_open),
     };
     let is_tolerated = is_tolerated(ctx, tolerated)?;
     if let (Some(until), Some(_), false) = (report.waits_until, tolerated, is_tolerated) {
         // A wait is no success: what is told does not depend on whether a timer meets one.
         report.status = SyncStatus::Offline;
-        report.error =
-            Some(RemoteError::Offline { detail: format!("it is not tried before {}", moment(until)) });
+        report.error = Some(RemoteError::Offline {
+            detail: format!("it is not tried before {}", moment_to_the_second(until)),
+        });
     }
     if exit_of(&report) == exit::TRY_AGAIN && is_tolerated {
         if ctx.format() == Format::Json {
-            told::report(ctx, &report, args.explain)?;
+            told::report(ctx, &report, conflicts_open, args.explain)?;
         }
         return Ok(Outcome::Done);
     }
-    told::report(ctx, &report, args.explain)?;
+    told::report(ctx, &report, conflicts_open, args.explain)?;
     Ok(outcome(&report))
 }
 
@@ -139,9 +144,10 @@ fn once(ctx: &mut Context, binding: &Binding, options: &SyncOptions) -> Result<R
     let mut remote = session::connect(ctx, binding)?;
     let mut store = ctx.open_to_write()?;
     let report = engine::run(&mut store, &mut remote, options, &ctx.clock);
+    let waiting = store.waiting();
     store.close()?;
     drop(lock);
-    Ok(Run::Ran(Box::new(report?)))
+    Ok(Run::Ran(Box::new(report?), waiting?.conflicts_open))
 }
 
 /// The exit status of a report.

@@ -87,9 +87,9 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
     }
     let mut table = Table::new(vec![
         Column::new("Group").right(),
-        Column::new("At"),
-        Column::new("Command").shrinks_to(6),
-        Column::new("What").shrinks_to(7),
+        Column::new("At").wraps_to(10),
+        Column::new("Command").wraps_to(8),
+        Column::new("What").wraps_to(9),
         Column::new("Changes").right().dropped(1),
     ]);
     for group in &groups {

@@ -26,6 +26,7 @@ pub struct Column {
     title: Cow<'static, str>,
     right: bool,
     shrinks_to: Option<usize>,
+    wraps: bool,
     dropped: u8,
 }
 
@@ -33,14 +34,14 @@ impl Column {
     /// A column of text aligned to the left that is never cut.
     #[must_use]
     pub const fn new(title: &'static str) -> Self {
-        Self { title: Cow::Borrowed(title), right: false, shrinks_to: None, dropped: 0 }
+        Self { title: Cow::Borrowed(title), right: false, shrinks_to: None, wraps: false, dropped: 0 }
     }
 
     /// A column whose heading comes from data.
     #[must_use]
     pub fn named(title: impl AsRef<str>) -> Self {
         let title = Cow::Owned(for_terminal(title.as_ref()).into_owned());
-        Self { title, right: false, shrinks_to: None, dropped: 0 }
+        Self { title, right: false, shrinks_to: None, wraps: false, dropped: 0 }
     }
 
     /// Aligns to the right: amounts, numbers.
@@ -54,6 +55,15 @@ impl Column {
     #[must_use]
     pub const fn shrinks_to(mut self, cells: usize) -> Self {
         self.shrinks_to = Some(cells);
+        self
+    }
+
+    /// Lets the column become narrower, down to `cells` terminal cells, by going on in the lines below: for what must be read
+    /// whole.
+    #[must_use]
+    pub const fn wraps_to(mut self, cells: usize) -> Self {
+        self.shrinks_to = Some(cells);
+        self.wraps = true;
         self
     }
 
@@ -128,10 +138,18 @@ impl Table {
     #[must_use]
     pub fn render(&self, width: Option<usize>, style: Style) -> String {
         let layout = self.layout(width);
+        if let Some(taller) = self.wrapped(&layout) {
+            return taller.render_as(&layout, style);
+        }
+        self.render_as(&layout, style)
+    }
+
+    /// The lines in a layout.
+    fn render_as(&self, layout: &[(usize, usize)], style: Style) -> String {
         let lines = if self.rows.len() > LAID_OUT_ROWS_MAX {
-            self.padded_lines(&layout)
+            self.padded_lines(layout)
         } else {
-            self.laid_out_lines(&layout)
+            self.laid_out_lines(layout)
         };
         let mut text = String::new();
         for (number, line) in lines.iter().enumerate() {
@@ -151,6 +169,36 @@ impl Table {
             text.push('\n');
         }
         text
+    }
+
+    /// The same table with more rows, where a column that wraps has not the room that its texts want.
+    fn wrapped(&self, layout: &[(usize, usize)]) -> Option<Self> {
+        let wraps: Vec<(usize, usize)> =
+            layout.iter().copied().filter(|&(index, _)| self.columns[index].wraps).collect();
+        let is_long = |row: &Vec<Cell>| wraps.iter().any(|&(index, cells)| row[index].text.width() > cells);
+        if !self.rows.iter().any(is_long) {
+            return None;
+        }
+        let mut taller = Self::new(self.columns.clone());
+        for row in &self.rows {
+            let mut parts: Vec<Vec<String>> = vec![Vec::new(); row.len()];
+            for &(index, cells) in &wraps {
+                parts[index] = wrap(&row[index].text, cells);
+            }
+            let height = parts.iter().map(Vec::len).max().unwrap_or(0).max(1);
+            for line in 0..height {
+                let cells = row.iter().zip(&parts).map(|(cell, parts)| {
+                    let text = match parts.get(line) {
+                        Some(part) => part.clone(),
+                        None if line == 0 => cell.text.clone(),
+                        None => String::new(),
+                    };
+                    Cell { text, tone: cell.tone }
+                });
+                taller.rows.push(cells.collect());
+            }
+        }
+        Some(taller)
     }
 
     /// The lines as the table library lays them out.
@@ -249,6 +297,34 @@ impl Table {
             }
         }
     }
+}
+
+/// The text in pieces of at most `cells` terminal cells, broken at spaces where there are any. A character that is wider
+/// stands alone.
+fn wrap(text: &str, cells: usize) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while rest.width() > cells {
+        let end = rest
+            .char_indices()
+            .map(|(start, c)| start + c.len_utf8())
+            .take_while(|&end| rest[..end].width() <= cells)
+            .last()
+            .or_else(|| rest.chars().next().map(char::len_utf8))
+            .unwrap_or(rest.len());
+        let end = match rest[..end].rfind(' ') {
+            _ if rest[end..].starts_with(' ') => end,
+            Some(space) if space > 0 => space,
+            _ => end,
+        };
+        let (piece, after) = rest.split_at(end);
+        pieces.push(piece.to_owned());
+        rest = after.trim_start_matches(' ');
+    }
+    if !rest.is_empty() || pieces.is_empty() {
+        pieces.push(rest.to_owned());
+    }
+    pieces
 }
 
 /// The text, or as much of its beginning as fits into `cells` with an ellipsis.
@@ -363,6 +439,35 @@ mod tests {
         assert!(widths(&text).iter().all(|&line| line <= 40), "{text}");
         assert!(text.contains("1234.50 EUR") && !text.contains("2026"), "{text}");
         assert!(text.contains("food:g") && text.contains("bread"), "{text}");
+    }
+
+    #[test]
+    fn a_column_that_wraps_goes_on_below_and_loses_nothing() {
+        let mut table = Table::new([
+            Column::new("no").right(),
+            Column::new("why").wraps_to(6),
+            Column::new("where").wraps_to(4),
+        ]);
+        table.row(["1", "the server refused it", "/home/ana/outlay.db"].map(Cell::from));
+        table.row(["2", "", "咖啡咖啡"].map(Cell::from));
+        assert_eq!(
+            table.render(Some(20), Style::plain()),
+            "no  why      where\n \
+             1  the      /home/a\n    \
+             server   na/outl\n    \
+             refused  ay.db\n    \
+             it\n \
+             2           咖啡咖\n             啡\n"
+        );
+        for width in 1..60 {
+            let text = table.render(Some(width), Style::plain());
+            let whole: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+            for c in "refused/home/ana/outlay.db咖啡".chars() {
+                assert!(whole.contains(c), "{width}:\n{text}");
+            }
+            assert!(width < 16 || widths(&text).iter().all(|&line| line <= width), "{width}:\n{text}");
+        }
+        assert!(!table.render(None, Style::plain()).contains("\n    "));
     }
 
     #[test]

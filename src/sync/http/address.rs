@@ -4,9 +4,15 @@
 //! cross a network in the clear.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ureq::http::Uri;
+use ureq::http::uri::Authority;
+
+/// Characters of one label of a name (RFC 1035, section 2.3.4).
+const LABEL_CHARS_MAX: usize = 63;
+/// Characters of a whole name, likewise.
+const NAME_CHARS_MAX: usize = 253;
 
 /// The address of a server: scheme, host, port, perhaps a path before `/v1`; without a slash at the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,11 +55,8 @@ impl ServerAddress {
             return Err(malformed());
         };
         // A name and password in the address would end up in messages; a fragment is dropped by the parser unseen.
-        if authority.as_str().contains('@')
-            || authority.as_str().ends_with(':')
-            || uri.query().is_some()
-            || typed.contains('#')
-        {
+        let has_odd_part = authority.as_str().contains('@') || uri.query().is_some() || typed.contains('#');
+        if has_odd_part || !is_host(authority.host()) || !has_port(authority) {
             return Err(malformed());
         }
         let is_loopback = is_loopback(authority.host());
@@ -94,6 +97,41 @@ impl fmt::Display for ServerAddress {
     }
 }
 
+/// Whether a text can be a host: an IP address, or a name by RFC 1123, section 2.1, whose last label is no number.
+/// An underline is taken, as resolvers do. `http` and `https` are schemes that lost their colon.
+fn is_host(host: &str) -> bool {
+    if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return address.parse::<Ipv6Addr>().is_ok();
+    }
+    if host.parse::<Ipv4Addr>().is_ok() {
+        return true;
+    }
+    let name = host.strip_suffix('.').unwrap_or(host);
+    let is_label = |label: &str| {
+        (1..=LABEL_CHARS_MAX).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let is_number = |label: &str| label.bytes().all(|byte| byte.is_ascii_digit());
+    let is_scheme = ["http", "https"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme));
+    name.len() <= NAME_CHARS_MAX
+        && name.split('.').all(is_label)
+        && !name.rsplit('.').next().is_some_and(is_number)
+        && !is_scheme
+}
+
+/// Whether what stands behind the host is nothing, or a port that can be connected to.
+fn has_port(authority: &Authority) -> bool {
+    match authority.as_str().strip_prefix(authority.host()) {
+        Some("") => true,
+        Some(rest) => {
+            rest.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok_and(|port| port > 0))
+        }
+        None => false,
+    }
+}
+
 /// Whether a host is this machine: `localhost` and names below it (RFC 6761, section 6.3), 127.0.0.0/8 and `[::1]`.
 fn is_loopback(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
@@ -119,6 +157,11 @@ mod tests {
         assert_eq!(read(" http://127.0.0.1:80/ ").as_deref(), Ok("http://127.0.0.1:80"));
         assert_eq!(read("http://[::1]:8090").as_deref(), Ok("http://[::1]:8090"));
         assert_eq!(read("https://localhost").as_deref(), Ok("https://localhost"));
+        assert_eq!(read("host_1").as_deref(), Ok("https://host_1"));
+        assert_eq!(read("example.org.:65535").as_deref(), Ok("https://example.org.:65535"));
+        let longest = ["a".repeat(LABEL_CHARS_MAX).as_str(), &vec!["abc"; 47].join(".")].join(".");
+        assert_eq!(longest.len(), NAME_CHARS_MAX - 2);
+        assert!(read(&longest).is_ok());
         assert_eq!(
             ServerAddress::parse("localhost").unwrap().join("/v1/ledgers"),
             "http://localhost/v1/ledgers"
@@ -143,6 +186,18 @@ mod tests {
             "https://a/#x",
             "a b",
             "a:",
+            "https//example.org",
+            "https:example.org",
+            "http//localhost",
+            "localhost:http",
+            "localhost:65536",
+            "localhost:0",
+            "example..org",
+            "-example.org",
+            "300.1.1.1",
+            "https://[1::2::3]",
+            &"a".repeat(LABEL_CHARS_MAX + 1),
+            &vec!["abc"; 64].join("."),
         ] {
             let error = ServerAddress::parse(text).unwrap_err();
             assert!(matches!(error, AddressError::Malformed { .. }), "{text}: {error}");

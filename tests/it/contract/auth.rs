@@ -88,6 +88,13 @@ fn exit_codes() {
     home.set("OUTLAY_PASSWORD", "wrong");
     let login = ["auth", "login", stub.url.as_str(), "--email", "ana@example.org"];
     refuses(&home, &login, 6, "unauthorised");
+    for address in ["https//example.org", "localhost:99999", "localhost:http", "example..org"] {
+        let refused = refuses(&home, &["auth", "login", address, "--email", "a@b"], 2, "usage");
+        assert_eq!(refused["value"], address, "{refused}");
+    }
+    let secure = stub.url.replace("http://", "https://");
+    let refused = refuses(&home, &["auth", "login", &secure, "--email", "ana@example.org"], 5, "offline");
+    assert!(refused["hint"].as_str().unwrap().contains(&format!("is it `{}`?", stub.url)), "{refused}");
     refuses(&home, &["auth", "login", "127.0.0.1:9", "--email", "ana@example.org"], 5, "offline");
     assert!(!home.path("state/outlay/token").exists(), "nothing is kept of a login that failed");
     home.set("OUTLAY_PASSWORD", PASSWORD);

@@ -197,9 +197,92 @@ fn a_pipe_gets_all_of_it_and_a_narrow_terminal_what_fits() {
     let home = &laptop.home;
     assert!(whole_in_a_pipe(home, &["conflict", "list"]).contains("by the laptop"));
     fits_forty_columns(home, &["conflict", "list", "-q"]);
-    fits_forty_columns(home, &["conflict", "show", "1"]);
+    fits_forty_columns(home, &["conflict", "show", "1", "-q"]);
     for args in [["conflict", "list"].as_slice(), &["conflict", "show", "1"]] {
         survives_a_closed_pipe(home, args);
         lacks_formats(home, args, &["csv", "jsonl", "ids"]);
     }
+}
+
+#[test]
+fn a_conflict_about_a_category_names_paths_and_never_ids() {
+    let server = server();
+    let (laptop, phone) =
+        (Device::logged_in(&server.url(), "laptop"), Device::logged_in(&server.url(), "phone"));
+    let lunch = laptop.add("12.50", "lunch");
+    settle(&[&laptop, &phone]);
+    laptop.home.ok(["edit", &lunch, "-c", "rent"]);
+    laptop.home.ok(["category", "rename", "food", "Essen"]);
+    laptop.synced();
+    phone.home.ok(["edit", &lunch, "-c", "fun:trips"]);
+    phone.home.ok(["category", "rename", "food", "eats"]);
+    assert_eq!(phone.sync().code, 4);
+    assert_eq!(laptop.sync().code, 4);
+    let home = &laptop.home;
+    let (category, name) = (about(home, Some("category")), about(home, Some("name")));
+    let list = home.ok(["conflict", "list"]);
+    assert!(list.contains("fun:trips") && list.contains("rent") && list.contains("category eats"), "{list}");
+    let number = category["conflict"].to_string();
+    let shown = home.ok(["conflict", "show", &number]);
+    assert!(shown.contains("kept      fun:trips") && shown.contains("lost      rent (mine"), "{shown}");
+    let ids =
+        [&category["kept"]["value"], &category["lost"]["value"]].map(|id| id.as_str().unwrap().to_owned());
+    for told in [&list, &shown] {
+        assert!(ids.iter().all(|id| !told.contains(id)), "{told}");
+    }
+    home.ok(["category", "add", "travel"]);
+    let told = home.ok(["conflict", "resolve", &number, "--value", "travel"]);
+    assert!(told.ends_with("category of expense 1 is travel\n"), "{told}");
+    let told = home.ok(["conflict", "resolve", &number, "mine"]);
+    assert!(told.ends_with("category of expense 1 is rent\n"), "{told}");
+    let told = home.ok(["conflict", "resolve", &name["conflict"].to_string(), "mine"]);
+    assert!(told.contains("name of category eats is Essen"), "{told}");
+}
+
+#[test]
+fn conflicts_that_a_silent_sync_found_are_told_by_the_next_one_that_is_seen_and_by_every_overview() {
+    let (_server, laptop, _phone) = quarrel();
+    let home = &laptop.home;
+    home.outlay(["sync", "--quiet"]).assert().code(0).stdout("").stderr("");
+    let seen = home.outlay(["sync"]).assert().code(0).stdout("up to date\n");
+    assert_eq!(
+        crate::common::text(&seen.get_output().stderr),
+        "warning: 4 conflicts are open (outlay conflict list)\n"
+    );
+    assert_eq!(home.json(["sync"])["warnings"][0]["code"], "conflicts_open");
+    assert!(home.ok(["status"]).contains("4 open (outlay conflict list)"));
+    assert!(home.ok::<[&str; 0]>([]).contains("4 conflicts are open (outlay conflict list)"));
+    for conflict in laptop.conflicts() {
+        home.ok(["conflict", "resolve", &conflict["conflict"].to_string(), "kept"]);
+    }
+    home.outlay(["sync"]).assert().code(0).stderr("");
+}
+
+#[test]
+fn a_decided_conflict_shows_what_was_decided_and_every_hint_has_all_ways() {
+    let (_server, laptop, _phone) = quarrel();
+    let home = &laptop.home;
+    let number = about(home, Some("amount"))["conflict"].to_string();
+    let way =
+        format!("hint: outlay conflict resolve {number} kept or lost, mine or theirs, or --value V decides");
+    let shown = home.outlay(["conflict", "show", &number]).assert().success();
+    assert!(crate::common::text(&shown.get_output().stderr).contains(&way));
+    let listed = home.outlay(["conflict", "list"]).assert().success();
+    let hint = crate::common::text(&listed.get_output().stderr);
+    assert!(hint.contains("resolve ID kept or lost, mine or theirs, or --value V decides"), "{hint}");
+    home.ok(["conflict", "resolve", &number, "lost"]);
+    let shown = home.ok(["conflict", "show", &number]);
+    assert!(shown.contains("now       12.80 EUR") && shown.contains("resolved: lost"), "{shown}");
+    let list = home.ok(["conflict", "list", "--all"]);
+    let row: Vec<&str> = list.lines().find(|line| line.contains("amount")).unwrap().split("  ").collect();
+    let cells: Vec<&str> = row.into_iter().map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    assert_eq!(
+        cells[1..],
+        ["expense 1", "amount", "12.80 EUR", "laptop", "13.10 EUR", "phone", "lost"],
+        "{list}"
+    );
+    let payee = about(home, Some("payee"))["conflict"].to_string();
+    home.ok(["conflict", "resolve", &payee, "--value", "Kantine"]);
+    let list = home.ok(["conflict", "list", "--all"]);
+    assert!(list.lines().any(|line| line.contains("Kantine") && line.contains("the decision")), "{list}");
 }

@@ -1,11 +1,12 @@
 //! `outlay log`.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     answers, fits_forty_columns, lacks_formats, ledger, needs, refuses, survives_a_closed_pipe,
     whole_in_a_pipe,
 };
+use crate::common::device::{Device, EMAIL, server, settle};
 
 #[test]
 fn the_object_has_the_keys_of_the_contract() {
@@ -47,4 +48,29 @@ fn a_pipe_gets_all_of_it_and_a_narrow_terminal_what_fits() {
     assert!(narrow.is_empty() || narrow.contains("2026-10-15"), "{narrow}");
     survives_a_closed_pipe(&home, &["log", "1"]);
     lacks_formats(&home, &["log", "1"], &["csv", "jsonl", "ids"]);
+}
+
+#[test]
+fn a_change_is_told_with_its_device_also_one_of_another_that_met_one_of_this() {
+    let server = server();
+    let (laptop, phone) =
+        (Device::logged_in(&server.url(), "laptop"), Device::logged_in(&server.url(), "phone"));
+    let lunch = laptop.add("12.50", "lunch");
+    settle(&[&laptop, &phone]);
+    laptop.home.ok(["edit", &lunch, "--amount", "12.80", "--payee", "Cafe"]);
+    laptop.synced();
+    phone.home.ok(["edit", &lunch, "--amount", "13.10", "--payee", "Bistro"]);
+    assert_eq!(phone.sync().code, 4);
+    assert_eq!(laptop.sync().code, 4);
+    let entries = answers(&laptop.home, &["log", &lunch], "log")["entries"].clone();
+    let by = |device: &str| {
+        let found: Vec<&Value> =
+            entries.as_array().unwrap().iter().filter(|entry| entry["device"] == device).collect();
+        assert!(found.iter().all(|entry| entry["member"] == EMAIL), "{entries:#}");
+        found.iter().map(|entry| entry["fields"]["payee"]["after"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(by("phone"), [json!("Bistro")], "{entries:#}");
+    assert!(by("laptop").contains(&json!("Cafe")), "{entries:#}");
+    let log = laptop.home.ok(["log", &lunch]);
+    assert!(log.contains("Device") && log.contains("13.10 EUR") && log.contains("12.80 EUR"), "{log}");
 }

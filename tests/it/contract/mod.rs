@@ -32,7 +32,7 @@ mod rule;
 mod schema;
 mod show;
 mod status;
-mod stub;
+pub mod stub;
 mod sync;
 pub mod terminal;
 mod undo;

@@ -9,7 +9,7 @@ use super::stub::Mood;
 use super::{
     answers, fits_forty_columns, lacks_formats, ledger, refuses, survives_a_closed_pipe, whole_in_a_pipe,
 };
-use crate::common::Sandbox;
+use crate::common::{Sandbox, text};
 
 #[test]
 fn the_object_has_the_keys_of_the_contract() {
@@ -47,7 +47,7 @@ fn it_says_that_the_time_is_set() {
     assert!(!home.database().exists(), "looking makes no file");
     let mut now = home.outlay(["status", "--format", "json"]);
     let assert = now.env_remove("OUTLAY_NOW").assert().success();
-    assert!(crate::common::text(&assert.get_output().stdout).contains("\"warnings\":[]"));
+    assert!(text(&assert.get_output().stdout).contains("\"warnings\":[]"));
 }
 
 #[test]
@@ -153,4 +153,57 @@ fn a_check_tells_what_is_too_old_and_what_was_tried_too_often() {
     stub.be(Mood::Well);
     home.ok(["sync"]);
     home.ok(["status", "--check", "--max-age", "119m", "--max-attempts", "0"]);
+}
+
+#[test]
+fn a_check_tells_that_nobody_is_logged_in_and_that_the_server_refuses_this_device() {
+    let (home, stub) = logged_in();
+    home.ok(["sync"]);
+    home.ok(["status", "--check"]);
+    stub.be(Mood::Ill(401, "unauthorised"));
+    home.outlay(["sync", "--quiet"]).assert().code(6);
+    let refused = home.outlay(["status", "--check", "-q"]).assert().code(6).stdout("");
+    let said = text(&refused.get_output().stderr);
+    assert!(said.contains("the last sync was refused") && said.contains("outlay auth login"), "{said}");
+    stub.be(Mood::Well);
+    home.ok(["sync"]);
+    home.ok(["status", "--check"]);
+    home.ok(["auth", "logout"]);
+    let out = home.outlay(["status", "--check"]).assert().code(6);
+    let said = text(&out.get_output().stderr);
+    assert_eq!(said.matches("logged out").count(), 1, "{said}");
+    assert!(said.contains("outlay auth login"), "{said}");
+}
+
+#[test]
+fn a_check_names_what_needs_a_person_and_nothing_that_there_is_none_of() {
+    let (home, stub) = logged_in();
+    stub.be(Mood::Strict);
+    home.outlay(["sync", "--quiet"]).assert().code(4);
+    let checked = home.outlay(["status", "--check", "-q"]).assert().code(4).stdout("");
+    let said = text(&checked.get_output().stderr);
+    assert!(said.contains("refused by the server (outlay queue list tells why)"), "{said}");
+    assert!(!said.contains("conflict") && !said.contains(" 0 ") && !said.contains("tried"), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+#[test]
+fn times_are_told_to_the_second_and_a_narrow_terminal_loses_nothing_of_them() {
+    let (mut home, stub) = logged_in();
+    home.ok(["sync"]);
+    home.ok(["add", "1EUR", "food:groceries"]);
+    stub.be(Mood::Ill(503, "unavailable"));
+    home.outlay(["sync", "--quiet"]).assert().code(5);
+    let told = home.ok(["status"]);
+    for line in ["last success    2026-10-15 12:00:00", "next attempt    2026-10-15 12:00:0"] {
+        assert!(told.contains(line), "{told}");
+    }
+    let seq = home.json(["queue", "list"])["operations"][0]["seq"].to_string();
+    let shown = home.ok(["queue", "show", &seq]);
+    assert!(shown.contains("12:00:0"), "{shown}");
+    home.set("OUTLAY_NOW", "");
+    let narrow = fits_forty_columns(&home, &["status"]);
+    let whole: String = narrow.chars().filter(|c| !c.is_whitespace()).collect();
+    let path: String = home.database().to_str().unwrap().to_owned();
+    assert!(narrow.is_empty() || whole.contains(&path), "{narrow}");
 }

@@ -24,6 +24,14 @@ fn the_object_has_the_keys_of_the_contract() {
     let waiting = planned["pending"].as_u64().unwrap();
     assert!(waiting >= 4 && planned["operations"].as_array().unwrap().len() as u64 == waiting);
     assert_eq!((stub.requests().len(), &planned["requests"]), (0, &json!(0)), "a dry run needs no network");
+    let queued = home.json(["queue", "list"]);
+    for (planned, queued) in
+        planned["operations"].as_array().unwrap().iter().zip(queued["operations"].as_array().unwrap())
+    {
+        assert_eq!((&planned["action"], &planned["fields"]), (&queued["action"], &queued["fields"]));
+    }
+    let told = home.ok(["sync", "--dry-run"]);
+    assert!(told.contains("create") && told.contains("date direction amount"), "{told}");
     let synced = answers(&home, &["sync", "--explain"], "sync");
     assert_eq!((&synced["status"], &synced["pushed"]), (&json!("ok"), &json!(waiting)), "{synced:#}");
     assert_eq!((&synced["pending"], &synced["error"]), (&json!(0), &json!(null)));
@@ -59,6 +67,8 @@ fn exit_codes() {
     let (home, stub) = logged_in();
     refuses(&home, &["sync", "--interval", "5s"], 2, "usage");
     refuses(&home, &["sync", "--watch", "--interval", "0s"], 2, "usage");
+    let refused = refuses(&home, &["sync", "--watch", "--interval", "x"], 2, "usage");
+    assert_eq!(refused["message"], "`x` is no time to wait between two syncs");
     refuses(&home, &["sync", "--tolerate", "soon"], 2, "usage");
     refuses(&home, &["sync", "--watch", "--dry-run"], 2, "usage");
     stub.be(Mood::Ill(503, "unavailable"));
@@ -127,7 +137,7 @@ fn a_failure_is_tolerated_while_the_last_success_is_young() {
         .stdout("")
         .stderr("");
     let old = home.fails(["status", "--check", "-q"], 5);
-    assert!(old.contains("2026-10-15 12:00: not within 24h"), "{old}");
+    assert!(old.contains("2026-10-15 12:00:00: not within 24h"), "{old}");
 }
 
 #[test]

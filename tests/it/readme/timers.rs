@@ -106,6 +106,24 @@ fn the_line_of_the_crontab_is_silent_while_all_is_well_and_tells_what_is_not() {
 }
 
 #[test]
+fn the_nightly_copy_of_the_crontab_is_made_however_often_it_runs_on_a_day() {
+    let home = Sandbox::new();
+    home.ok(["add", "1EUR", "food"]);
+    let table = blocks(&read("README.md"), "crontab").concat();
+    let line = table.lines().find(|line| line.contains("backup")).expect("a line that makes a copy");
+    // What cron(8) makes of it: `%` is a line break unless a backslash stands before it.
+    let command = line.split_whitespace().skip(5).collect::<Vec<_>>().join(" ").replace("\\%", "%");
+    for expenses in 1..=2 {
+        home.script("sh", &command).assert().success().stdout("").stderr("");
+        let copies: Vec<_> = std::fs::read_dir(home.path("backups")).unwrap().collect();
+        assert_eq!(copies.len(), 1);
+        let copy = copies[0].as_ref().unwrap().path();
+        assert_eq!(home.json(["--db", copy.to_str().unwrap(), "list"])["count"], expenses);
+        home.ok(["add", "2EUR", "food"]);
+    }
+}
+
+#[test]
 fn the_service_that_the_timer_starts_is_silent_while_all_is_well_and_tells_what_is_not() {
     does_what_is_said(&|home, now| {
         let words = exec(home, "outlay-sync.service");

@@ -117,3 +117,24 @@ fn texts_follow_the_rules_of_add() {
         (&json!("two\nlines"), &json!(""))
     );
 }
+
+#[test]
+fn what_filters_take_for_every_other_value_is_no_value() {
+    let home = euros();
+    full(&home);
+    let before = shown(&home, "1");
+    for args in [["edit", "1", "-t", "not:a"], ["edit", "1", "-t", "+Not:a"], ["edit", "1", "-t", "-not:a"]] {
+        let refused = error(&home, &args, 2);
+        assert!(refused["message"].as_str().unwrap().contains("every other tag"), "{refused}");
+    }
+    for args in [
+        ["edit", "1", "-m", "not:card"].as_slice(),
+        &["edit", "1", "-p", "not:Spar"],
+        &["add", "1", "food", "+not:a"],
+        &["add", "1", "-c", "food", "-t", "not:a"],
+    ] {
+        error(&home, args, 2);
+    }
+    assert_eq!(shown(&home, "1"), before);
+    assert_eq!(home.json(["list"])["count"], 1);
+}

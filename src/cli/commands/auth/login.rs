@@ -18,8 +18,8 @@ use crate::protocol::accounts::LoginAnswer;
 use crate::protocol::limits::NAME_BYTES_MAX;
 use crate::store::sync::runs::Binding;
 use crate::sync::adopt::{self, Adoption, Way};
-use crate::sync::http::{Access, Http, HttpRemote, Identity, expiry};
-use crate::sync::remote::Remote as _;
+use crate::sync::http::{Access, Http, HttpRemote, Identity, ServerAddress, expiry};
+use crate::sync::remote::{Remote as _, RemoteError};
 
 /// The arguments.
 #[derive(Debug, Clone, Args)]
@@ -71,7 +71,7 @@ pub(super) fn run(args: &LoginArgs, ctx: &mut Context) -> Result<Outcome, CliErr
     let name = device_name(args.device.as_deref().or(until_now))?;
     // Asked for before the database is opened to write, and nothing is open while the server answers (invariant I5).
     let password = given_password(ctx, &email, args.password_stdin, false)?;
-    let answer = http.login(&email, &password, &name)?;
+    let answer = http.login(&email, &password, &name).map_err(|error| unanswered(error, http.address()))?;
     drop(password);
     let login = Login { http, answer, name };
     let done = if let Err(error) = login.check(before.as_ref(), args.new_server) {
@@ -85,6 +85,30 @@ pub(super) fn run(args: &LoginArgs, ctx: &mut Context) -> Result<Outcome, CliErr
     drop(login.remote(ctx).logout());
     let ledgers = done?;
     login.tell(ctx, true, &ledgers)
+}
+
+/// The error of a login: where nothing answers, the address is what is most often wrong.
+fn unanswered(error: RemoteError, address: &ServerAddress) -> CliError {
+    let is_unreachable = matches!(error, RemoteError::Offline { .. });
+    let error = CliError::from(error);
+    if !is_unreachable {
+        return error;
+    }
+    let plain = address.as_str().strip_prefix("https://");
+    let hint = match plain {
+        Some(rest) if address.is_loopback() => {
+            format!(
+                "is it `http://{rest}`? outlay serve speaks no https by itself, only a proxy before it does"
+            )
+        }
+        Some(_) => {
+            "look at the address and its port: https is what the proxy before the server speaks, not outlay \
+                    serve by itself"
+                .to_owned()
+        }
+        None => "look at the address and its port, and whether outlay serve runs there".to_owned(),
+    };
+    error.with_value(address.as_str()).with_hint(hint)
 }
 
 /// The address to log in at.

@@ -5,6 +5,7 @@ use crate::cli::commands::Outcome;
 use crate::cli::commands::sync::told::{self, Line};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::session;
 use crate::model::operation::{Operation, Status};
 use crate::store::operations::QueueFilter;
@@ -41,7 +42,7 @@ pub(super) fn show(ctx: &mut Context) -> Result<Outcome, CliError> {
         ctx.talk.notice("nothing waits to be sent");
         return Ok(Outcome::Done);
     }
-    ctx.print_table(&told::table(&lines))?;
+    ctx.print_table(&table(&lines))?;
     let listed = lines.len() as u64;
     if waiting > listed {
         ctx.talk.notice(&format!("{listed} of {waiting} are shown; --format json has all"));
@@ -64,5 +65,35 @@ fn planned(operation: &Operation) -> Line {
         attempts: operation.attempts,
         status: operation.status.as_str(),
         detail,
+        action: Some(operation.action.as_str()),
+        fields: Some(operation.fields.clone()),
     }
+}
+
+/// What would be sent: which fields of what, and how often it was tried.
+fn table(lines: &[Line]) -> Table {
+    let mut table = Table::new(vec![
+        Column::new("Seq").right(),
+        Column::new("Action"),
+        Column::new("Entity").dropped(3),
+        Column::new("No").right(),
+        Column::new("Fields").wraps_to(11),
+        Column::new("Sent").right().dropped(2),
+        Column::new("Status").dropped(1),
+        Column::new("Why").wraps_to(12).dropped(4),
+    ]);
+    for line in lines {
+        let fields = line.fields.iter().flatten().map(|change| change.field.as_str());
+        table.row([
+            Cell::from(line.number.to_string()),
+            Cell::from(line.action.unwrap_or_default()),
+            Cell::from(line.entity),
+            Cell::from(line.entity_number.to_string()),
+            Cell::from(fields.collect::<Vec<_>>().join(" ")),
+            Cell::from(line.attempts.to_string()),
+            Cell::from(line.status),
+            Cell::from(line.detail.as_deref().unwrap_or_default()),
+        ]);
+    }
+    table
 }

@@ -6,11 +6,13 @@ use uuid::Uuid;
 
 use super::exit_of;
 use crate::cli::args::Format;
+use crate::cli::commands::queue::changes_json;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, exit};
 use crate::cli::output::table::{Cell, Column, Table};
-use crate::cli::view::moment;
+use crate::cli::view::moment_to_the_second;
 use crate::export::json::instant;
+use crate::model::operation::FieldChange;
 use crate::protocol::sync::{Digest, ResultStatus};
 use crate::sync::report::{DigestReport, LedgerReport, OperationReport, SyncReport, SyncStatus};
 
@@ -54,6 +56,10 @@ pub(super) struct Line {
     pub status: &'static str,
     /// Why, or what else there is to say.
     pub detail: Option<String>,
+    /// What it does; known of what is to be sent.
+    pub action: Option<&'static str>,
+    /// What it changes; likewise.
+    pub fields: Option<Vec<FieldChange>>,
 }
 
 impl From<&OperationReport> for Line {
@@ -72,6 +78,8 @@ impl From<&OperationReport> for Line {
                 ResultStatus::Voided => "voided",
             },
             detail: detail(report),
+            action: None,
+            fields: None,
         }
     }
 }
@@ -102,11 +110,17 @@ fn detail(report: &OperationReport) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-/// Tells a report.
-pub(super) fn report(ctx: &mut Context, report: &SyncReport, explain: bool) -> Result<(), CliError> {
+/// Tells a report. `conflicts_open` are those that wait for a person now, whoever found them.
+pub(super) fn report(
+    ctx: &mut Context,
+    report: &SyncReport,
+    conflicts_open: u64,
+    explain: bool,
+) -> Result<(), CliError> {
     let lines: Vec<Line> = report.operations.iter().filter(|_| explain).map(Line::from).collect();
     if ctx.format() == Format::Json {
         attention(ctx, report);
+        remind(ctx, report, conflicts_open);
         return ctx.print_json(&object(report.status.as_str(), report, &lines));
     }
     if !lines.is_empty() {
@@ -124,10 +138,12 @@ pub(super) fn report(ctx: &mut Context, report: &SyncReport, explain: bool) -> R
         if report.pending > 0 {
             ctx.talk.notice(&waiting(report.pending));
         }
+        remind(ctx, report, conflicts_open);
         return Ok(());
     }
     ctx.print_lines(&[summary(report)])?;
     attention(ctx, report);
+    remind(ctx, report, conflicts_open);
     Ok(())
 }
 
@@ -146,7 +162,7 @@ pub(super) fn summary(report: &SyncReport) -> String {
         });
     }
     if let Some(until) = report.waits_until {
-        parts.push(format!("not before {}, as the last failure asks for", moment(until)));
+        parts.push(format!("not before {}, as the last failure asks for", moment_to_the_second(until)));
     } else if parts.is_empty() {
         parts.push("up to date".to_owned());
     }
@@ -163,6 +179,20 @@ fn changes(count: u64) -> String {
 /// What is left for a later sync, in words.
 fn waiting(count: u64) -> String {
     format!("{} {}", changes(count), if count == 1 { "waits" } else { "wait" })
+}
+
+/// Reminds of conflicts that were found before, by a sync that nobody saw for one. They are not new: no exit status.
+fn remind(ctx: &mut Context, report: &SyncReport, conflicts_open: u64) {
+    if conflicts_open > report.sum(|ledger| ledger.conflicts) {
+        ctx.talk.warn("conflicts_open", open_conflicts(conflicts_open));
+    }
+}
+
+/// How many conflicts wait, with the way to them.
+#[must_use]
+pub fn open_conflicts(count: u64) -> String {
+    let noun = if count == 1 { "conflict is" } else { "conflicts are" };
+    format!("{count} {noun} open (outlay conflict list)")
 }
 
 /// Says what needs a person, even with `-q`: the exit status alone tells nobody what to look at.
@@ -199,15 +229,15 @@ fn in_words(digest: &Digest) -> String {
     format!("{} expenses, {}", digest.count, digest.hash.get(..8).unwrap_or_default())
 }
 
-/// Every operation, for `--explain` and `--dry-run`.
-pub(super) fn table(lines: &[Line]) -> Table {
+/// Every operation, for `--explain`.
+fn table(lines: &[Line]) -> Table {
     let mut table = Table::new(vec![
         Column::new("Seq").right(),
         Column::new("Entity"),
         Column::new("No").right(),
         Column::new("Sent").right().dropped(1),
         Column::new("Result"),
-        Column::new("Why").shrinks_to(12),
+        Column::new("Why").wraps_to(12),
     ]);
     for line in lines {
         table.row([
@@ -273,6 +303,8 @@ fn line_json(line: &Line) -> Value {
         "attempts": line.attempts,
         "status": line.status,
         "detail": line.detail,
+        "action": line.action,
+        "fields": line.fields.as_deref().map(changes_json),
     })
 }
 

@@ -19,6 +19,7 @@ use super::{variable, whole_file};
 use crate::protocol::accounts::Secret;
 use crate::store::open::create_folder;
 use crate::store::sync::runs::Binding;
+use crate::store::{Access as StoreAccess, OpenOptionsAt, Store};
 use crate::sync::http::{Access, AddressError, Http, HttpRemote, Identity, ServerAddress};
 
 /// The environment variable that holds a device's token, in place of the file: for containers and CI.
@@ -55,9 +56,29 @@ pub struct Session {
     pub access_token: Option<Secret>,
     /// When that one ends: milliseconds since 1970, by this device's clock.
     pub access_expires_at: Option<i64>,
+    /// Where the database lay that logged in; `None` where that was not written down.
+    #[serde(default)]
+    pub database: Option<PathBuf>,
 }
 
 impl Session {
+    /// Where the database lies whose device this is, if that is another one than `database`: then `database` is a copy. One
+    /// that cannot be looked at counts: its device is not to be taken from it.
+    #[must_use]
+    pub fn original(&self, database: &Path, ctx: &Context) -> Option<PathBuf> {
+        let path = self.database.as_ref()?;
+        if resolved(database).as_ref() == Some(path) || !path.exists() {
+            return None;
+        }
+        let options = OpenOptionsAt { backup_dir: None, now: ctx.now() };
+        let binding = Store::open(path, StoreAccess::Read, &options)
+            .and_then(|store| store.map_or(Ok(None), |store| store.binding()));
+        match binding {
+            Ok(binding) if binding.as_ref().map(|one| one.device) != Some(self.device) => None,
+            _ => Some(path.clone()),
+        }
+    }
+
     fn access(&self) -> Option<Access> {
         Some(Access { token: self.access_token.clone()?, expires_at: self.access_expires_at? })
     }
@@ -202,6 +223,12 @@ impl Tokens {
     }
 }
 
+/// Where a database lies, in the form that the token file keeps; `None` for a path that JSON has no form for.
+#[must_use]
+pub fn resolved(database: &Path) -> Option<PathBuf> {
+    fs::canonicalize(database).ok().filter(|path| path.to_str().is_some())
+}
+
 /// Waits for a lock file and holds it until it is dropped.
 fn locked(path: &Path) -> Result<File, CliError> {
     let file = lock_file(path)?;
@@ -308,6 +335,7 @@ mod tests {
             device_token: Secret::new(token.to_owned()),
             access_token: None,
             access_expires_at: None,
+            database: None,
         }
     }
 

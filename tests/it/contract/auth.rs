@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::stub::{DEVICE, Mood, PASSWORD, Stub};
 use super::{answers, check, fits_forty_columns, lacks_formats, ledger, needs, refuses, whole_in_a_pipe};
+use crate::common::device::{Device, server};
 use crate::common::{Sandbox, text};
 
 /// The contract's ledger and a server that it is logged in to.
@@ -71,6 +72,37 @@ fn two_databases_are_two_devices_with_a_token_each() {
     home.ok(["--db", other, "auth", "login", &stub.url, "--email", "ana@example.org"]);
     home.ok(["--db", other, "sync"]);
     home.ok(["sync"]);
+}
+
+#[test]
+fn a_copy_that_logs_in_is_a_device_of_its_own_and_a_database_that_was_moved_stays_the_same_one() {
+    let server = server();
+    let device = Device::logged_in(&server.url(), "laptop");
+    device.add("1", "lunch");
+    device.synced();
+    let home = &device.home;
+    home.ok(["backup", "copy.db"]);
+    let login = home.json(["--db", "copy.db", "auth", "login"]);
+    assert_eq!(login["device"], "laptop-copy");
+    let warning = login["warnings"][0]["message"].as_str().unwrap();
+    assert!(warning.contains("outlay.db") && warning.contains("stays `laptop`"), "{warning}");
+    device.add("2", "dinner");
+    device.synced();
+    home.ok(["--db", "copy.db", "sync"]);
+    assert_eq!(home.json(["--db", "copy.db", "list"])["count"], 2);
+    let names = || -> Vec<String> {
+        let listed = home.json(["--db", "copy.db", "auth", "devices"])["devices"].clone();
+        listed.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let sorted = |mut names: Vec<String>| {
+        names.sort();
+        names
+    };
+    assert_eq!(sorted(names()), ["laptop", "laptop-copy"]);
+    std::fs::rename(home.database(), home.path("moved.db")).unwrap();
+    let login = home.json(["--db", "moved.db", "auth", "login"]);
+    assert_eq!((&login["device"], &login["warnings"]), (&json!("laptop"), &json!([])));
+    assert_eq!(sorted(names()), ["laptop", "laptop-copy"], "what it was until now is taken back");
 }
 
 #[test]

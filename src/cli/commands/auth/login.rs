@@ -1,5 +1,7 @@
 //! `outlay auth login`: a device of an account, and the account's ledgers.
 
+use std::path::PathBuf;
+
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -25,7 +27,8 @@ use crate::sync::remote::{Remote as _, RemoteError};
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Ledgers of this database are joined to the account's: rows keep their ids, nothing is lost on either side, and what both \
-imported from one statement meets. --dry-run shows what would be done.
+imported from one statement meets. --dry-run shows what would be done. A copy of a database that is logged in becomes a \
+device of its own, and the database it was copied from stays logged in.
 
 Examples:
   outlay auth login https://sync.example.org --email ana@example.org
@@ -67,13 +70,17 @@ pub(super) fn run(args: &LoginArgs, ctx: &mut Context) -> Result<Outcome, CliErr
         (None, Some(binding)) => binding.email.clone(),
         (None, None) => prompt::text(ctx, "E-mail address of the account", "--email", None)?,
     };
-    let until_now = before.as_ref().map(|binding| binding.device_name.as_str());
-    let name = device_name(args.device.as_deref().or(until_now))?;
+    let original = original(ctx, before.as_ref())?;
+    let until_now = before.as_ref().map(|binding| match &original {
+        Some(_) => format!("{}-copy", binding.device_name),
+        None => binding.device_name.clone(),
+    });
+    let name = device_name(args.device.as_deref().or(until_now.as_deref()))?;
     // Asked for before the database is opened to write, and nothing is open while the server answers (invariant I5).
     let password = given_password(ctx, &email, args.password_stdin, false)?;
     let answer = http.login(&email, &password, &name).map_err(|error| unanswered(error, http.address()))?;
     drop(password);
-    let login = Login { http, answer, name };
+    let login = Login { http, answer, name, original };
     let done = if let Err(error) = login.check(before.as_ref(), args.new_server) {
         Err(error)
     } else if args.dry_run {
@@ -119,6 +126,13 @@ fn server(args: &LoginArgs, ctx: &Context, before: Option<&Binding>) -> Result<S
     }
 }
 
+/// The database whose device this one is until now, where this is a copy of it.
+fn original(ctx: &mut Context, before: Option<&Binding>) -> Result<Option<PathBuf>, CliError> {
+    let Some(before) = before else { return Ok(None) };
+    let session = Tokens::of(ctx)?.find(before.device)?;
+    Ok(session.and_then(|session| session.original(&ctx.paths.database, ctx)))
+}
+
 /// What to call this device: as told, else as the host is called.
 fn device_name(told: Option<&str>) -> Result<String, CliError> {
     let name = match told {
@@ -145,6 +159,8 @@ struct Login {
     http: Http,
     answer: LoginAnswer,
     name: String,
+    /// The database that this one is a copy of, if its device is that one's.
+    original: Option<PathBuf>,
 }
 
 impl Login {
@@ -217,7 +233,7 @@ impl Login {
             }
         };
         if let Some(before) = before {
-            Self::take_back(ctx, before);
+            self.leave(ctx, before);
         }
         self.warn_of_override(ctx);
         let mut store = ctx.open_to_write()?;
@@ -244,6 +260,7 @@ impl Login {
             device_token: self.answer.device_token.clone(),
             access_token: Some(access.token),
             access_expires_at: Some(access.expires_at),
+            database: session::resolved(&ctx.paths.database),
         })?;
         let bound = store.bind(&self.binding());
         if bound.is_err() {
@@ -262,6 +279,21 @@ impl Login {
             email: self.answer.email.clone(),
             device: self.answer.device,
             device_name: self.name.clone(),
+        }
+    }
+
+    /// Leaves the device that this database was until now to the database that it is copied from, or takes it back.
+    fn leave(&self, ctx: &mut Context, before: &Binding) {
+        match &self.original {
+            Some(original) => ctx.talk.warn(
+                "copy",
+                format!(
+                    "this database is a copy of {}, which stays `{}`; this one is a device of its own now",
+                    original.display(),
+                    before.device_name
+                ),
+            ),
+            None => Self::take_back(ctx, before),
         }
     }
 

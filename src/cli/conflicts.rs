@@ -3,6 +3,8 @@
 //! Owns the reading of a side, which travels as text of another device and is believed only where it is well formed
 //! (invariant I10). Reading and resolving are calls of the layers below, kept together at the end.
 
+mod value;
+
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
@@ -11,15 +13,13 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+pub use value::typed_value;
+
 use super::commands::log::value_text;
-use super::context::Context;
 use super::error::CliError;
-use super::typed::{self, NONE};
 use crate::ledger::Book;
 use crate::ledger::conflicts::Resolved;
-use crate::model::category::CategoryPath;
 use crate::model::entity::{FieldType, Kind, KindSpec};
-use crate::model::text::fold;
 use crate::store::Store;
 use crate::store::categories::CategoryTree;
 use crate::store::conflicts::{ConflictRow, Standing};
@@ -274,75 +274,6 @@ impl Which {
 pub fn way_out(conflict: &Conflict) -> String {
     let value = if conflict.is_edit_delete() { "" } else { ", or --value V" };
     format!("outlay conflict resolve {} kept or lost, mine or theirs{value} decides", conflict.number)
-}
-
-/// Reads a value that was typed for a conflict's field, as that field is typed everywhere.
-///
-/// # Errors
-/// Those of the value; `usage` where the conflict is not about a field that can be typed.
-pub fn typed_value(
-    ctx: &mut Context,
-    book: &Book,
-    conflict: &Conflict,
-    text: &str,
-) -> Result<Json, CliError> {
-    let Some(field) = conflict.field.as_deref() else {
-        return Err(CliError::usage("this conflict is an edit against a delete: it has no value to give")
-            .with_hint(way_out(conflict)));
-    };
-    let is_none = fold(text.trim()) == NONE;
-    let word = |text: String| Ok(Json::String(text));
-    match (conflict.entity.as_str(), field) {
-        ("expense", "amount") => {
-            let currency = ctx.known_currency(&book.ledger).map_or_else(
-                || Err(CliError::usage(format!("`{text}` names no currency")).with_hint("write 12.50EUR")),
-                Ok,
-            )?;
-            word(ctx.amount(text, currency)?.to_string())
-        }
-        ("expense", "date") => word(ctx.date(text, false)?.to_string()),
-        ("expense", "direction") => match text {
-            "expense" => Ok(0.into()),
-            "income" => Ok(1.into()),
-            "transfer" => Ok(2.into()),
-            _ => Err(CliError::usage(format!("`{text}` is not a direction"))
-                .with_value(text)
-                .with_hint("write expense, income or transfer")),
-        },
-        (_, field) if field.starts_with("tag:") => match text {
-            "yes" | "true" => Ok(true.into()),
-            "no" | "false" | NONE => Ok(Json::Null),
-            _ => Err(CliError::usage(format!("`{text}` is neither yes nor no"))
-                .with_value(text)
-                .with_hint("yes puts the tag on, no takes it off")),
-        },
-        _ if is_none => Ok(Json::Null),
-        ("expense", "category") => {
-            let resolved = ctx.resolve_category(book, text, true)?;
-            category_id(book, &resolved.path).map(|id| Json::String(id.to_string()))
-        }
-        ("expense", "method") => word(ctx.method(book, text)?),
-        ("expense", "payee") => word(typed::payee(text)?),
-        ("expense", "note") => word(typed::note(text)?),
-        ("expense", "description") => word(typed::line("description", text)?),
-        ("expense" | "category", "reference" | "source" | "paid_by" | "name" | "colour" | "icon") => {
-            word(typed::line("value", text)?)
-        }
-        _ => Err(CliError::usage(format!("a value of `{field}` cannot be typed here"))
-            .with_value(text)
-            .with_hint(format!("{}; what is chosen can be changed by its own command", way_out(conflict)))),
-    }
-}
-
-/// The id of a category that exists.
-fn category_id(book: &Book, path: &CategoryPath) -> Result<Uuid, CliError> {
-    let tree = book.store.category_tree()?;
-    let found = tree
-        .live(book.ledger.number)
-        .into_iter()
-        .find(|row| tree.path(row.number).is_some_and(|known| fold(known) == fold(path.as_str())))
-        .map(|row| row.id);
-    found.ok_or_else(|| CliError::not_found(format!("there is no category `{path}`")))
 }
 
 /// The replicas whose writes are this device's own.

@@ -129,11 +129,11 @@ fn list(ctx: &mut Context, all: bool) -> Result<Outcome, CliError> {
     }
     let mut columns = vec![
         Column::new("Id").right(),
-        Column::new("What").shrinks_to(10),
+        Column::new("What").wraps_to(8),
         Column::new("Field").shrinks_to(6),
-        Column::new("Stands").shrinks_to(6),
+        Column::new("Stands").wraps_to(6),
         Column::new("By").shrinks_to(6).dropped(2),
-        Column::new("Lost").shrinks_to(6),
+        Column::new("Lost").wraps_to(6),
         Column::new("By").shrinks_to(6).dropped(1),
     ];
     if all {

@@ -113,7 +113,7 @@ impl By {
     }
 }
 
-/// What was entered here, with the changes of others that conflicts tell of, oldest first.
+/// What was entered here, with the changes of others that conflicts tell of among it, by their times.
 fn history(store: &Store, number: i64) -> Result<Vec<Told>, CliError> {
     let own = store.binding()?.map_or_else(By::default, |binding| By {
         device: Some(binding.device_name),
@@ -138,8 +138,12 @@ fn history(store: &Store, number: i64) -> Result<Vec<Told>, CliError> {
             }
         }
     }
-    entries.extend(foreign);
-    entries.sort_by_key(|told| told.entry.at);
+    foreign.sort_by_key(|told| told.entry.at);
+    for told in foreign {
+        // What was entered here keeps its order, whatever the clock said.
+        let place = entries.iter().position(|known| known.entry.at > told.entry.at).unwrap_or(entries.len());
+        entries.insert(place, told);
+    }
     Ok(entries)
 }
 

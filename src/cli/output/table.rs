@@ -3,11 +3,14 @@
 //! Owns the layout. Widths are terminal cells (Unicode UAX #11 as `unicode-width` counts them), so that CJK and emoji
 //! line up. Every cell is made safe for the terminal here.
 
+mod fit;
+
 use std::borrow::Cow;
 
 use comfy_table::{CellAlignment, ContentArrangement};
 use unicode_width::UnicodeWidthStr;
 
+use self::fit::{cut, wrap};
 use super::sanitize::for_terminal;
 use super::style::{Style, Tone};
 
@@ -16,9 +19,6 @@ const GAP: usize = 2;
 
 /// Rows that the table library lays out; more than anyone reads at a terminal are written line by line.
 const LAID_OUT_ROWS_MAX: usize = 200;
-
-/// What stands at the end of a cell that was cut.
-const ELLIPSIS: &str = "…";
 
 /// A column: its heading and how it behaves where room is short.
 #[derive(Debug, Clone)]
@@ -299,51 +299,6 @@ impl Table {
     }
 }
 
-/// The text in pieces of at most `cells` terminal cells, broken at spaces where there are any. A character that is wider
-/// stands alone.
-fn wrap(text: &str, cells: usize) -> Vec<String> {
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    while rest.width() > cells {
-        let end = rest
-            .char_indices()
-            .map(|(start, c)| start + c.len_utf8())
-            .take_while(|&end| rest[..end].width() <= cells)
-            .last()
-            .or_else(|| rest.chars().next().map(char::len_utf8))
-            .unwrap_or(rest.len());
-        let end = match rest[..end].rfind(' ') {
-            _ if rest[end..].starts_with(' ') => end,
-            Some(space) if space > 0 => space,
-            _ => end,
-        };
-        let (piece, after) = rest.split_at(end);
-        pieces.push(piece.to_owned());
-        rest = after.trim_start_matches(' ');
-    }
-    if !rest.is_empty() || pieces.is_empty() {
-        pieces.push(rest.to_owned());
-    }
-    pieces
-}
-
-/// The text, or as much of its beginning as fits into `cells` with an ellipsis.
-fn cut(text: &str, cells: usize) -> String {
-    if text.width() <= cells {
-        return text.to_owned();
-    }
-    let room = cells.saturating_sub(ELLIPSIS.width());
-    let end = text
-        .char_indices()
-        .map(|(start, c)| start + c.len_utf8())
-        .take_while(|&end| text[..end].width() <= room)
-        .last()
-        .unwrap_or(0);
-    // A joiner left at the end would tie the ellipsis to the character before it.
-    let kept = text[..end].trim_end_matches(['\u{200d}', ' ']);
-    if cells == 0 { String::new() } else { format!("{kept}{ELLIPSIS}") }
-}
-
 /// Appends `line`, each of its columns in its tone. `columns` gives the width of each with the gap after it.
 fn paint(out: &mut String, line: &str, columns: impl Iterator<Item = (usize, Option<Tone>)>, style: Style) {
     let mut rest = line;
@@ -468,18 +423,6 @@ mod tests {
             assert!(width < 16 || widths(&text).iter().all(|&line| line <= width), "{width}:\n{text}");
         }
         assert!(!table.render(None, Style::plain()).contains("\n    "));
-    }
-
-    #[test]
-    fn cutting_never_splits_a_wide_character_or_exceeds_the_room() {
-        let text = "咖啡咖啡 e\u{301}e\u{301} 👩‍👩‍👧x";
-        for cells in 0..=text.width() {
-            let cut = cut(text, cells);
-            assert!(cut.width() <= cells, "{cells}: {cut:?}");
-        }
-        assert_eq!(cut("咖啡咖啡", 4), "咖…");
-        assert_eq!(cut("coffee", 6), "coffee");
-        assert_eq!(cut("coffee", 5), "coff…");
     }
 
     #[test]

@@ -98,7 +98,11 @@ impl Server {
                 self.port = address.rsplit(':').next().unwrap().parse().unwrap();
                 true
             }
-            Err(mpsc::RecvTimeoutError::Disconnected) => false,
+            Err(mpsc::RecvTimeoutError::Disconnected) => {
+                // Its stderr is closed a moment before the system counts it as ended.
+                self.child.as_mut().unwrap().wait().unwrap();
+                false
+            }
             Err(mpsc::RecvTimeoutError::Timeout) => panic!("no address: {}", self.log()),
         }
     }

@@ -93,6 +93,8 @@ pub enum Choice {
     Lost,
 }
 
+/// Lines of a value in the list; `conflict show` has it whole.
+const LINES_MAX: usize = 2;
 /// The word of a decision for a value of its own.
 const VALUE: &str = "value";
 /// Characters of an id that name a conflict, at least: as for every id.
@@ -131,9 +133,9 @@ fn list(ctx: &mut Context, all: bool) -> Result<Outcome, CliError> {
         Column::new("Id").right(),
         Column::new("What").wraps_to(8),
         Column::new("Field").shrinks_to(6),
-        Column::new("Stands").wraps_to(6),
+        Column::new("Stands").wraps_to(6).lines(LINES_MAX),
         Column::new("By").shrinks_to(6).dropped(2),
-        Column::new("Lost").wraps_to(6),
+        Column::new("Lost").wraps_to(6).lines(LINES_MAX),
         Column::new("By").shrinks_to(6).dropped(1),
     ];
     if all {

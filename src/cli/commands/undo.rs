@@ -44,6 +44,8 @@ pub struct UndoArgs {
 
 /// Commands that `--list` shows.
 const LISTED_MAX: u32 = 50;
+/// Lines in which `--list` says what a command was about.
+const LINES_MAX: usize = 2;
 /// Operations of a command looked at to say what it was about.
 const TOUCHED_MAX: u32 = 100;
 /// Expenses told one by one after an undo: more would hide what was left.
@@ -89,7 +91,7 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
         Column::new("Group").right(),
         Column::new("At").wraps_to(10),
         Column::new("Command").wraps_to(8),
-        Column::new("What").wraps_to(9),
+        Column::new("What").wraps_to(9).lines(LINES_MAX),
         Column::new("Changes").right().dropped(1),
     ]);
     for group in &groups {

@@ -27,6 +27,7 @@ pub struct Column {
     right: bool,
     shrinks_to: Option<usize>,
     wraps: bool,
+    lines_max: usize,
     dropped: u8,
 }
 
@@ -34,14 +35,21 @@ impl Column {
     /// A column of text aligned to the left that is never cut.
     #[must_use]
     pub const fn new(title: &'static str) -> Self {
-        Self { title: Cow::Borrowed(title), right: false, shrinks_to: None, wraps: false, dropped: 0 }
+        Self {
+            title: Cow::Borrowed(title),
+            right: false,
+            shrinks_to: None,
+            wraps: false,
+            lines_max: usize::MAX,
+            dropped: 0,
+        }
     }
 
     /// A column whose heading comes from data.
     #[must_use]
     pub fn named(title: impl AsRef<str>) -> Self {
         let title = Cow::Owned(for_terminal(title.as_ref()).into_owned());
-        Self { title, right: false, shrinks_to: None, wraps: false, dropped: 0 }
+        Self { title, right: false, shrinks_to: None, wraps: false, lines_max: usize::MAX, dropped: 0 }
     }
 
     /// Aligns to the right: amounts, numbers.
@@ -64,6 +72,13 @@ impl Column {
     pub const fn wraps_to(mut self, cells: usize) -> Self {
         self.shrinks_to = Some(cells);
         self.wraps = true;
+        self
+    }
+
+    /// Cuts a text of a column that wraps after so many lines: for tables of many rows.
+    #[must_use]
+    pub const fn lines(mut self, most: usize) -> Self {
+        self.lines_max = most;
         self
     }
 
@@ -183,7 +198,7 @@ impl Table {
         for row in &self.rows {
             let mut parts: Vec<Vec<String>> = vec![Vec::new(); row.len()];
             for &(index, cells) in &wraps {
-                parts[index] = wrap(&row[index].text, cells);
+                parts[index] = wrap(&row[index].text, cells, self.columns[index].lines_max);
             }
             let height = parts.iter().map(Vec::len).max().unwrap_or(0).max(1);
             for line in 0..height {

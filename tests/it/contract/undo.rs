@@ -111,7 +111,6 @@ fn a_pipe_gets_all_of_it_and_a_narrow_terminal_what_fits() {
     let narrow = fits_forty_columns(&home, &["undo", "--list"]);
     let words = ["Command", "What", "2026-10-15", "category", "rename", "journeys", "bread", "200.00"];
     assert!(narrow.is_empty() || words.iter().all(|word| narrow.contains(word)), "{narrow}");
-    assert!(!narrow.contains('…'), "{narrow}");
     survives_a_closed_pipe(&home, &["undo"]);
     survives_a_closed_pipe(&home, &["undo"]);
     assert_eq!(ids(&home).len(), 3);

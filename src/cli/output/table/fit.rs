@@ -7,12 +7,12 @@ use unicode_width::UnicodeWidthStr;
 /// What stands at the end of a text that was cut.
 const ELLIPSIS: &str = "…";
 
-/// The text in pieces of at most `cells` terminal cells, broken at spaces where there are any. A character that is wider
-/// stands alone.
-pub(super) fn wrap(text: &str, cells: usize) -> Vec<String> {
+/// The text in pieces of at most `cells` terminal cells, broken at spaces where there are any, the last of `most` pieces cut. A
+/// character that is wider stands alone.
+pub(super) fn wrap(text: &str, cells: usize, most: usize) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut rest = text;
-    while rest.width() > cells {
+    while rest.width() > cells && pieces.len() + 1 < most {
         let end = rest
             .char_indices()
             .map(|(start, c)| start + c.len_utf8())
@@ -30,7 +30,7 @@ pub(super) fn wrap(text: &str, cells: usize) -> Vec<String> {
         rest = after.trim_start_matches(' ');
     }
     if !rest.is_empty() || pieces.is_empty() {
-        pieces.push(rest.to_owned());
+        pieces.push(if pieces.len() + 1 < most { rest.to_owned() } else { cut(rest, cells) });
     }
     pieces
 }
@@ -74,13 +74,15 @@ mod tests {
             ["", "one", "the server refused it", "/home/ana/outlay.db", "咖啡咖啡 e\u{301}e\u{301} 👩‍👩‍👧x"]
         {
             for cells in 2..=text.width() + 1 {
-                let pieces = wrap(text, cells);
+                let pieces = wrap(text, cells, usize::MAX);
                 assert!(pieces.iter().all(|piece| piece.width() <= cells), "{cells}: {pieces:?}");
                 let whole = |text: &str| text.replace(' ', "");
                 assert_eq!(whole(&pieces.concat()), whole(text), "{cells}");
             }
         }
-        assert_eq!(wrap("咖啡", 1), ["咖", "啡"], "what is wider stands alone");
-        assert_eq!(wrap("bread and butter", 9), ["bread and", "butter"]);
+        assert_eq!(wrap("咖啡", 1, usize::MAX), ["咖", "啡"], "what is wider stands alone");
+        assert_eq!(wrap("bread and butter", 9, 2), ["bread and", "butter"]);
+        assert_eq!(wrap("bread and butter and tea", 9, 2), ["bread and", "butter a…"]);
+        assert_eq!(wrap("bread and butter", 9, 1), ["bread an…"]);
     }
 }

@@ -1,21 +1,24 @@
 //! A run: ledger by ledger, request by request, until nothing is left to send or to take.
 //!
-//! Owns the order (read, close, send, then one short write that takes the answer; invariant I5), what each kind of
-//! answer leads to, and how long a failed request waits. Must not decide what an answer means for a row: that is the
-//! store's.
+//! Owns the order (read, close, send, then one short write that takes the answer; invariant I5) and what each kind of
+//! answer leads to. Where much is to be sent or taken, an answer is taken while the next request is on its way already.
+//! Must not decide what an answer means for a row: that is the store's.
+
+mod backoff;
+mod detours;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use self::backoff::backoff_s;
 use super::SyncError;
 use super::remote::{Remote, RemoteError};
 use super::report::{DigestReport, LedgerReport, OperationReport, SyncReport, SyncStatus};
 use crate::clock::Clock;
-use crate::id::random_id;
 use crate::protocol::problem::ProblemCode;
-use crate::protocol::sync::{CommonRequest, OperationResult, Refusal, RefusalCode, ResultStatus, SyncAnswer};
+use crate::protocol::sync::{Exchange, OperationResult, Refusal, RefusalCode, ResultStatus, SyncAnswer};
 use crate::store::sync::LedgerState;
+use crate::store::sync::ahead::{Ahead, following};
 use crate::store::sync::answer::Taken;
-use crate::store::sync::places::Closed;
 use crate::store::sync::push::{Outgoing, PushLimits};
 use crate::store::sync::runs::RunRecord;
 use crate::store::{Store, StoreError};
@@ -24,19 +27,11 @@ use crate::store::{Store, StoreError};
 const REQUESTS_MAX: u64 = 10_000;
 /// How often one run takes a new replica id, recovers or walks from zero before it gives up: each should happen once.
 const DETOURS_MAX: u32 = 8;
-/// The first wait after a failure, in seconds (DESIGN, section 4).
-const BACKOFF_MIN_S: u64 = 1;
-/// The longest wait, in seconds.
-const BACKOFF_MAX_S: u64 = 300;
-
 /// The longest wait that a server can ask for, in seconds: a day.
 const WAIT_SECONDS_MAX: i64 = 86_400;
 
 /// Why an operation that is too large alone is parked.
 const TOO_LARGE: &str = "the server takes no operation of that size; shorten its texts";
-
-/// The role of whoever made a ledger.
-const OWNER: &str = "owner";
 
 /// How to run.
 #[derive(Debug, Clone, Copy, Default)]
@@ -112,6 +107,25 @@ pub fn run(
     Ok(report)
 }
 
+/// A request with its answer.
+struct Answered {
+    outgoing: Outgoing,
+    exchange: Box<Exchange>,
+}
+
+/// An answer with what came of it; nothing, if the database was not the one any more that it was asked for.
+struct Noted {
+    answered: Answered,
+    taken: Option<Taken>,
+}
+
+/// What was done while a request was on its way.
+#[derive(Default)]
+struct Meanwhile {
+    taken: Option<Noted>,
+    ahead: Option<Ahead>,
+}
+
 struct Run<'a> {
     server: uuid::Uuid,
     remote: &'a mut dyn Remote,
@@ -167,14 +181,28 @@ impl Run<'_> {
         if self.options.repair {
             store.begin_walk(state.number, None, self.clock.now())?;
         }
+        let mut answered = None;
+        let mut next = None;
         for _ in 0..REQUESTS_MAX {
-            let mut outgoing = store.prepare_push(state.number, limits, self.clock.now())?;
+            let mut outgoing = match next.take() {
+                Some(outgoing) => outgoing,
+                None => store.prepare_push(state.number, limits, self.clock.now())?,
+            };
             if is_done && outgoing.sent.is_empty() {
                 break;
             }
             outgoing.request.sent_at = self.clock.now().timestamp_millis();
             self.requests += 1;
-            let answer = match self.remote.sync(server_id, &outgoing.request) {
+            let (answer, meanwhile) = self.exchange(store, server_id, &outgoing, answered.take(), limits);
+            let meanwhile = meanwhile?;
+            if meanwhile.taken.is_some_and(|taken| !self.note(report, taken)) {
+                // What is to be known of this answer too is that the database is another one.
+                detours += 1;
+                is_done = false;
+                Self::go_round(store, state.number, server_id, detours)?;
+                continue;
+            }
+            let answer = match answer {
                 Ok(answer) => answer,
                 Err(RemoteError::TooLarge) if !outgoing.sent.is_empty() => {
                     self.shrink(store, &outgoing, &mut limits, report)?;
@@ -191,110 +219,75 @@ impl Run<'_> {
                 }
                 Err(error) => return Err(self.failed(store, &outgoing, error)?),
             };
-            if let SyncAnswer::Exchange(exchange) = &answer {
-                self.check_server(exchange.server)?;
-                if exchange.results.len() != outgoing.sent.len() {
-                    let (sent, answered) = (outgoing.sent.len(), exchange.results.len());
-                    let detail = format!("{sent} operations were sent and {answered} answered");
-                    return Err(RemoteError::Protocol { detail }.into());
-                }
-                if let Some(taken) = store.take_answer(&outgoing, exchange, self.clock.now())? {
-                    self.note(report, &outgoing, &exchange.results, &taken);
-                    is_done = !taken.has_more;
+            let exchange = match answer {
+                SyncAnswer::Exchange(exchange) => exchange,
+                other => {
+                    detours += 1;
+                    if detours > DETOURS_MAX {
+                        let detail = "the server asks for the same way round again and again".to_owned();
+                        return Err(RemoteError::Protocol { detail }.into());
+                    }
+                    is_done = false;
+                    if !self.detour(store, &outgoing, server_id, &other)? {
+                        Self::go_round(store, state.number, server_id, detours)?;
+                    }
                     continue;
                 }
-                detours += 1;
-                is_done = false;
-                Self::go_round(store, state.number, server_id, detours)?;
+            };
+            self.check_exchange(&outgoing, &exchange)?;
+            next = following(&outgoing, &exchange, meanwhile.ahead, limits);
+            if next.is_some() {
+                answered = Some(Answered { outgoing, exchange });
                 continue;
             }
-            detours += 1;
-            if detours > DETOURS_MAX {
-                let detail = "the server asks for the same way round again and again".to_owned();
-                return Err(RemoteError::Protocol { detail }.into());
-            }
-            is_done = false;
-            if !self.detour(store, &outgoing, server_id, &answer)? {
+            let taken = store.take_answer(&outgoing, &exchange, self.clock.now())?;
+            is_done = taken.as_ref().is_some_and(|taken| !taken.has_more);
+            if !self.note(report, Noted { answered: Answered { outgoing, exchange }, taken }) {
+                detours += 1;
                 Self::go_round(store, state.number, server_id, detours)?;
             }
         }
         Ok(())
     }
 
-    /// The server's new id of an own ledger that it has lost; `None` if it has not, or the ledger is somebody else's.
-    fn placed_again(
+    /// Sends a request. While it is on its way, the answer before it is taken and what goes behind it is made ready.
+    fn exchange(
         &mut self,
         store: &mut Store,
-        ledger: i64,
-        lost: uuid::Uuid,
-    ) -> Result<Option<uuid::Uuid>, SyncError> {
-        let known = self.remote.ledgers()?;
-        self.requests += 1;
-        self.check_server(known.server)?;
-        let rows = store.ledgers()?;
-        let is_own = rows.iter().any(|row| row.number == ledger && row.role == OWNER);
-        if !is_own || known.ledgers.iter().any(|info| info.id == lost) {
-            return Ok(None);
-        }
-        super::adopt::adopt(store, self.remote, self.clock.now())?;
-        Ok(store.ledger_state(ledger)?.server_id.filter(|id| *id != lost))
-    }
-
-    /// An answer was thrown away, since the database is not the one any more that it was asked for. The same operations are
-    /// sent again, where this run may still speak for the ledger.
-    fn go_round(store: &Store, ledger: i64, server_id: uuid::Uuid, detours: u32) -> Result<(), StoreError> {
-        let is_there = store
-            .synced_ledgers()?
-            .iter()
-            .any(|state| state.number == ledger && state.server_id == Some(server_id));
-        if is_there && detours <= DETOURS_MAX { Ok(()) } else { Err(StoreError::Busy) }
-    }
-
-    /// The server could not carry the request out as it was, and did nothing. Returns false where the database is not the
-    /// one any more that it was asked for.
-    fn detour(
-        &mut self,
-        store: &mut Store,
-        asked: &Outgoing,
         server_id: uuid::Uuid,
-        answer: &SyncAnswer,
-    ) -> Result<bool, SyncError> {
+        outgoing: &Outgoing,
+        before: Option<Answered>,
+        limits: PushLimits,
+    ) -> (Result<SyncAnswer, RemoteError>, Result<Meanwhile, StoreError>) {
+        if before.is_none() && !outgoing.has_waiting {
+            return (self.remote.sync(server_id, &outgoing.request), Ok(Meanwhile::default()));
+        }
         let now = self.clock.now();
-        let ledger = asked.origin.number;
-        Ok(match answer {
-            SyncAnswer::Exchange(_) => true,
-            SyncAnswer::Renew { revision, server } => {
-                self.check_server(*server)?;
-                store.renew(asked, *revision, now)?
-            }
-            SyncAnswer::Gap { seq, server } => {
-                self.check_server(*server)?;
-                match store.close_gap(asked, *seq, now)? {
-                    Closed::Moved => true,
-                    Closed::Not => store.renew(asked, asked.origin.cursor, now)?,
-                    Closed::Overtaken => false,
-                }
-            }
-            SyncAnswer::Resync { server } => {
-                self.check_server(*server)?;
-                store.begin_walk(ledger, Some(asked), now)?
-            }
-            SyncAnswer::Rollback { server, .. } => {
-                self.check_server(*server)?;
-                let witnesses = store.witnesses(ledger)?;
-                self.requests += 1;
-                let answer = self.remote.common(server_id, &CommonRequest { witnesses })?;
-                self.check_server(answer.server)?;
-                store.begin_recovery(ledger, Some(asked), answer.common, now)?
-            }
-        })
+        let mut before = before;
+        let mut done = Ok(Meanwhile::default());
+        let mut work = || {
+            done = (|| {
+                let taken = match before.take() {
+                    None => None,
+                    Some(answered) => {
+                        let taken = store.take_answer(&answered.outgoing, &answered.exchange, now)?;
+                        Some(Noted { answered, taken })
+                    }
+                };
+                Ok(Meanwhile { taken, ahead: store.prepare_ahead(outgoing, limits, now)? })
+            })();
+        };
+        let answer = self.remote.sync_while(server_id, &outgoing.request, &mut work);
+        (answer, done)
     }
 
-    fn check_server(&self, found: uuid::Uuid) -> Result<(), RemoteError> {
-        if found == self.server {
+    fn check_exchange(&self, outgoing: &Outgoing, exchange: &Exchange) -> Result<(), RemoteError> {
+        self.check_server(exchange.server)?;
+        let (sent, answered) = (outgoing.sent.len(), exchange.results.len());
+        if sent == answered {
             return Ok(());
         }
-        Err(RemoteError::WrongServer { expected: self.server, found })
+        Err(RemoteError::Protocol { detail: format!("{sent} operations were sent and {answered} answered") })
     }
 
     /// The body was too large: half as many operations, or the one that is too large alone is parked.
@@ -356,13 +349,11 @@ impl Run<'_> {
         *self.next_attempt_at.get_or_insert(self.clock.now() + wait)
     }
 
-    fn note(
-        &mut self,
-        report: &mut LedgerReport,
-        outgoing: &Outgoing,
-        results: &[OperationResult],
-        taken: &Taken,
-    ) {
+    /// Counts what was taken. Returns false if the answer was thrown away.
+    fn note(&mut self, report: &mut LedgerReport, noted: Noted) -> bool {
+        let Noted { answered: Answered { outgoing, exchange }, taken: Some(taken) } = noted else {
+            return false;
+        };
         report.pushed += taken.pushed;
         report.replayed += taken.replayed;
         report.merged += taken.merged;
@@ -376,15 +367,16 @@ impl Run<'_> {
         let keeps = |result: &OperationResult| {
             !(result.status == ResultStatus::Applied && outgoing.sent.len() > EXPLAINED_MAX)
         };
-        for (sent, result) in outgoing.sent.iter().zip(results).filter(|(_, result)| keeps(result)) {
+        for (sent, result) in outgoing.sent.iter().zip(exchange.results).filter(|(_, result)| keeps(result)) {
             self.operations.push(OperationReport {
                 number: sent.number,
                 kind: sent.kind,
                 entity: sent.entity,
                 attempts: sent.attempts,
-                result: result.clone(),
+                result,
             });
         }
+        true
     }
 }
 
@@ -395,25 +387,3 @@ const fn is_of_one_ledger(error: &RemoteError) -> bool {
 
 /// Of a larger request only what is worth a look is kept for `--explain`: memory stays bounded.
 const EXPLAINED_MAX: usize = 500;
-
-/// Exponential backoff with full jitter: anything up to twice as much after each attempt.
-fn backoff_s(attempts: i64) -> u64 {
-    let doublings = u32::try_from(attempts.clamp(0, 16)).unwrap_or(0);
-    let most = (BACKOFF_MIN_S << doublings).min(BACKOFF_MAX_S);
-    let random = random_id().as_u128() % u128::from(most);
-    u64::try_from(random).unwrap_or(0) + BACKOFF_MIN_S
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waits_grow_and_stay_within_five_minutes() {
-        for attempts in 0..100 {
-            let wait = backoff_s(attempts);
-            assert!((BACKOFF_MIN_S..=BACKOFF_MAX_S + BACKOFF_MIN_S).contains(&wait), "{wait}");
-        }
-        assert!(backoff_s(1) <= 3);
-    }
-}

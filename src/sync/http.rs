@@ -185,13 +185,13 @@ pub struct Identity {
 pub struct HttpRemote {
     http: Http,
     identity: Identity,
-    keep: Box<dyn FnMut(&Access)>,
+    keep: Box<dyn FnMut(&Access) + Send>,
 }
 
 impl HttpRemote {
     /// The server at the end of `http`. `keep` is given each new access token, so that the next run can use it.
     #[must_use]
-    pub fn new(http: Http, identity: Identity, keep: Box<dyn FnMut(&Access)>) -> Self {
+    pub fn new(http: Http, identity: Identity, keep: Box<dyn FnMut(&Access) + Send>) -> Self {
         Self { http, identity, keep }
     }
 
@@ -299,6 +299,26 @@ pub fn expiry(seconds: i64, clock: &Clock) -> i64 {
 impl Remote for HttpRemote {
     fn sync(&mut self, ledger: Uuid, request: &SyncRequest) -> Result<SyncAnswer, RemoteError> {
         self.post(&format!("/v1/ledgers/{ledger}/sync"), request)
+    }
+
+    fn sync_while(
+        &mut self,
+        ledger: Uuid,
+        request: &SyncRequest,
+        meanwhile: &mut dyn FnMut(),
+    ) -> Result<SyncAnswer, RemoteError> {
+        let joined = std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().name("outlay-request".to_owned());
+            let asked = thread.spawn_scoped(scope, || self.sync(ledger, request));
+            meanwhile();
+            asked.map(std::thread::ScopedJoinHandle::join)
+        });
+        match joined {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(panicked)) => std::panic::resume_unwind(panicked),
+            // No thread was to be had: one after the other, then.
+            Err(_) => self.sync(ledger, request),
+        }
     }
 
     fn common(&mut self, ledger: Uuid, request: &CommonRequest) -> Result<CommonAnswer, RemoteError> {

@@ -16,6 +16,20 @@ pub trait Remote {
     /// The cases of [`RemoteError`].
     fn sync(&mut self, ledger: Uuid, request: &SyncRequest) -> Result<SyncAnswer, RemoteError>;
 
+    /// One exchange, with something that is done once while it is on its way, whatever comes of it.
+    ///
+    /// # Errors
+    /// The cases of [`RemoteError`].
+    fn sync_while(
+        &mut self,
+        ledger: Uuid,
+        request: &SyncRequest,
+        meanwhile: &mut dyn FnMut(),
+    ) -> Result<SyncAnswer, RemoteError> {
+        meanwhile();
+        self.sync(ledger, request)
+    }
+
     /// Which of the device's witnesses the server knows.
     ///
     /// # Errors

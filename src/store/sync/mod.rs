@@ -2,6 +2,7 @@
 //!
 //! Owns each of these as one short transaction. Must not wait for anything while one is open (invariant I5).
 
+pub mod ahead;
 pub mod answer;
 mod origin;
 pub mod places;

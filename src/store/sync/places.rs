@@ -128,7 +128,7 @@ impl Writer<'_> {
         )?;
         // What was refused is asked for again at a place of the new replica, if it is.
         self.conn.execute(
-            "UPDATE operations SET seq = NULL, attempts = max(attempts, 1) WHERE ledger = ?1 AND status IN (0, 3) AND seq IS NOT NULL",
+            "UPDATE operations SET seq = NULL, attempts = max(attempts, 1) WHERE ledger = ?1 AND seq IS NOT NULL AND status <> 2 AND status IN (0, 3)",
             [ledger],
         )?;
         Ok(())

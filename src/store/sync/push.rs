@@ -70,6 +70,8 @@ pub struct Outgoing {
     pub origin: LedgerState,
     /// Whether operations that were sent are not in this request: then nothing may be pulled.
     pub is_partial: bool,
+    /// Whether others could leave and found no room.
+    pub has_waiting: bool,
 }
 
 /// A row of the queue that may leave.
@@ -138,7 +140,7 @@ impl Store {
         let state = ledger_state(&self.conn, ledger)?;
         let counts = self.queue_counts(Some(ledger))?;
         if counts.pending + counts.in_flight == 0 {
-            return Ok(outgoing(&state, Vec::new(), Vec::new(), false, limits.changes));
+            return Ok(Outgoing::from(&state, limits.changes));
         }
         if counts.pending + counts.in_flight >= BULK_ROWS_MIN {
             self.expect_many()?;
@@ -146,52 +148,69 @@ impl Store {
         let txn = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let state = ledger_state(&txn, ledger)?;
         let batch = Batch::fill(&txn, &state, limits)?;
-        let is_partial = batch.is_partial;
-        let (operations, sent) = batch.save(&txn, &state, now)?;
+        let mut outgoing = Outgoing::from(&state, if batch.is_partial { 0 } else { limits.changes });
+        (outgoing.is_partial, outgoing.has_waiting) = (batch.is_partial, batch.has_waiting);
+        (outgoing.request.operations, outgoing.sent) = batch.save(&txn, &state, now)?;
         txn.commit()?;
-        Ok(outgoing(&state, operations, sent, is_partial, limits.changes))
+        Ok(outgoing)
     }
 }
 
-fn outgoing(
-    state: &LedgerState,
-    operations: Vec<SentOperation>,
-    sent: Vec<Sent>,
-    is_partial: bool,
-    changes: u32,
-) -> Outgoing {
-    let request = SyncRequest {
-        protocol: PROTOCOL_VERSION,
-        replica: state.replica,
-        parent: state.parent,
-        last: state.last,
-        witness: state.witness,
-        cursor: state.cursor,
-        walk: state.walk_head.filter(|_| state.cursor > 0),
-        sent_at: 0,
-        limit: if is_partial { 0 } else { changes },
-        operations,
-    };
-    Outgoing { request, sent, origin: state.clone(), is_partial }
+impl Outgoing {
+    /// A request that carries nothing, from where a ledger stands.
+    pub(super) fn from(state: &LedgerState, changes: u32) -> Self {
+        let request = SyncRequest {
+            protocol: PROTOCOL_VERSION,
+            replica: state.replica,
+            parent: state.parent,
+            last: state.last,
+            witness: state.witness,
+            cursor: state.cursor,
+            walk: state.walk_head.filter(|_| state.cursor > 0),
+            sent_at: 0,
+            limit: changes,
+            operations: Vec::new(),
+        };
+        Self { request, sent: Vec::new(), origin: state.clone(), is_partial: false, has_waiting: false }
+    }
 }
 
 /// The operations of one request.
 #[derive(Default)]
-struct Batch {
+pub(super) struct Batch {
     candidates: Vec<(Candidate, Rendered)>,
+    /// The local numbers of those, and of the ones that go before them.
     taken: HashSet<i64>,
     lookups: Lookups,
     bytes: usize,
     is_partial: bool,
+    pub(super) has_waiting: bool,
     unsent_from: i64,
 }
 
 impl Batch {
+    /// Those that leave behind a request that is on its way, all of whose operations come before.
+    pub(super) fn behind(
+        conn: &Connection,
+        state: &LedgerState,
+        sent: &[Sent],
+        limits: PushLimits,
+    ) -> Result<Self, StoreError> {
+        let taken = sent.iter().map(|sent| sent.number).collect();
+        let mut batch = Self { unsent_from: state.unsent_from, taken, ..Self::default() };
+        batch.add_waiting(conn, state, limits)?;
+        Ok(batch)
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.candidates.is_empty()
+    }
+
     fn fill(conn: &Connection, state: &LedgerState, limits: PushLimits) -> Result<Self, StoreError> {
         let mut batch = Self { unsent_from: state.unsent_from, ..Self::default() };
         // A void goes at its place among them: what is behind it was sent before it was asked for.
         let mut statement = conn.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM {FROM} WHERE o.ledger = ?1 AND o.seq IS NOT NULL AND o.revision IS NULL
+            "SELECT {COLUMNS} FROM {FROM} WHERE o.ledger = ?1 AND o.seq IS NOT NULL AND o.status <> 2 AND o.revision IS NULL
                AND (o.status = 1 OR (o.status = 0 AND o.void = 1))
              ORDER BY o.seq"
         ))?;
@@ -221,7 +240,7 @@ impl Batch {
         limits: PushLimits,
     ) -> Result<(), StoreError> {
         let mut again = conn.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM {FROM} WHERE o.ledger = ?1 AND o.seq IS NOT NULL AND o.status = 0 ORDER BY o.seq"
+            "SELECT {COLUMNS} FROM {FROM} WHERE o.ledger = ?1 AND o.seq IS NOT NULL AND o.status <> 2 AND o.status = 0 ORDER BY o.seq"
         ))?;
         let mut rows = again.query([state.number])?;
         while let Some(row) = rows.next()? {
@@ -229,6 +248,7 @@ impl Batch {
             if self.is_full(limits)
                 || (!self.is_held(conn, &candidate)? && !self.take(conn, candidate, limits)?)
             {
+                self.has_waiting = true;
                 return Ok(());
             }
         }
@@ -243,6 +263,7 @@ impl Batch {
             let Some(candidate) = read_candidate(row)? else { continue };
             let (number, is_void) = (candidate.number, candidate.void);
             if self.is_full(limits) {
+                self.has_waiting = true;
                 next = number;
                 break;
             }
@@ -251,8 +272,13 @@ impl Batch {
                 held.get_or_insert(number);
                 continue;
             }
+            if !self.take(conn, candidate, limits)? {
+                self.has_waiting = true;
+                next = number;
+                break;
+            }
             // Nothing goes behind a void.
-            if !self.take(conn, candidate, limits)? || is_void {
+            if is_void {
                 next = number;
                 break;
             }
@@ -307,7 +333,7 @@ impl Batch {
     }
 
     /// Gives places, writes bodies down and marks all as sent.
-    fn save(
+    pub(super) fn save(
         self,
         conn: &Connection,
         state: &LedgerState,

@@ -334,7 +334,7 @@ impl Writer<'_> {
     fn settle_acknowledged(&mut self, ledger: i64, up_to: i64) -> Result<(), StoreError> {
         let mut statement = self.conn.prepare_cached(
             "SELECT DISTINCT kind, entity FROM operations
-             WHERE ledger = ?1 AND seq IS NOT NULL AND status = 1 AND revision <= ?2",
+             WHERE ledger = ?1 AND seq IS NOT NULL AND status <> 2 AND status = 1 AND revision <= ?2",
         )?;
         let rows = statement.query_map([ledger, up_to], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let acknowledged: Vec<(i64, i64)> = rows.collect::<Result<_, _>>()?;

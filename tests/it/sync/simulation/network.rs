@@ -228,6 +228,23 @@ impl Remote for Network<'_> {
         answer
     }
 
+    fn sync_while(
+        &mut self,
+        ledger: Uuid,
+        request: &SyncRequest,
+        meanwhile: &mut dyn FnMut(),
+    ) -> Result<SyncAnswer, RemoteError> {
+        // What is done meanwhile is done before the request arrives, or after it took effect; not at all by a client that
+        // is killed in between.
+        if (self.older.len() + request.operations.len()) % 2 == 0 {
+            meanwhile();
+            return self.sync(ledger, request);
+        }
+        let answer = self.sync(ledger, request);
+        meanwhile();
+        answer
+    }
+
     fn common(&mut self, ledger: Uuid, request: &CommonRequest) -> Result<CommonAnswer, RemoteError> {
         self.server.service.common(self.caller, ledger, request).map_err(refused)
     }

@@ -29,9 +29,12 @@ const EMPTY: &str = "load-empty.db";
 const FULL: &str = "load-full.db";
 const PEER: &str = "load-peer.db";
 const SCRIPT: &str = "load.sql";
+/// Before the copy: the results in the order in which they were written, which their table does not keep.
+const ORDER: &str = "CREATE TABLE written AS SELECT r.* FROM results r
+  CROSS JOIN entities e ON e.ledger = r.ledger AND e.revision = r.seq ORDER BY e.rowid";
 /// The copy of one commit's rows; the numbers are rows of the source.
 const BATCH: &str = "BEGIN IMMEDIATE;
-INSERT INTO results SELECT * FROM source.results WHERE rowid > {after} AND rowid <= {to};
+INSERT INTO results SELECT * FROM source.written WHERE rowid > {after} AND rowid <= {to};
 INSERT INTO entities SELECT * FROM source.entities WHERE rowid > {after} AND rowid <= {to};
 COMMIT;
 ";
@@ -88,6 +91,8 @@ fn load(place: &Place, args: &Args, size: u64, operations: u64) -> Result<crate:
     expect("expenses on the server", server_facts(place, SERVER)?.0, operations)?;
     expect("results", place.sql_number(SERVER, "SELECT count(*) FROM results")?, operations)?;
     place.copy(SERVER, FULL)?;
+    output(&mut place.sqlite(FULL, ORDER))?;
+    expect("the results in order", place.sql_number(FULL, "SELECT count(*) FROM written")?, operations)?;
     // One commit for as many requests as there are connections: the most that can wait at once.
     write_floor(place, operations, CONNECTIONS * size)?;
     place.copy(EMPTY, PEER)?;

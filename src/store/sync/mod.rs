@@ -9,6 +9,7 @@ pub mod places;
 pub mod push;
 pub mod queue;
 pub mod recover;
+mod render;
 pub mod runs;
 pub mod settle;
 pub mod state;

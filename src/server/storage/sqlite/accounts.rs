@@ -63,7 +63,20 @@ impl AccountRows for SqliteTxn<'_> {
 
     fn delete_account(&mut self, account: Uuid) -> Result<(), StorageError> {
         let id = account.as_bytes();
-        for table in ["results", "entities", "tokens", "replicas", "members"] {
+        let numbered =
+            "DELETE FROM numbers WHERE id IN (SELECT r.id FROM replicas r JOIN ledgers l ON l.id = r.ledger
+              WHERE l.account = ?1 UNION SELECT id FROM ledgers WHERE account = ?1)";
+        for table in ["results", "entities"] {
+            self.execute(
+                &format!(
+                    "DELETE FROM {table} WHERE ledger IN (SELECT n.number FROM numbers n
+                       JOIN ledgers l ON l.id = n.id WHERE l.account = ?1)"
+                ),
+                [id],
+            )?;
+        }
+        self.execute(numbered, [id])?;
+        for table in ["tokens", "replicas", "members"] {
             self.execute(
                 &format!("DELETE FROM {table} WHERE ledger IN (SELECT id FROM ledgers WHERE account = ?1)"),
                 [id],

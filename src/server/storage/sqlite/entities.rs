@@ -41,7 +41,32 @@ struct EntityText {
     made: bool,
     fields: String,
     stamps: Option<String>,
-    life: String,
+    life: [u8; LIFE_BYTES],
+}
+
+/// A life's stamp takes so many bytes: revision, replica, member, instant, and whether it is weak. Every entity has one.
+const LIFE_BYTES: usize = 8 + 16 + 16 + 8 + 1;
+
+fn life_bytes(stamp: &Stamp) -> [u8; LIFE_BYTES] {
+    let mut bytes = [0; LIFE_BYTES];
+    bytes[..8].copy_from_slice(&stamp.revision.to_be_bytes());
+    bytes[8..24].copy_from_slice(stamp.replica.as_bytes());
+    bytes[24..40].copy_from_slice(stamp.member.as_bytes());
+    bytes[40..48].copy_from_slice(&stamp.at.to_be_bytes());
+    bytes[48] = u8::from(stamp.weak);
+    bytes
+}
+
+fn life_stamp(bytes: &[u8; LIFE_BYTES]) -> Stamp {
+    let part = |at: usize| std::array::from_fn(|i| bytes[at + i]);
+    let id = |at: usize| Uuid::from_bytes(std::array::from_fn(|i| bytes[at + i]));
+    Stamp {
+        revision: i64::from_be_bytes(part(0)),
+        replica: id(8),
+        member: id(24),
+        at: i64::from_be_bytes(part(40)),
+        weak: bytes[48] != 0,
+    }
 }
 
 fn read_entity(row: &Row) -> rusqlite::Result<EntityText> {
@@ -59,7 +84,7 @@ fn read_entity(row: &Row) -> rusqlite::Result<EntityText> {
 
 fn whole_entity(text: EntityText) -> Result<StoredEntity, StorageError> {
     let fields: Fields = serde_json::from_str(&text.fields).map_err(damaged)?;
-    let life: Stamp = serde_json::from_str::<StampText>(&text.life).map_err(damaged)?.into();
+    let life = life_stamp(&text.life);
     let stamps = match text.stamps {
         Some(stamps) => {
             let stamps: BTreeMap<String, StampText> = serde_json::from_str(&stamps).map_err(damaged)?;
@@ -86,12 +111,13 @@ fn stamps_text(entity: &Entity) -> Result<Option<String>, StorageError> {
 
 impl EntityRows for SqliteTxn<'_> {
     fn entities(&mut self, ledger: Uuid, keys: &[EntityKey]) -> Result<Vec<StoredEntity>, StorageError> {
+        let Some(ledger) = self.number(ledger)? else { return Ok(Vec::new()) };
         // In one process many small queries cost no more than a large one (sqlite.org/np1queryprob.html).
         let mut statement =
             self.conn.prepare_cached(&format!("{ENTITY} WHERE ledger = ?1 AND kind = ?2 AND id = ?3"))?;
         let mut found = Vec::new();
         for (kind, id) in keys {
-            let row = statement.query_row(params![ledger.as_bytes(), kind, id.as_bytes()], read_entity);
+            let row = statement.query_row(params![ledger, kind, id.as_bytes()], read_entity);
             if let Some(row) = row.optional()? {
                 found.push(whole_entity(row)?);
             }
@@ -100,6 +126,7 @@ impl EntityRows for SqliteTxn<'_> {
     }
 
     fn put_entities(&mut self, ledger: Uuid, entities: &[StoredEntity], at: i64) -> Result<(), StorageError> {
+        let ledger = self.number_given(ledger)?;
         let mut statement = self.conn.prepare_cached(
             "INSERT INTO entities (ledger, kind, id, revision, deleted_at, made, fields, stamps, life)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
@@ -108,7 +135,7 @@ impl EntityRows for SqliteTxn<'_> {
         )?;
         for StoredEntity { kind, id, entity } in entities {
             statement.execute(params![
-                ledger.as_bytes(),
+                ledger,
                 kind,
                 id.as_bytes(),
                 entity.revision,
@@ -116,7 +143,7 @@ impl EntityRows for SqliteTxn<'_> {
                 entity.made,
                 serde_json::to_string(&entity.fields).map_err(damaged)?,
                 stamps_text(entity)?,
-                serde_json::to_string(&StampText::from(entity.life)).map_err(damaged)?
+                life_bytes(&entity.life)
             ])?;
         }
         Ok(())
@@ -128,8 +155,9 @@ impl EntityRows for SqliteTxn<'_> {
         revision: i64,
         limit: u32,
     ) -> Result<Vec<StoredEntity>, StorageError> {
+        let Some(ledger) = self.number(ledger)? else { return Ok(Vec::new()) };
         let sql = format!("{ENTITY} WHERE ledger = ?1 AND revision > ?2 ORDER BY revision LIMIT ?3");
-        let rows = self.all(&sql, params![ledger.as_bytes(), revision, limit], read_entity)?;
+        let rows = self.all(&sql, params![ledger, revision, limit], read_entity)?;
         rows.into_iter().map(whole_entity).collect()
     }
 
@@ -140,19 +168,21 @@ impl EntityRows for SqliteTxn<'_> {
         before: i64,
         limit: u32,
     ) -> Result<Vec<StoredEntity>, StorageError> {
+        let Some(ledger) = self.number(ledger)? else { return Ok(Vec::new()) };
         let sql = format!(
             "{ENTITY} WHERE ledger = ?1 AND revision BETWEEN ?2 AND ?3 AND deleted_at < ?4 ORDER BY revision LIMIT ?5"
         );
         let (from, to) = revisions.into_inner();
-        let rows = self.all(&sql, params![ledger.as_bytes(), from, to, before, limit], read_entity)?;
+        let rows = self.all(&sql, params![ledger, from, to, before, limit], read_entity)?;
         rows.into_iter().map(whole_entity).collect()
     }
 
     fn remove_entities(&mut self, ledger: Uuid, keys: &[EntityKey]) -> Result<(), StorageError> {
+        let Some(ledger) = self.number(ledger)? else { return Ok(()) };
         for (kind, id) in keys {
             self.execute(
                 "DELETE FROM entities WHERE ledger = ?1 AND kind = ?2 AND id = ?3",
-                params![ledger.as_bytes(), kind, id.as_bytes()],
+                params![ledger, kind, id.as_bytes()],
             )?;
         }
         Ok(())

@@ -9,7 +9,8 @@ use super::txn::{SqliteTxn, damaged, maybe_uuid, uuid};
 use crate::protocol::sync::{OperationResult, ResultStatus};
 use crate::server::storage::{ReplicaRow, ReplicaRows, StorageError, StoredResult};
 
-const RESULT: &str = "SELECT replica, seq, id, attempt, fingerprint, revision, result FROM results";
+const RESULT: &str = "SELECT n.id, r.seq, r.id, r.attempt, r.fingerprint, r.revision, r.result
+    FROM results r JOIN numbers n ON n.number = r.replica";
 
 fn read_result(row: &Row) -> rusqlite::Result<(StoredResult, Option<String>)> {
     let id = uuid(row, 2)?;
@@ -87,10 +88,12 @@ impl ReplicaRows for SqliteTxn<'_> {
     }
 
     fn results_by_id(&mut self, ledger: Uuid, ids: &[Uuid]) -> Result<Vec<StoredResult>, StorageError> {
-        let mut statement = self.conn.prepare_cached(&format!("{RESULT} WHERE ledger = ?1 AND id = ?2"))?;
+        let Some(ledger) = self.number(ledger)? else { return Ok(Vec::new()) };
+        let mut statement =
+            self.conn.prepare_cached(&format!("{RESULT} WHERE r.ledger = ?1 AND r.id = ?2"))?;
         let mut found = Vec::new();
         for id in ids {
-            for row in statement.query_map(params![ledger.as_bytes(), id.as_bytes()], read_result)? {
+            for row in statement.query_map(params![ledger, id.as_bytes()], read_result)? {
                 found.push(whole_result(row?)?);
             }
         }
@@ -103,24 +106,32 @@ impl ReplicaRows for SqliteTxn<'_> {
         replica: Uuid,
         seq: i64,
     ) -> Result<Option<StoredResult>, StorageError> {
-        let sql = format!("{RESULT} WHERE ledger = ?1 AND replica = ?2 AND seq = ?3");
-        let row = self.one(&sql, params![ledger.as_bytes(), replica.as_bytes(), seq], read_result)?;
+        let (Some(ledger), Some(replica)) = (self.number(ledger)?, self.number(replica)?) else {
+            return Ok(None);
+        };
+        let sql = format!("{RESULT} WHERE r.ledger = ?1 AND r.replica = ?2 AND r.seq = ?3");
+        let row = self.one(&sql, [ledger, replica, seq], read_result)?;
         row.map(whole_result).transpose()
     }
 
     fn revision_up_to(&mut self, ledger: Uuid, replica: Uuid, seq: i64) -> Result<i64, StorageError> {
+        let (Some(ledger), Some(replica)) = (self.number(ledger)?, self.number(replica)?) else {
+            return Ok(0);
+        };
         let found = self.one(
             // One that was asked for again is newer than its place says; nothing behind the place may lie below it.
             "SELECT max(revision) FROM results WHERE ledger = ?1 AND replica = ?2 AND seq <= ?3
              AND revision < (SELECT coalesce(min(revision), 9223372036854775807) FROM results
                              WHERE ledger = ?1 AND replica = ?2 AND seq > ?3)",
-            params![ledger.as_bytes(), replica.as_bytes(), seq],
+            [ledger, replica, seq],
             |row| row.get::<_, Option<i64>>(0),
         )?;
         Ok(found.flatten().unwrap_or(0))
     }
 
     fn put_results(&mut self, ledger: Uuid, results: &[StoredResult]) -> Result<(), StorageError> {
+        let ledger = self.number_given(ledger)?;
+        let mut replica = None;
         let mut statement = self.conn.prepare_cached(
             "INSERT OR REPLACE INTO results (ledger, replica, seq, id, attempt, fingerprint, revision, result)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -132,9 +143,14 @@ impl ReplicaRows for SqliteTxn<'_> {
                 && result.error.is_none()
                 && !result.fast_forward;
             let text = if is_plain { None } else { Some(serde_json::to_string(result).map_err(damaged)?) };
+            let number = match replica {
+                Some((id, number)) if id == stored.replica => number,
+                _ => self.number_given(stored.replica)?,
+            };
+            replica = Some((stored.replica, number));
             statement.execute(params![
-                ledger.as_bytes(),
-                stored.replica.as_bytes(),
+                ledger,
+                number,
                 stored.seq,
                 result.id.as_bytes(),
                 stored.attempt,

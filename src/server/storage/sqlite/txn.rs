@@ -24,6 +24,20 @@ impl<'c> SqliteTxn<'c> {
             .query_row([key], |row| row.get(0))?)
     }
 
+    /// The number that rows name a ledger or a replica by; `None` if none does.
+    pub(super) fn number(&self, id: Uuid) -> Result<Option<i64>, StorageError> {
+        self.one("SELECT number FROM numbers WHERE id = ?1", [id.as_bytes()], |row| row.get(0))
+    }
+
+    /// The same for a row that is written.
+    pub(super) fn number_given(&self, id: Uuid) -> Result<i64, StorageError> {
+        if let Some(number) = self.number(id)? {
+            return Ok(number);
+        }
+        self.execute("INSERT INTO numbers (id) VALUES (?1)", [id.as_bytes()])?;
+        Ok(self.conn.last_insert_rowid())
+    }
+
     pub(super) fn execute(&self, sql: &str, params: impl rusqlite::Params) -> Result<(), StorageError> {
         self.conn.prepare_cached(sql)?.execute(params)?;
         Ok(())

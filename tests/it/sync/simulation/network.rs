@@ -236,7 +236,7 @@ impl Remote for Network<'_> {
     ) -> Result<SyncAnswer, RemoteError> {
         // What is done meanwhile is done before the request arrives, or after it took effect; not at all by a client that
         // is killed in between.
-        if (self.older.len() + request.operations.len()) % 2 == 0 {
+        if (self.older.len() + request.operations.len()).is_multiple_of(2) {
             meanwhile();
             return self.sync(ledger, request);
         }

@@ -44,6 +44,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand import 'Take in bank statements, or what export wrote'
             cand export 'Write expenses to a file or to standard output'
             cand batch 'Look at imports, and take one back'
+            cand profile 'Look at what is remembered of statements, change it, pass it on'
             cand category 'List, add, rename, hide and merge categories'
             cand rule 'Give categories by rules, at import and to old rows'
             cand sync 'Send what was entered here, and fetch what other devices did'
@@ -294,6 +295,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --invert 'Positive amounts are money spent; with =no they are income. What the file says in words stays'
             cand --currency 'The currency of rows that name none'
             cand --source 'The account that the file comes from'
+            cand --profile 'Read the files as this profile says, named as in `profile list` or by its path; without it one is used if it was made for such a file'
             cand -c 'The category of rows that have none'
             cand --category 'The category of rows that have none'
             cand -m 'The method of rows that have none'
@@ -306,6 +308,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --quiet 'Say nothing unless something failed or needs a person'
             cand -v 'Say more'
             cand --verbose 'Say more'
+            cand --no-profile 'Use no profile, and remember none'
             cand --dry-run 'Show what would come in, and change nothing'
             cand --skip-bad-rows 'Import the good rows and leave out the bad ones'
             cand --strict 'Refuse rows of categories that do not exist yet'
@@ -420,6 +423,112 @@ set edit:completion:arg-completer[outlay] = {|@words|
         &'outlay;batch;help;undo'= {
         }
         &'outlay;batch;help;help'= {
+        }
+        &'outlay;profile'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand list 'List the profiles'
+            cand show 'Show what a profile says'
+            cand edit 'Change a profile in an editor: VISUAL, else EDITOR'
+            cand export 'Write a profile''s file, to be used elsewhere by import --profile FILE'
+            cand remove 'Remove profiles; the expenses they brought stay'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;profile;list'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;profile;show'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;profile;edit'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'outlay;profile;export'= {
+            cand -o 'The file to write; `-` is standard output'
+            cand --output 'The file to write; `-` is standard output'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;profile;remove'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;profile;help'= {
+            cand list 'List the profiles'
+            cand show 'Show what a profile says'
+            cand edit 'Change a profile in an editor: VISUAL, else EDITOR'
+            cand export 'Write a profile''s file, to be used elsewhere by import --profile FILE'
+            cand remove 'Remove profiles; the expenses they brought stay'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;profile;help;list'= {
+        }
+        &'outlay;profile;help;show'= {
+        }
+        &'outlay;profile;help;edit'= {
+        }
+        &'outlay;profile;help;export'= {
+        }
+        &'outlay;profile;help;remove'= {
+        }
+        &'outlay;profile;help;help'= {
         }
         &'outlay;category'= {
             cand --db 'The database file [env: OUTLAY_DB]'
@@ -1363,6 +1472,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand import 'import'
             cand export 'export'
             cand batch 'batch'
+            cand profile 'profile'
             cand category 'category'
             cand rule 'rule'
             cand sync 'sync'
@@ -1405,6 +1515,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
         &'outlay;help;export'= {
         }
         &'outlay;help;batch'= {
+        }
+        &'outlay;help;profile'= {
         }
         &'outlay;help;category'= {
         }

@@ -52,6 +52,7 @@ complete -c outlay -n "__fish_outlay_needs_command" -f -a "report" -d 'Show wher
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "import" -d 'Take in bank statements, or what export wrote'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "export" -d 'Write expenses to a file or to standard output'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "batch" -d 'Look at imports, and take one back'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "profile" -d 'Look at what is remembered of statements, change it, pass it on'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "category" -d 'List, add, rename, hide and merge categories'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "rule" -d 'Give categories by rules, at import and to old rows'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "sync" -d 'Send what was entered here, and fetch what other devices did'
@@ -296,6 +297,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand import" -l invert -d 'Posi
 no\t'No'"
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l currency -d 'The currency of rows that name none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l source -d 'The account that the file comes from' -r
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l profile -d 'Read the files as this profile says, named as in `profile list` or by its path; without it one is used if it was made for such a file' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s c -l category -d 'The category of rows that have none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s m -l method -d 'The method of rows that have none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s t -l tag -d 'A tag for rows that have none; may be repeated' -r
@@ -303,6 +305,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand import" -l rejects -d 'Wri
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l no-input -d 'Never ask; what is missing is an error'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l no-profile -d 'Use no profile, and remember none'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l dry-run -d 'Show what would come in, and change nothing'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l skip-bad-rows -d 'Import the good rows and leave out the bad ones'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l strict -d 'Refuse rows of categories that do not exist yet'
@@ -410,6 +413,103 @@ complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_sub
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one import and its counts'
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from help" -f -a "undo" -d 'Take an import back; its rows may then be imported again'
 complete -c outlay -n "__fish_outlay_using_subcommand batch; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and not __fish_seen_subcommand_from list show edit export remove help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and not __fish_seen_subcommand_from list show edit export remove help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and not __fish_seen_subcommand_from list show edit export remove help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and not __fish_seen_subcommand_from list show edit export remove help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and not __fish_seen_subcommand_from list show edit export remove help" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and not __fish_seen_subcommand_from list show edit export remove help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and not __fish_seen_subcommand_from list show edit export remove help" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and not __fish_seen_subcommand_from list show edit export remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and not __fish_seen_subcommand_from list show edit export remove help" -f -a "list" -d 'List the profiles'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and not __fish_seen_subcommand_from list show edit export remove help" -f -a "show" -d 'Show what a profile says'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and not __fish_seen_subcommand_from list show edit export remove help" -f -a "edit" -d 'Change a profile in an editor: VISUAL, else EDITOR'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and not __fish_seen_subcommand_from list show edit export remove help" -f -a "export" -d 'Write a profile\'s file, to be used elsewhere by import --profile FILE'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and not __fish_seen_subcommand_from list show edit export remove help" -f -a "remove" -d 'Remove profiles; the expenses they brought stay'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and not __fish_seen_subcommand_from list show edit export remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from list" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from list" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from show" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from show" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from show" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from edit" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from edit" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from edit" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from edit" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from export" -s o -l output -d 'The file to write; `-` is standard output' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from export" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from export" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from export" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from export" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from remove" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from remove" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from remove" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the profiles'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show what a profile says'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change a profile in an editor: VISUAL, else EDITOR'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write a profile\'s file, to be used elsewhere by import --profile FILE'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove profiles; the expenses they brought stay'
+complete -c outlay -n "__fish_outlay_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand category; and not __fish_seen_subcommand_from list add edit rename hide merge help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
@@ -1194,32 +1294,33 @@ complete -c outlay -n "__fish_outlay_using_subcommand man" -l no-input -d 'Never
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s h -l help -d 'Print help'
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "add"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "again"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "list"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "show"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "log"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "edit"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "delete"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "undo"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "redo"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "report"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "import"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "export"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "batch"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "category"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "rule"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "sync"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "status"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "queue"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "conflict"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "auth"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "config"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "backup"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "restore"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "doctor"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "compact"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "serve"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "completions"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "man"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "add"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "again"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "list"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "show"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "log"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "edit"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "delete"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "undo"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "redo"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "report"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "import"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "export"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "batch"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "profile"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "category"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "rule"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "sync"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "status"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "queue"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "conflict"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "auth"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "config"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "backup"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "restore"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "doctor"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "compact"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "serve"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "completions"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "man"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -20,6 +20,8 @@ use super::candidates::{self, Candidate};
 use super::commands::completions::Shell;
 use super::config::keys::Key;
 use super::output::sanitize::for_terminal;
+use super::paths::Paths;
+use super::profiles::Profiles;
 
 /// The variable that a dynamic script sets when it asks; its value is the shell.
 pub const VARIABLE: &str = "OUTLAY_COMPLETE";
@@ -200,6 +202,13 @@ pub fn categories() -> Vec<CompletionCandidate> {
 #[must_use]
 pub fn methods() -> Vec<CompletionCandidate> {
     offer(candidates::methods(), "")
+}
+
+/// Offers the profiles of statements.
+#[must_use]
+pub fn profiles() -> Vec<CompletionCandidate> {
+    let names = Profiles::new(&Paths::new(None)).names();
+    offer(names.into_iter().map(|name| (name, None)).collect(), "")
 }
 
 /// Offers the tags.

@@ -21,6 +21,7 @@ mod filters;
 pub mod man;
 pub mod output;
 pub mod paths;
+pub mod profiles;
 pub mod prompt;
 pub mod rows;
 pub mod screen;

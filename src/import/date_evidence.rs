@@ -79,6 +79,12 @@ impl DateEvidence {
         self.differs.iter().any(Option::is_some)
     }
 
+    /// The first value that is no date in an order.
+    pub(super) fn excludes(&self, format: &DateFormat) -> Option<&Example> {
+        let order = ORDERS.iter().position(|order| order == format)?;
+        self.excluded[order].as_ref()
+    }
+
     /// The one format that the column proves.
     ///
     /// # Errors

@@ -84,6 +84,16 @@ pub enum ImportError {
         /// The limit.
         max: usize,
     },
+    /// A line beyond [`super::LINE_BYTES_MAX`], met before the file was read to its end.
+    #[error(
+        "line {line} is longer than {max} bytes: no statement has such lines, so the file is something else or damaged"
+    )]
+    LineTooLong {
+        /// The line, from 1.
+        line: u64,
+        /// The limit.
+        max: usize,
+    },
     /// A record with more than [`super::COLUMNS_MAX`] cells.
     #[error("line {line} has {columns} columns; at most {max} are read")]
     TooManyColumns {
@@ -246,6 +256,32 @@ pub enum ImportError {
         /// What each reading makes of it.
         choices: Vec<Choice>,
     },
+    /// A profile names a column that is not there.
+    #[error("profile `{}` does not fit: {error}; --no-profile reads the file without it", shown(profile))]
+    ProfileColumn {
+        /// Its name.
+        profile: String,
+        /// What is missing.
+        error: Box<ImportError>,
+    },
+    /// The file shows the opposite of what a profile says.
+    #[error(
+        "profile `{}` says {says}, and {found}: say {option} if that is right here, which changes the profile, or read the \
+         file without it by --no-profile",
+        shown(profile)
+    )]
+    AgainstProfile {
+        /// Its name.
+        profile: String,
+        /// What it says.
+        says: String,
+        /// What the file shows.
+        found: String,
+        /// What would say it too.
+        option: String,
+        /// The error's code.
+        code: &'static str,
+    },
     /// JSON that is not whole.
     #[error("line {line}, column {column}: not valid JSON: {message}")]
     BadJson {
@@ -284,7 +320,8 @@ impl ImportError {
             | Self::ContradictoryAmounts { .. }
             | Self::AmbiguousSign { .. }
             | Self::AmbiguousAmountColumn { .. } => "ambiguous_amount",
-            Self::UnknownColumn { .. } => "not_found",
+            Self::AgainstProfile { code, .. } => code,
+            Self::ProfileColumn { .. } | Self::UnknownColumn { .. } => "not_found",
             Self::AmbiguousColumn { .. } | Self::SameNames { .. } => "ambiguous",
             Self::NoHeaderNoMap { .. } | Self::MappedTwice(_) => "usage",
             _ => "bad_file",

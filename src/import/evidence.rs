@@ -13,12 +13,16 @@ use super::dates::{parse_date, readings};
 use super::error::{Example, ImportError};
 use super::infer::{DirectionWord, Running, StateWord, direction_word, state_word, value};
 use super::layout::Sign;
-use super::numbers::{MarkEvidence, mark_evidence, minor_units};
+use super::numbers::{MarkEvidence, mark_evidence};
 use crate::model::amount::DecimalMark;
 
-use super::options::{DateFormat, ImportOptions};
+use super::options::ImportOptions;
 use super::roles::Role;
 use super::table::{Cut, Place, Records, cell, is_blank};
+
+use verdict::remembered_pattern;
+
+mod verdict;
 
 /// How often a value was above and below zero.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +91,8 @@ pub(super) struct Evidence {
     other_words: u64,
     dates: DateEvidence,
     told_date_found: bool,
+    /// A date that is not written as a pattern of a profile says.
+    unlike_pattern: Option<Example>,
     told_date_missed: Option<Example>,
     dot: Option<Example>,
     comma: Option<Example>,
@@ -137,7 +143,7 @@ impl Evidence {
             return;
         }
         if let Some(date) = columns.cell(record, Role::Date) {
-            self.observe_date(line, date, options.date_format.as_ref());
+            self.observe_date(line, date, options);
         }
         if let Some(date) = columns.cell(record, Role::ValueDate) {
             self.value_dates.observe(line, date);
@@ -185,8 +191,16 @@ impl Evidence {
         }
     }
 
-    fn observe_date(&mut self, line: u64, date: &str, told: Option<&DateFormat>) {
-        match told {
+    fn observe_date(&mut self, line: u64, date: &str, options: &ImportOptions) {
+        let pattern = remembered_pattern(options);
+        if let Some(pattern) = pattern
+            && self.unlike_pattern.is_none()
+            && readings(date).is_some()
+            && parse_date(date, pattern).is_none()
+        {
+            self.unlike_pattern = Some(Example::new(line, date));
+        }
+        match options.date_format.as_ref().or(pattern) {
             None => self.dates.observe(line, date),
             Some(_) if self.told_date_found => {}
             Some(format) if parse_date(date, format).is_some() => self.told_date_found = true,
@@ -270,70 +284,6 @@ impl Evidence {
             && !came.is_mixed()
             && (one_sided || self.amount.is_empty())
     }
-
-    /// How dates are written: as told, or as proved.
-    ///
-    /// # Errors
-    ///
-    /// No cell is a date, or the column does not decide.
-    pub(super) fn date_format(
-        &self,
-        options: &ImportOptions,
-        column: &str,
-    ) -> Result<DateFormat, ImportError> {
-        let missed = match &options.date_format {
-            None => self.dates.nothing_found(),
-            Some(_) if self.told_date_found => None,
-            Some(_) => self.told_date_missed.as_ref(),
-        };
-        if let Some(Example { line, value }) = missed.cloned() {
-            return Err(ImportError::NoDates { column: column.to_owned(), line, value });
-        }
-        if let Some(format) = &options.date_format {
-            return Ok(format.clone());
-        }
-        // What one column leaves open the other may prove: a file writes its dates in one way.
-        self.dates.decide().or_else(|error| match (&error, self.value_dates.decide()) {
-            (ImportError::AmbiguousDate { readings, .. }, Ok(format))
-                if self.value_dates.is_numeric() && readings.iter().any(|(order, _)| *order == format) =>
-            {
-                Ok(format)
-            }
-            _ => Err(error),
-        })
-    }
-
-    /// The decimal mark: as told, or as proved; `None` where no amount has one.
-    ///
-    /// # Errors
-    ///
-    /// No cell is an amount, or the columns do not decide.
-    pub(super) fn decimal_mark(
-        &self,
-        options: &ImportOptions,
-        column: impl Fn(Role) -> String,
-    ) -> Result<Option<DecimalMark>, ImportError> {
-        if let (false, Some((role, Example { line, value }))) = (self.amount_found, self.no_amount.clone()) {
-            return Err(ImportError::NoAmounts { column: column(role), line, value });
-        }
-        if options.decimal_mark.is_some() {
-            return Ok(options.decimal_mark);
-        }
-        match (&self.dot, &self.comma, &self.unclear_mark) {
-            (Some(dot), Some(comma), _) => {
-                Err(ImportError::ContradictoryAmounts { dot: dot.clone(), comma: comma.clone() })
-            }
-            (Some(_), None, _) => Ok(Some(DecimalMark::Point)),
-            (None, Some(_), _) => Ok(Some(DecimalMark::Comma)),
-            (None, None, None) => Ok(None),
-            (None, None, Some((example, number, exponent))) => Err(ImportError::AmbiguousAmount {
-                line: example.line,
-                value: example.value.clone(),
-                dot: reading(number, DecimalMark::Point, *exponent),
-                comma: reading(number, DecimalMark::Comma, *exponent),
-            }),
-        }
-    }
 }
 
 /// What an amount adds to a balance, as far as its column says.
@@ -355,20 +305,4 @@ fn swallows_rows(record: &ByteRecord, cut: Cut, columns: &Columns) -> bool {
             && cells.next().is_some()
     };
     (0..record.len()).any(|index| cell(record, index).unwrap_or_default().split('\n').skip(1).any(is_row))
-}
-
-/// A number under a decimal mark, as people read it: without groups, with a dot.
-fn reading(number: &str, mark: DecimalMark, exponent: u32) -> String {
-    let digits: String = number
-        .chars()
-        .filter_map(|c| match c {
-            '0'..='9' => Some(c),
-            _ if c == char::from(mark.as_byte()) => Some('.'),
-            _ => None,
-        })
-        .collect();
-    match minor_units(number, mark, exponent, true) {
-        Ok(_) => digits,
-        Err(_) => format!("{digits} (too many decimals)"),
-    }
 }

@@ -13,12 +13,11 @@ use super::sign_proof::prove;
 use crate::model::amount::DecimalMark;
 
 use super::options::{DateFormat, HeaderOption, ImportOptions};
-use super::roles::{ColumnRef, Role};
+use super::profile::{Recall, fingerprint_of};
+use super::roles::Role;
 use super::table::{Cut, Place, Records, is_blank};
 use super::text::shown;
-
-/// Most columns that a message lists.
-const LISTED_MAX: usize = 30;
+use super::told::{check_numbers, given_roles};
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,6 +130,8 @@ pub struct Layout {
     pub signs: Signs,
     /// Why amounts without a word are read as they are; `None` where there are none.
     pub sign_reason: Option<&'static str>,
+    /// What else a profile keeps of it.
+    pub recall: Recall,
     /// Rows, blank ones left out.
     pub rows: u64,
     /// What a person may want to see.
@@ -165,6 +166,7 @@ impl Layout {
                 income_word: Sign::Positive,
             },
             sign_reason: None,
+            recall: Recall { fingerprint: None, told_against_proof: false, date_format_matters: false },
             row_cells_max: usize::MAX,
             rows: 0,
             notes: Vec::new(),
@@ -248,10 +250,12 @@ fn find_with_cut(
     options: &ImportOptions,
 ) -> Result<(Layout, u64), ImportError> {
     let sample = Sample::read(text, start, cut)?;
-    let Header { line: header_line, names, data, first } = find_header(&sample, start, options)?;
-    let profile = Profile::of(sample.records.get(first..).unwrap_or_default());
-    let told = told_roles(&names, options)?;
-    let mut assigned = assign(&names, &profile, &told)?;
+    let Header { line: header_line, names, data, first } = find_header(&sample, start, cut, options)?;
+    let records = sample.records.get(first..).unwrap_or_default();
+    let profile = Profile::of(records);
+    let fingerprint = fingerprint_of(&names, header_line.is_some(), cut.delimiter, records);
+    let told = given_roles(&names, options)?;
+    let mut assigned = assign(&names, &profile, told)?;
 
     let mut positions = positions_of(&assigned);
     positions.set(Role::Direction, positions.get(Role::Direction).or(assigned.maybe_direction), None);
@@ -295,6 +299,11 @@ fn find_with_cut(
         decimal_mark,
         signs: proof.signs,
         sign_reason: proof.reason,
+        recall: Recall {
+            fingerprint: Some(fingerprint),
+            told_against_proof: proof.told_against,
+            date_format_matters: evidence.date_format_matters(options),
+        },
         rows: evidence.rows,
         notes: notes(&evidence, &positions),
         data,
@@ -311,96 +320,6 @@ fn usual_width(profile: &Profile) -> usize {
     widths.sort_unstable();
     // Nine of ten rows are no wider.
     widths.get(widths.len() * 9 / 10).or(widths.last()).copied().unwrap_or(0)
-}
-
-/// The roles that `--map` gives, one entry a column of the header or of what it names by number.
-pub(super) fn told_roles(
-    names: &[String],
-    options: &ImportOptions,
-) -> Result<Vec<Option<Role>>, ImportError> {
-    let mut roles: Vec<Option<Role>> = vec![None; names.len()];
-    for (role, wanted) in &options.map {
-        let index = find_column(names, *role, wanted)?;
-        if index >= super::COLUMNS_MAX {
-            return Err(unknown_column(names, *role, wanted));
-        }
-        if index >= roles.len() {
-            roles.resize(index + 1, None);
-        }
-        if *role != Role::Ignore && roles.contains(&Some(*role)) {
-            return Err(ImportError::MappedTwice(format!("the role {role}")));
-        }
-        if roles[index].replace(*role).is_some() {
-            return Err(ImportError::MappedTwice(format!("column {wanted}")));
-        }
-    }
-    Ok(roles)
-}
-
-/// The position of a column that was named, from 0.
-fn find_column(names: &[String], role: Role, wanted: &ColumnRef) -> Result<usize, ImportError> {
-    let header = match wanted {
-        ColumnRef::Number(number) => return Ok(number.saturating_sub(1)),
-        ColumnRef::Header(header) => header.trim(),
-    };
-    let by = |same: &dyn Fn(&str) -> bool| -> Vec<usize> {
-        names.iter().enumerate().filter(|(_, name)| same(name)).map(|(index, _)| index).collect()
-    };
-    let exact = by(&|name| name == header);
-    let found =
-        if exact.is_empty() { by(&|name| name.to_lowercase() == header.to_lowercase()) } else { exact };
-    match found.as_slice() {
-        [index] => Ok(*index),
-        [] => Err(unknown_column(names, role, wanted)),
-        several => Err(ImportError::AmbiguousColumn {
-            role: role.as_str(),
-            wanted: wanted.to_string(),
-            numbers: numbers_text(several),
-        }),
-    }
-}
-
-/// Positions as people count them: `2, 3`.
-fn numbers_text(positions: &[usize]) -> String {
-    positions.iter().map(|position| (position + 1).to_string()).collect::<Vec<_>>().join(", ")
-}
-
-pub(super) fn unknown_column(names: &[String], role: Role, wanted: &ColumnRef) -> ImportError {
-    ImportError::UnknownColumn {
-        role: role.as_str(),
-        wanted: wanted.to_string(),
-        columns: list_columns(names),
-    }
-}
-
-/// `1 Date, 2 Amount` …, for messages.
-pub(super) fn list_columns(names: &[String]) -> String {
-    let mut listed: Vec<String> = names
-        .iter()
-        .enumerate()
-        .filter(|(_, name)| !name.is_empty())
-        .take(LISTED_MAX)
-        .map(|(index, name)| format!("{} `{}`", index + 1, shown(name)))
-        .collect();
-    if listed.is_empty() {
-        return format!("{} columns without names", names.len());
-    }
-    if names.len() > LISTED_MAX {
-        listed.push(format!("… {} in all", names.len()));
-    }
-    listed.join(", ")
-}
-
-/// A column told by number has to be in some row of the file.
-fn check_numbers(options: &ImportOptions, names: &[String], width: usize) -> Result<(), ImportError> {
-    for (role, wanted) in &options.map {
-        if matches!(wanted, ColumnRef::Number(number) if *number > width) {
-            let mut all = names.to_vec();
-            all.resize(width.max(names.len()), String::new());
-            return Err(unknown_column(&all, *role, wanted));
-        }
-    }
-    Ok(())
 }
 
 fn positions_of(assigned: &Assigned) -> Columns {

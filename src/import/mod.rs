@@ -20,22 +20,27 @@ mod evidence;
 mod identity;
 mod infer;
 mod layout;
+mod lines;
 mod numbers;
 mod options;
 mod own;
 mod own_csv;
 mod own_json;
+mod profile;
 mod records;
 mod roles;
 mod sign_proof;
 mod statement_rows;
 mod table;
 mod text;
+mod told;
 
 #[cfg(test)]
 mod hostile_test;
 #[cfg(test)]
 mod matrix_test;
+#[cfg(test)]
+mod profile_test;
 #[cfg(test)]
 mod round_trip_test;
 #[cfg(test)]
@@ -49,9 +54,11 @@ pub use candidate::{Candidate, Counts, Kept, LeftOut, Skipped};
 pub use error::{Choice, Example, ImportError, RowError};
 pub use identity::Identity;
 pub use layout::{Column, Format, Layout, Note, Sign, Signs};
+pub use lines::{LINE_BYTES_MAX, LineBound};
 pub use options::{
     Answer, BadOption, DateFormat, HeaderOption, ImportOptions, parse_delimiter, parse_encoding,
 };
+pub use profile::{Fingerprint, HEAD_BYTES, LayoutProfile, Recall, Remembered, fingerprints};
 pub use roles::{ColumnRef, Role, parse_map};
 
 use crate::model::currency::Currency;
@@ -133,6 +140,12 @@ impl Statement {
     #[must_use]
     pub const fn layout(&self) -> &Layout {
         &self.layout
+    }
+
+    /// What it was read with.
+    #[must_use]
+    pub const fn options(&self) -> &ImportOptions {
+        &self.options
     }
 
     /// The size of the decoded text, which [`Rows::bytes_read`] approaches.

@@ -11,6 +11,7 @@ use encoding_rs::Encoding;
 use crate::model::amount::DecimalMark;
 use crate::model::currency::Currency;
 
+use super::profile::Remembered;
 use super::roles::{ColumnRef, Role};
 
 /// An import option that cannot be read; the message names the value and what is accepted.
@@ -192,6 +193,8 @@ pub struct ImportOptions {
     pub method: Option<String>,
     /// Tags of rows that have none; sorted and without doubles, as an expense holds them.
     pub tags: Vec<String>,
+    /// What an earlier import of such a file has settled; the file may contradict it, what is told goes before it.
+    pub remembered: Option<Box<Remembered>>,
 }
 
 impl ImportOptions {
@@ -212,6 +215,7 @@ impl ImportOptions {
             category: None,
             method: None,
             tags: Vec::new(),
+            remembered: None,
         }
     }
 
@@ -223,6 +227,17 @@ impl ImportOptions {
             Answer::Invert(invert) => self.invert = Some(invert),
             Answer::Map(map) => self.map.extend(map),
         }
+    }
+
+    /// The name of the encoding that was told.
+    #[must_use]
+    pub fn encoding_name(&self) -> Option<&'static str> {
+        self.encoding.map(Encoding::name)
+    }
+
+    /// Whether signs are turned: as told, else as remembered.
+    pub(crate) fn inverts(&self) -> bool {
+        self.invert.or_else(|| self.remembered.as_ref()?.profile.invert) == Some(true)
     }
 
     /// The currency of a row that says none.

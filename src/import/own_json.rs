@@ -28,6 +28,18 @@ pub(super) fn format(text: &str) -> Format {
     }
 }
 
+/// Whether bytes begin as the object that `list` and `export` write.
+pub(super) fn begins_as_own(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let Some(inner) = text.strip_prefix(b"{") else { return false };
+    let has_list = text.windows(LIST_KEY.len()).take(LIST_KEY_BYTES_MAX).any(|key| key == LIST_KEY);
+    inner.trim_ascii_start().starts_with(b"\"schema\"") && has_list
+}
+
+/// The key of the list of expenses, and how far into the object it stands at most: behind a few counts.
+const LIST_KEY: &[u8] = b"\"expenses\"";
+const LIST_KEY_BYTES_MAX: usize = 4_096;
+
 /// Reads the file once to know that it is whole.
 pub(super) fn find_layout(text: &str, encoding: &'static str) -> Result<Layout, ImportError> {
     let format = format(text);

@@ -17,6 +17,8 @@ pub(super) struct SignProof {
     pub reason: Option<&'static str>,
     /// Whether the column of words is read.
     pub directions: bool,
+    /// Whether what was told is the opposite of what the file itself shows.
+    pub told_against: bool,
 }
 
 /// Decides from what the whole file showed. `maybe` says that the column of words is one by its values only.
@@ -36,15 +38,20 @@ pub(super) fn prove(
         plain.join(evidence.income_words);
         plain.join(evidence.other_amounts);
     }
-    let unmarked = unmarked(evidence, plain, directions).filter(|_| options.invert.is_none());
-    let (spending, reason) = match unmarked {
-        Some(Direction::Income) => (Sign::Negative, Some("only money spent is marked")),
-        Some(_) => (Sign::Positive, Some("only money that came in is marked")),
-        None if plain.is_empty() => (sign(options.invert.unwrap_or(false)), None),
-        None => {
-            let (sign, reason) = spending(evidence, plain, options)?;
-            (sign, Some(reason))
-        }
+    let told = options.invert.map(|invert| (sign(invert), invert));
+    let shown = shown_by_itself(evidence, plain, directions);
+    let (spending, reason) = if plain.is_empty() {
+        (sign(options.inverts()), None)
+    } else if let Some((sign, invert)) = told {
+        (sign, Some(if invert { "told by --invert" } else { "told by --invert=no" }))
+    } else {
+        let (sign, reason) = untold(evidence, plain, shown, options)?;
+        (sign, Some(reason))
+    };
+    let told_against = match &options.remembered {
+        _ if plain.is_empty() => false,
+        Some(remembered) if told.is_none() => remembered.profile.against_proof,
+        _ => told.is_some_and(|(told, _)| shown.is_some_and(|(shown, _)| shown != told)),
     };
     let signs = Signs {
         spending,
@@ -53,7 +60,7 @@ pub(super) fn prove(
         expense_word: evidence.expense_words.usual(),
         income_word: evidence.income_words.usual(),
     };
-    Ok(SignProof { signs, reason, directions })
+    Ok(SignProof { signs, reason, directions, told_against })
 }
 
 const fn sign(positive: bool) -> Sign {
@@ -75,18 +82,16 @@ fn unmarked(evidence: &Evidence, plain: SignCount, directions: bool) -> Option<D
     }
 }
 
-/// The sign of money spent among amounts without a word.
-fn spending(
-    evidence: &Evidence,
-    plain: SignCount,
-    options: &ImportOptions,
-) -> Result<(Sign, &'static str), ImportError> {
-    if let Some(invert) = options.invert {
-        return Ok((sign(invert), if invert { "told by --invert" } else { "told by --invert=no" }));
+/// The sign of money spent as the file itself shows it, without counting which sign is the commoner.
+fn shown_by_itself(evidence: &Evidence, plain: SignCount, directions: bool) -> Option<(Sign, &'static str)> {
+    match unmarked(evidence, plain, directions) {
+        Some(Direction::Income) => return Some((Sign::Negative, "only money spent is marked")),
+        Some(_) => return Some((Sign::Positive, "only money that came in is marked")),
+        None => {}
     }
     match evidence.running.proves() {
-        Some(true) => return Ok((Sign::Negative, "the balance rises and falls with them")),
-        Some(false) => return Ok((Sign::Positive, "the balance falls by positive ones")),
+        Some(true) => return Some((Sign::Negative, "the balance rises and falls with them")),
+        Some(false) => return Some((Sign::Positive, "the balance falls by positive ones")),
         None => {}
     }
     let (spent, came) = (evidence.expense_words, evidence.income_words);
@@ -96,10 +101,43 @@ fn spending(
         && !came.is_mixed()
         && spent.usual() != came.usual()
     {
-        return Ok((spent.usual(), "words beside amounts show it"));
+        return Some((spent.usual(), "words beside amounts show it"));
     }
-    if evidence.plus_signs > 0 && plain.negative > 0 {
-        return Ok((Sign::Negative, "both signs are written"));
+    (evidence.plus_signs > 0 && plain.negative > 0).then_some((Sign::Negative, "both signs are written"))
+}
+
+/// The sign of money spent where it was not told: as the file shows, else as a profile says, else the commoner one.
+fn untold(
+    evidence: &Evidence,
+    plain: SignCount,
+    shown: Option<(Sign, &'static str)>,
+    options: &ImportOptions,
+) -> Result<(Sign, &'static str), ImportError> {
+    let known = options.remembered.as_ref().and_then(|remembered| {
+        let profile = &remembered.profile;
+        let known = profile.invert.map(sign).or(profile.spending)?;
+        Some((remembered, known))
+    });
+    if let Some((remembered, known)) = known {
+        let agrees = match known {
+            Sign::Positive => plain.positive,
+            Sign::Negative => plain.negative,
+        };
+        let against = match shown {
+            _ if remembered.profile.against_proof => None,
+            Some((sign, reason)) => (sign != known).then(|| reason.to_owned()),
+            None if known == Sign::Positive && agrees == 0 && plain.negative > 1 => {
+                Some(format!("none of {} amounts is positive", plain.negative))
+            }
+            None => None,
+        };
+        return match against {
+            None => Ok((known, "the profile says so")),
+            Some(found) => Err(against_profile(&remembered.name, known, found)),
+        };
+    }
+    if let Some(shown) = shown {
+        return Ok(shown);
     }
     if plain.negative >= plain.positive {
         return Ok((Sign::Negative, "most amounts are negative"));
@@ -109,4 +147,18 @@ fn spending(
         None => (0, String::new()),
     };
     Err(ImportError::AmbiguousSign { line, value })
+}
+
+fn against_profile(profile: &str, known: Sign, found: String) -> ImportError {
+    let (known, option) = match known {
+        Sign::Positive => ("positive", "--invert=no"),
+        Sign::Negative => ("negative", "--invert"),
+    };
+    ImportError::AgainstProfile {
+        profile: profile.to_owned(),
+        says: format!("that {known} amounts are money spent"),
+        found,
+        option: option.to_owned(),
+        code: "ambiguous_amount",
+    }
 }

@@ -287,7 +287,7 @@ impl Row<'_> {
             let turned = sign != usual && !amount.is_zero();
             return if turned { Err(self.turned(role, amount, direction)) } else { Ok(direction) };
         }
-        let turned = self.options.invert == Some(true);
+        let turned = self.options.inverts();
         let spent = match role {
             // A zero has no sign: the column it stands in is all there is.
             _ if amount.is_zero() => (role == Role::Debit) != turned,

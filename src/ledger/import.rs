@@ -55,6 +55,8 @@ pub type RowIter<'f, E> = Box<dyn Iterator<Item = Result<ImportRow, E>> + 'f>;
 pub struct ImportFile<'f, E> {
     /// Its name, for the batch.
     pub name: Option<String>,
+    /// The account that its rows come from.
+    pub source: Option<String>,
     /// About how many rows it has.
     pub rows_hint: u64,
     /// Its rows from the first one on, the same every time.
@@ -72,8 +74,6 @@ impl<E> std::fmt::Debug for ImportFile<'_, E> {
 /// How to import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportSpec {
-    /// The account that the rows come from.
-    pub source: Option<String>,
     /// Import the good rows although there are bad ones.
     pub skip_bad_rows: bool,
     /// Whether rows may make categories.
@@ -134,10 +134,8 @@ impl Book<'_> {
         mut progress: impl FnMut(u64),
     ) -> Result<CheckedImport<E>, LedgerError> {
         let mut categories = CategoryNames::load(self, spec.policy)?;
-        let files: Vec<_> = files
-            .iter()
-            .map(|file| check(file, self.ledger.id, spec, &mut categories, &mut progress))
-            .collect();
+        let files: Vec<_> =
+            files.iter().map(|file| check(file, self.ledger.id, &mut categories, &mut progress)).collect();
         let stopped = !spec.skip_bad_rows && files.iter().any(|file| !file.outcome.errors.is_empty());
         Ok(CheckedImport { files, categories, stopped, is_currency_open: self.ledger.currency.is_none() })
     }
@@ -177,7 +175,6 @@ impl Book<'_> {
         &mut self,
         files: &[ImportFile<'_, E>],
         mut checked: CheckedImport<E>,
-        spec: &ImportSpec,
         mut progress: impl FnMut(u64),
     ) -> Result<ImportOutcome<E>, LedgerError> {
         let ids = checked.take_ids();
@@ -197,7 +194,6 @@ impl Book<'_> {
         let mut load = Load {
             auto,
             ledger: &ledger,
-            spec,
             categories: &checked.categories,
             category_ids: HashMap::new(),
             methods,
@@ -300,7 +296,6 @@ fn for_each_row<E: Send, F>(
 fn check<E: Send>(
     file: &ImportFile<'_, E>,
     ledger: Uuid,
-    spec: &ImportSpec,
     categories: &mut CategoryNames,
     progress: &mut impl FnMut(u64),
 ) -> Checked<E> {
@@ -317,7 +312,7 @@ fn check<E: Send>(
     let mut ids = Vec::with_capacity(usize::try_from(file.rows_hint).unwrap_or(0));
     let mut own = HashSet::new();
     let mut asks_category = false;
-    let source = spec.source.as_deref().unwrap_or_default();
+    let source = file.source.as_deref().unwrap_or_default();
     let read = for_each_row(file, |row| {
         outcome.rows += 1;
         if outcome.rows.is_multiple_of(PROGRESS_ROWS) {
@@ -408,7 +403,6 @@ fn count_rows<E: Send>(
 struct Load<'l> {
     auto: AutoCategory,
     ledger: &'l crate::store::ledgers::LedgerRow,
-    spec: &'l ImportSpec,
     categories: &'l CategoryNames,
     category_ids: HashMap<String, Uuid>,
     is_currency_assumed: bool,
@@ -443,8 +437,7 @@ impl Load<'_> {
                 Known::Deleted => file.outcome.skipped += 1,
                 Known::Absent | Known::Withdrawn => {
                     let batch = if row.exported { row.batch } else { Some(own_batch) };
-                    let source_name =
-                        if row.exported { row.source.clone() } else { self.spec.source.clone() };
+                    let source_name = if row.exported { row.source.clone() } else { source.source.clone() };
                     if let Some(batch) = batch {
                         let (source_name, file_name) = (source_name.as_deref(), source.name.as_deref());
                         batches.ensure(writer, self.ledger, batch, source_name, file_name, &row)?;

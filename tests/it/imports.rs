@@ -1,6 +1,8 @@
 //! Imports from the outside: each option, what counts as the same row, bad rows, undo, and the real statements.
 
+mod bounds;
 mod options;
+mod profiles;
 mod rejects;
 mod round_trip;
 mod same_rows;

@@ -1,7 +1,5 @@
 //! `outlay import`: the arguments.
 
-use std::fs;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -10,33 +8,30 @@ use clap_complete::engine::ArgValueCandidates;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::args::Format;
+use crate::cli::commands::import_profile::remember;
+use crate::cli::commands::import_read::{Understood, options, understand_all};
 use crate::cli::commands::{Outcome, imported, rejects};
 use crate::cli::completions;
 use crate::cli::context::Context;
-use crate::cli::database::last_resort;
-use crate::cli::error::{CliError, ErrorCode};
-use crate::cli::prompt;
+use crate::cli::error::CliError;
 use crate::cli::typed;
 use crate::cli::whole_file;
-use crate::import::{
-    BadOption, Candidate, FILE_BYTES_MAX, ImportError, ImportOptions, RowError, Rows, Skipped, Statement,
-    parse_delimiter, parse_encoding, parse_map, read_statement,
-};
+use crate::import::{Candidate, RowError, Rows, Skipped};
+use crate::ledger::CategoryPolicy;
 use crate::ledger::import::{ImportFile, ImportRow, ImportSpec};
-use crate::ledger::{Book, CategoryPolicy};
-use crate::model::amount::UnknownDecimalMark;
-use crate::store::ledgers::LedgerRow;
 
 /// Take in bank statements, or what export wrote
 ///
 /// Rows that are already there are counted and left out, so that overlapping statements can be imported as they come.
-/// Several files are one step for undo, all or nothing.
+/// Several files are one step for undo, all or nothing. How a file was read is remembered as a profile, which is used for
+/// the next one with the same columns; what a file itself shows goes before it.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
   outlay import statement.csv --dry-run
   outlay import statement.csv --source \"current account\" --date-format dmy
   outlay import cards.csv --skip-lines 2 --map date=1,amount=Total,payee=3 --invert
+  outlay import cards.csv --profile shared/cards.toml
   outlay export --as json -o - | outlay import - --db other.db
 
 With --format json it prints {dry_run, files, imported, duplicates, skipped, matched, refused, errors, group, warnings}.
@@ -78,6 +73,14 @@ pub struct ImportArgs {
     /// The account that the file comes from
     #[arg(long, value_name = "NAME")]
     pub source: Option<String>,
+    /// Read the files as this profile says, named as in `profile list` or by its path; without it one is used if it was
+    /// made for such a file
+    #[arg(long, value_name = "NAME|FILE", value_hint = clap::ValueHint::FilePath, conflicts_with = "no_profile",
+          add = ArgValueCandidates::new(completions::profiles))]
+    pub profile: Option<String>,
+    /// Use no profile, and remember none
+    #[arg(long)]
+    pub no_profile: bool,
     /// The category of rows that have none
     #[arg(short, long, value_name = "CATEGORY", add = ArgValueCandidates::new(completions::categories))]
     pub category: Option<String>,
@@ -121,8 +124,8 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         rejects::check_place(rejects, &args.files, &ctx.paths.database)?;
     }
     let mut store = ctx.open_to_prepare()?;
+    let source = args.source.as_deref().map(|name| typed::name("source", name)).transpose()?;
     let spec = ImportSpec {
-        source: args.source.as_deref().map(|name| typed::name("source", name)).transpose()?,
         skip_bad_rows: args.skip_bad_rows,
         policy: if args.strict || ctx.settings.is_strict() {
             CategoryPolicy::Strict
@@ -132,7 +135,7 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     };
     let mut book = ctx.book(&mut store)?;
     let options = options(args, ctx, &book)?;
-    let statements = statements(args, ctx, &book.ledger, options)?;
+    let statements = understand_all(args, ctx, &book.ledger, options, source.as_deref())?;
     let left_out: Vec<Mutex<Vec<Skipped>>> = statements.iter().map(|_| Mutex::default()).collect();
     let files = import_files(&statements, &left_out);
     let bar = progress_bar(ctx);
@@ -153,69 +156,18 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
             opened = ctx.open_to_write()?;
             book = ctx.book(&mut opened)?;
         }
-        book.write_import(&files, checked, &spec, |rows| advance(bar.as_ref(), rows, "rows written"))?
+        book.write_import(&files, checked, |rows| advance(bar.as_ref(), rows, "rows written"))?
     };
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
     drop(files);
+    if !outcome.stopped && !args.dry_run && !args.no_profile {
+        remember(ctx, &statements);
+    }
     let left_out: Vec<Vec<Skipped>> =
         left_out.into_iter().map(|skipped| skipped.into_inner().unwrap_or_default()).collect();
     imported::finish(args, ctx, &statements, &left_out, &outcome)
-}
-
-/// Reads the files. Where nothing else names a currency, the first row that does settles the ledger's; where none does, it
-/// is asked for.
-fn statements<'a>(
-    args: &'a ImportArgs,
-    ctx: &mut Context,
-    ledger: &LedgerRow,
-    mut options: ImportOptions,
-) -> Result<Vec<(&'a Path, Statement)>, CliError> {
-    let known = options.currency.or_else(|| ctx.known_currency(ledger));
-    options.default_currency = known.unwrap_or(options.default_currency);
-    let mut statements = Vec::new();
-    for path in &args.files {
-        statements.push((path.as_path(), understand(path, ctx, options.clone())?));
-    }
-    if known.is_some() {
-        return Ok(statements);
-    }
-    let currency = match statements.iter().find_map(|(_, statement)| statement.first_currency()) {
-        Some(currency) => currency,
-        None => ctx.currency(ledger, None)?,
-    };
-    statements
-        .into_iter()
-        .map(|(path, statement)| match statement.in_ledger_of(currency) {
-            Ok(statement) => Ok((path, statement)),
-            Err(error) => Err(not_understood(path, &error)),
-        })
-        .collect()
-}
-
-/// Reads one file. What the file leaves open is asked on a terminal, with the readings of a row; else it is an error with
-/// the options that decide.
-fn understand(path: &Path, ctx: &Context, mut options: ImportOptions) -> Result<Statement, CliError> {
-    loop {
-        let error = match read_statement(read_file(path)?, options.clone()) {
-            Ok(statement) => return Ok(statement),
-            Err(error) => error,
-        };
-        let choices = error.choices();
-        // What was piped in cannot be read again, and nobody sits behind it.
-        if choices.is_empty() || path == Path::new("-") || !ctx.can_prompt() {
-            return Err(not_understood(path, &error));
-        }
-        let items: Vec<String> =
-            choices.iter().map(|choice| format!("{} ({})", choice.reading, choice.answer)).collect();
-        let option = choices[0].answer.to_string();
-        ctx.talk.notice(&format!("{}: {error}", path.display()));
-        let chosen = prompt::select(ctx, "Which is right?", &option, &items, 0)?;
-        if let Some(choice) = choices.into_iter().nth(chosen) {
-            options.take(choice.answer);
-        }
-    }
 }
 
 fn advance(bar: Option<&ProgressBar>, rows: u64, what: &'static str) {
@@ -258,14 +210,15 @@ impl Iterator for Counted<'_> {
 }
 
 fn import_files<'s>(
-    statements: &'s [(&Path, Statement)],
+    statements: &'s [Understood<'_>],
     left_out: &'s [Mutex<Vec<Skipped>>],
 ) -> Vec<ImportFile<'s, RowError>> {
     statements
         .iter()
         .zip(left_out)
-        .map(|((path, statement), left_out)| ImportFile {
+        .map(|(Understood { path, statement, source, .. }, left_out)| ImportFile {
             name: (*path != Path::new("-")).then(|| file_name(path)),
+            source: source.clone(),
             rows_hint: statement.layout().rows,
             rows: Box::new(|| Box::new(Counted { rows: statement.rows(), left_out })),
             bad_category: |line, text, reason| RowError {
@@ -299,85 +252,4 @@ fn import_row(row: Candidate) -> ImportRow {
 #[must_use]
 pub fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
-}
-
-fn read_file(path: &Path) -> Result<Vec<u8>, CliError> {
-    let mut bytes = Vec::new();
-    let limit = FILE_BYTES_MAX as u64 + 1;
-    if path == Path::new("-") {
-        std::io::stdin()
-            .lock()
-            .take(limit)
-            .read_to_end(&mut bytes)
-            .map_err(|error| CliError::bad_file(format!("cannot read standard input: {error}")))?;
-        return Ok(bytes);
-    }
-    let failed = |error: &std::io::Error| {
-        let error = CliError::io("read", path, error);
-        CliError { code: ErrorCode::BadFile, ..error }
-            .with_hint("name a file that can be read, or - for standard input")
-    };
-    let file = fs::File::open(path).map_err(|error| failed(&error))?;
-    let size = file.metadata().map_or(0, |meta| meta.len().min(limit));
-    bytes.reserve_exact(usize::try_from(size).unwrap_or(0) + 1);
-    file.take(limit).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
-    Ok(bytes)
-}
-
-fn options(args: &ImportArgs, ctx: &mut Context, book: &Book) -> Result<ImportOptions, CliError> {
-    let told = args.currency.as_deref().map(currency).transpose()?;
-    let bad = |error: BadOption| CliError::usage(error.to_string());
-    let mut options = ImportOptions::new(last_resort()?);
-    options.currency = told;
-    for text in &args.map {
-        options.map.extend(parse_map(text).map_err(bad)?);
-    }
-    options.skip_lines = args.skip_lines.map_or(0, u64::from);
-    options.header = args.header.as_deref().map(str::parse).transpose().map_err(bad)?;
-    options.date_format = args.date_format.as_deref().map(str::parse).transpose().map_err(bad)?;
-    options.decimal_mark = match &args.decimal_mark {
-        Some(mark) => {
-            Some(mark.parse().map_err(|error: UnknownDecimalMark| CliError::usage(error.to_string()))?)
-        }
-        None => None,
-    };
-    options.delimiter = args.delimiter.as_deref().map(parse_delimiter).transpose().map_err(bad)?;
-    options.encoding = args.encoding.as_deref().map(parse_encoding).transpose().map_err(bad)?;
-    options.invert = args.invert.map(|answer| answer == YesNo::Yes);
-    let category = args.category.as_deref();
-    options.category = category
-        .map(|text| ctx.resolve_category(book, text, args.strict))
-        .transpose()?
-        .map(|resolved| resolved.path.to_string());
-    options.method = args.method.as_deref().map(|text| ctx.method(book, text)).transpose()?;
-    options.tags = typed::tags(&args.tag)?;
-    Ok(options)
-}
-
-fn currency(code: &str) -> Result<crate::model::currency::Currency, CliError> {
-    code.parse().map_err(|error| {
-        CliError::new(ErrorCode::UnknownCurrency, format!("{error}"))
-            .with_value(code)
-            .with_hint("write a code such as EUR, USD or JPY")
-    })
-}
-
-fn not_understood(path: &Path, error: &ImportError) -> CliError {
-    let code = match error.code() {
-        "ambiguous_date" => ErrorCode::AmbiguousDate,
-        "ambiguous_amount" => ErrorCode::AmbiguousAmount,
-        "usage" => ErrorCode::Usage,
-        "not_found" => ErrorCode::NotFound,
-        "ambiguous" => ErrorCode::Ambiguous,
-        _ => ErrorCode::BadFile,
-    };
-    // What the file leaves open is no mistake of the command line.
-    let exit = match code {
-        ErrorCode::Usage | ErrorCode::NotFound | ErrorCode::Ambiguous => code.exit(),
-        _ => crate::cli::error::exit::FAILED,
-    };
-    CliError::new(code, format!("{}: {error}", path.display()))
-        .with_value(path.display().to_string())
-        .with_candidates(error.candidates())
-        .with_exit(exit)
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::Outcome;
 use super::import::{ImportArgs, file_name};
+use super::import_read::Understood;
 use super::list::money_rows;
 use crate::cli::args::Format;
 use crate::cli::context::Context;
@@ -32,7 +33,7 @@ const TOLD_MAX: usize = 20;
 pub fn finish(
     args: &ImportArgs,
     ctx: &mut Context,
-    statements: &[(&Path, Statement)],
+    statements: &[Understood<'_>],
     left_out: &[Vec<Skipped>],
     outcome: &ImportOutcome<RowError>,
 ) -> Result<Outcome, CliError> {
@@ -41,7 +42,11 @@ pub fn finish(
             ctx.talk.warn("new_category", message);
         }
     }
-    for ((path, statement), left_out) in statements.iter().zip(left_out) {
+    for (Understood { path, statement, .. }, left_out) in statements.iter().zip(left_out) {
+        if let Some(remembered) = &statement.options().remembered {
+            let message = format!("{}: read as profile `{}` says", path.display(), remembered.name);
+            ctx.talk.notice(&message);
+        }
         for skipped in left_out {
             ctx.talk.warn("left_out", format!("{}: {}", path.display(), left_out_text(skipped)));
         }
@@ -52,7 +57,7 @@ pub fn finish(
     let errors: Vec<(&Path, &RowError)> = statements
         .iter()
         .zip(&outcome.files)
-        .flat_map(|((path, _), file)| file.errors.iter().map(move |error| (*path, error)))
+        .flat_map(|(Understood { path, .. }, file)| file.errors.iter().map(move |error| (*path, error)))
         .collect();
     if outcome.stopped {
         return Err(refused(&errors));
@@ -77,7 +82,7 @@ pub fn finish(
 fn answer(
     args: &ImportArgs,
     ctx: &mut Context,
-    statements: &[(&Path, Statement)],
+    statements: &[Understood<'_>],
     left_out: &[Vec<Skipped>],
     outcome: &ImportOutcome<RowError>,
     errors: &[(&Path, &RowError)],
@@ -141,13 +146,15 @@ fn errors_json(errors: &[(&Path, &RowError)]) -> Value {
 
 fn import_json(
     args: &ImportArgs,
-    statements: &[(&Path, Statement)],
+    statements: &[Understood<'_>],
     left_out: &[Vec<Skipped>],
     outcome: &ImportOutcome<RowError>,
     errors: &[(&Path, &RowError)],
 ) -> Result<Value, CliError> {
     let mut files = Vec::new();
-    for (((path, statement), left_out), file) in statements.iter().zip(left_out).zip(&outcome.files) {
+    for ((Understood { path, statement, .. }, left_out), file) in
+        statements.iter().zip(left_out).zip(&outcome.files)
+    {
         files.push(file_json(path, statement, left_out, file)?);
     }
     let rows_left_out: u64 = left_out.iter().flatten().map(|skipped| skipped.count).sum();
@@ -215,6 +222,7 @@ fn file_json(
         "delimiter": layout.delimiter,
         "date_format": layout.date_format_name(),
         "decimal_mark": layout.decimal_mark_name(),
+        "profile": statement.options().remembered.as_ref().map(|remembered| &remembered.name),
         "totals": money_rows(&file.totals)?.iter().map(money_json).collect::<Vec<_>>(),
     }))
 }
@@ -222,11 +230,11 @@ fn file_json(
 fn print_outcome(
     args: &ImportArgs,
     ctx: &mut Context,
-    statements: &[(&Path, Statement)],
+    statements: &[Understood<'_>],
     outcome: &ImportOutcome<RowError>,
 ) -> Result<(), CliError> {
     let mut text = String::new();
-    for ((path, statement), file) in statements.iter().zip(&outcome.files) {
+    for (Understood { path, statement, .. }, file) in statements.iter().zip(&outcome.files) {
         if args.dry_run && statement.layout().format == FileFormat::Csv {
             text.push_str(&understood(ctx, statement));
         }

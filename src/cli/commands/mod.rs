@@ -19,10 +19,13 @@ pub mod edit;
 pub mod export;
 pub mod glance;
 pub mod import;
+mod import_profile;
+pub mod import_read;
 pub mod imported;
 pub mod list;
 pub mod log;
 pub mod man;
+pub mod profile;
 pub mod queue;
 pub mod redo;
 pub mod rejects;
@@ -85,6 +88,7 @@ pub enum Command {
     Import(import::ImportArgs),
     Export(export::ExportArgs),
     Batch(batch::BatchArgs),
+    Profile(profile::ProfileArgs),
     Category(category::CategoryArgs),
     Rule(rule::RuleArgs),
     Sync(sync::SyncArgs),
@@ -165,6 +169,7 @@ fn dispatch(command: Option<&Command>, ctx: &mut Context) -> Result<Outcome, Cli
         Some(Command::Import(args)) => import::run(args, ctx),
         Some(Command::Export(args)) => export::run(args, ctx),
         Some(Command::Batch(args)) => batch::run(args, ctx),
+        Some(Command::Profile(args)) => profile::run(args, ctx),
         Some(Command::Category(args)) => category::run(args, ctx),
         Some(Command::Rule(args)) => rule::run(args, ctx),
         Some(Command::Sync(args)) => sync::run(args, ctx),

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::import_read::Understood;
 use crate::cli::error::CliError;
 use crate::cli::whole_file;
-use crate::import::{RowError, Statement};
+use crate::import::RowError;
 use crate::ledger::import::CheckedImport;
 
 /// Refuses a file that the import reads, and the database.
@@ -31,14 +32,14 @@ pub fn check_place(target: &Path, inputs: &[PathBuf], database: &Path) -> Result
 /// `usage` for rows of several files, which have no header in common, and for rows of JSON.
 pub fn text(
     target: &Path,
-    statements: &[(&Path, Statement)],
+    statements: &[Understood<'_>],
     checked: &CheckedImport<RowError>,
 ) -> Result<Option<String>, CliError> {
     let refused: Vec<_> =
         statements.iter().zip(checked.errors()).filter(|(_, errors)| !errors.is_empty()).collect();
     match refused.as_slice() {
         [] => Ok(None),
-        [((_, statement), errors)] => {
+        [(Understood { statement, .. }, errors)] => {
             let reasons: Vec<(u64, &str)> =
                 errors.iter().map(|error| (error.line, error.message.as_str())).collect();
             let records = statement.refused_records(&reasons).ok_or_else(|| {

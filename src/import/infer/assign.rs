@@ -34,7 +34,7 @@ pub(in crate::import) struct Assigned {
     pub maybe_direction: Option<usize>,
 }
 
-/// Gives roles to the columns; `told` holds what `--map` says, one entry a column or fewer.
+/// Gives roles to the columns; `told` holds what `--map` and a profile say, one entry a column or fewer.
 ///
 /// # Errors
 ///
@@ -42,7 +42,7 @@ pub(in crate::import) struct Assigned {
 pub(in crate::import) fn assign(
     names: &[String],
     profile: &Profile,
-    told: &[Option<Role>],
+    told: Vec<Option<Given>>,
 ) -> Result<Assigned, ImportError> {
     let mut work = Work::new(names, profile, told);
     work.date()?;
@@ -64,16 +64,13 @@ struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    fn new(names: &'a [String], profile: &'a Profile, told: &[Option<Role>]) -> Self {
+    fn new(names: &'a [String], profile: &'a Profile, mut told: Vec<Option<Given>>) -> Self {
         let width = names.len().max(profile.columns.len()).max(told.len());
         let normalised: Vec<Normalised> =
             (0..width).map(|index| normalise(names.get(index).map_or("", String::as_str))).collect();
         let claims = normalised.iter().map(|name| claims(&name.name)).collect();
-        let mut given: Vec<Option<Given>> = vec![None; width];
-        for (slot, role) in given.iter_mut().zip(told) {
-            *slot = role.map(|role| Given { role, reason: "told by --map".to_owned() });
-        }
-        Self { names, profile, normalised, claims, given, maybe_direction: None }
+        told.resize(width, None);
+        Self { names, profile, normalised, claims, given: told, maybe_direction: None }
     }
 
     fn width(&self) -> usize {
@@ -162,11 +159,11 @@ impl<'a> Work<'a> {
     }
 
     fn not_understood(&self) -> ImportError {
-        let found = crate::import::layout::list_columns(self.names);
+        let found = crate::import::told::list_columns(self.names);
         let line = self.profile.rows.first().map_or(1, |row| row.line);
         let found = if self.names.is_empty() {
             let cells = self.profile.rows.first().map(|row| row.cells.clone()).unwrap_or_default();
-            format!("line {line} has {}", crate::import::layout::list_columns(&cells))
+            format!("line {line} has {}", crate::import::told::list_columns(&cells))
         } else {
             format!("the header has {found}")
         };

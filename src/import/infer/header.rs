@@ -4,10 +4,11 @@
 
 use crate::import::dates::{parse_date, readings};
 use crate::import::error::ImportError;
-use crate::import::layout::{list_columns, told_roles, unknown_column};
 use crate::import::options::{HeaderOption, ImportOptions};
+use crate::import::profile::known_header;
 use crate::import::roles::{ColumnRef, Role};
-use crate::import::table::Place;
+use crate::import::table::{Cut, Place};
+use crate::import::told::{list_columns, told_roles, unknown_column};
 
 use super::lexicon::{Kind, claims, normalise};
 use super::profile::is_row;
@@ -52,10 +53,17 @@ impl Header {
 pub(in crate::import) fn find_header(
     sample: &Sample,
     start: Place,
+    cut: Cut,
     options: &ImportOptions,
 ) -> Result<Header, ImportError> {
     if sample.records.is_empty() {
         return Err(ImportError::Empty);
+    }
+    if options.header.is_none()
+        && let Some((index, lines, names)) = known_header(sample, cut.delimiter, options)
+        && let Some(header) = Header::at(sample, index, lines, names)
+    {
+        return Ok(header);
     }
     match options.header {
         Some(HeaderOption::Line(line)) => {
@@ -160,6 +168,16 @@ fn best_header(sample: &Sample, options: &ImportOptions) -> Option<Header> {
         }
     }
     best.map(|(_, header)| header)
+}
+
+/// What may be a header in a sample: the record it begins with, how many it spans, and its names.
+pub(in crate::import) fn header_candidates(sample: &Sample) -> Vec<(usize, usize, Vec<String>)> {
+    let mut candidates = Vec::new();
+    for (index, record) in sample.records.iter().enumerate().take(SEARCHED_MAX) {
+        candidates.push((index, 1, record.cells.clone()));
+        candidates.extend(joined(sample, index).map(|names| (index, 2, names)));
+    }
+    candidates
 }
 
 /// A record's cells together with those below, where the next one is no row either.

@@ -16,10 +16,10 @@ mod sample;
 
 pub(super) use assign::{Assigned, Given, assign};
 pub(super) use balance::Running;
-pub(super) use header::{Header, find_header};
+pub(super) use header::{Header, find_header, header_candidates};
 pub(super) use lexicon::{
     DirectionWord, RowKindWord, StateWord, direction_word, is_weekday, month_of, row_kind_word, state_word,
 };
 pub(super) use money::{usual_mark, value};
 pub(super) use profile::Profile;
-pub(super) use sample::{Sample, find_delimiter};
+pub(super) use sample::{Sample, SampleRecord, find_delimiter};

@@ -24,6 +24,7 @@ mod import;
 mod list;
 mod log;
 mod man;
+mod profile;
 mod queue;
 mod redo;
 mod report;

@@ -329,14 +329,10 @@ impl World {
     ) -> Result<ImportOutcome<String>, LedgerError> {
         let ledger = self.store.ledgers()?.remove(self.ledger).id;
         let files: Vec<ImportFile<String>> = files.iter().map(|rows| import_file(ledger, rows)).collect();
-        let spec = ImportSpec {
-            source: Some("bank".to_owned()),
-            skip_bad_rows: false,
-            policy: CategoryPolicy::Open,
-        };
+        let spec = ImportSpec { skip_bad_rows: false, policy: CategoryPolicy::Open };
         let mut book = self.book();
         let checked = book.check_import(&files, &spec, |_| {})?;
-        let outcome = book.write_import(&files, checked, &spec, |_| {})?;
+        let outcome = book.write_import(&files, checked, |_| {})?;
         assert!(!outcome.stopped, "{outcome:?}");
         Ok(outcome)
     }
@@ -374,6 +370,7 @@ fn import_file(ledger: Uuid, rows: &[(u8, ExpenseDraft)]) -> ImportFile<'_, Stri
     };
     ImportFile {
         name: Some("statement.csv".to_owned()),
+        source: Some("bank".to_owned()),
         rows_hint: 0,
         rows: Box::new(move || Box::new(rows.iter().enumerate().map(row))),
         bad_category: |line, category, reason| format!("{line}: {category}: {reason}"),

@@ -1,0 +1,150 @@
+//! What the first reading decides about dates and decimal marks, together with what was told and what is remembered.
+//!
+//! Owns the order: what was told, what the file proves, what a profile says where the file leaves a question open. A profile
+//! that the file contradicts is an error. Must not read the file.
+
+use crate::import::error::{Example, ImportError};
+use crate::import::numbers::minor_units;
+use crate::import::options::{DateFormat, ImportOptions};
+use crate::import::roles::Role;
+use crate::model::amount::DecimalMark;
+
+use super::Evidence;
+
+impl Evidence {
+    /// How dates are written: as told, or as proved.
+    ///
+    /// # Errors
+    ///
+    /// No cell is a date, or the column does not decide.
+    pub(in crate::import) fn date_format(
+        &self,
+        options: &ImportOptions,
+        column: &str,
+    ) -> Result<DateFormat, ImportError> {
+        let pattern = remembered_pattern(options);
+        if let (Some(remembered), Some(DateFormat::Strftime(pattern)), Some(Example { line, value })) =
+            (&options.remembered, pattern, &self.unlike_pattern)
+        {
+            return Err(ImportError::AgainstProfile {
+                profile: remembered.name.clone(),
+                says: format!("that dates are written {pattern}"),
+                found: format!("`{value}` in line {line} is not"),
+                option: "--date-format".to_owned(),
+                code: "ambiguous_date",
+            });
+        }
+        let missed = match options.date_format.as_ref().or(pattern) {
+            None => self.dates.nothing_found(),
+            Some(_) if self.told_date_found => None,
+            Some(_) => self.told_date_missed.as_ref(),
+        };
+        if let Some(Example { line, value }) = missed.cloned() {
+            return Err(ImportError::NoDates { column: column.to_owned(), line, value });
+        }
+        if let Some(format) = options.date_format.as_ref().or(pattern) {
+            return Ok(format.clone());
+        }
+        // What one column leaves open the other may prove: a file writes its dates in one way.
+        let proved = self.dates.decide().or_else(|error| match (&error, self.value_dates.decide()) {
+            (ImportError::AmbiguousDate { readings, .. }, Ok(format))
+                if self.value_dates.is_numeric() && readings.iter().any(|(order, _)| *order == format) =>
+            {
+                Ok(format)
+            }
+            _ => Err(error),
+        });
+        let Some(remembered) = &options.remembered else { return proved };
+        let Some(format) = &remembered.profile.date_format else { return proved };
+        match proved {
+            Err(ImportError::AmbiguousDate { readings, .. })
+                if readings.iter().any(|(order, _)| order == format) =>
+            {
+                Ok(format.clone())
+            }
+            Ok(proved) if proved != *format && self.dates.is_numeric() => Err(ImportError::AgainstProfile {
+                profile: remembered.name.clone(),
+                says: format!("that dates are written {format}"),
+                found: match self.dates.excludes(format) {
+                    Some(Example { line, value }) => format!("`{value}` in line {line} is not"),
+                    None => format!("the file's are {proved}"),
+                },
+                option: format!("--date-format {proved}"),
+                code: "ambiguous_date",
+            }),
+            proved => proved,
+        }
+    }
+
+    /// Whether how dates are written had to be known.
+    pub(in crate::import) fn date_format_matters(&self, options: &ImportOptions) -> bool {
+        options.date_format.is_some() || remembered_pattern(options).is_some() || self.dates.is_numeric()
+    }
+
+    /// The decimal mark: as told, or as proved; `None` where no amount has one.
+    ///
+    /// # Errors
+    ///
+    /// No cell is an amount, or the columns do not decide.
+    pub(in crate::import) fn decimal_mark(
+        &self,
+        options: &ImportOptions,
+        column: impl Fn(Role) -> String,
+    ) -> Result<Option<DecimalMark>, ImportError> {
+        if let (false, Some((role, Example { line, value }))) = (self.amount_found, self.no_amount.clone()) {
+            return Err(ImportError::NoAmounts { column: column(role), line, value });
+        }
+        if options.decimal_mark.is_some() {
+            return Ok(options.decimal_mark);
+        }
+        let remembered = options.remembered.as_ref();
+        let known = remembered.and_then(|remembered| remembered.profile.decimal_mark);
+        let proved = |mark: DecimalMark, example: &Example| match (remembered, known) {
+            (Some(remembered), Some(known)) if known != mark => Err(ImportError::AgainstProfile {
+                profile: remembered.name.clone(),
+                says: format!("that `{}` stands before the decimals", known.as_str()),
+                found: format!("in `{}` in line {} it is `{}`", example.value, example.line, mark.as_str()),
+                option: format!("--decimal-mark {}", mark.as_str()),
+                code: "ambiguous_amount",
+            }),
+            _ => Ok(Some(mark)),
+        };
+        match (&self.dot, &self.comma, &self.unclear_mark) {
+            (Some(dot), Some(comma), _) => {
+                Err(ImportError::ContradictoryAmounts { dot: dot.clone(), comma: comma.clone() })
+            }
+            (Some(dot), None, _) => proved(DecimalMark::Point, dot),
+            (None, Some(comma), _) => proved(DecimalMark::Comma, comma),
+            (None, None, None) => Ok(None),
+            (None, None, Some(_)) if known.is_some() => Ok(known),
+            (None, None, Some((example, number, exponent))) => Err(ImportError::AmbiguousAmount {
+                line: example.line,
+                value: example.value.clone(),
+                dot: reading(number, DecimalMark::Point, *exponent),
+                comma: reading(number, DecimalMark::Comma, *exponent),
+            }),
+        }
+    }
+}
+
+/// The strftime pattern of a profile, where nothing else was told.
+pub(super) fn remembered_pattern(options: &ImportOptions) -> Option<&DateFormat> {
+    let format = options.remembered.as_ref()?.profile.date_format.as_ref()?;
+    (options.date_format.is_none() && matches!(format, DateFormat::Strftime(_))).then_some(format)
+}
+
+/// A number under a decimal mark, as people read it: without groups, with a dot.
+fn reading(number: &str, mark: DecimalMark, exponent: u32) -> String {
+    let digits: String = number
+        .chars()
+        .filter_map(|c| match c {
+            '0'..='9' => Some(c),
+            _ if c == char::from(mark.as_byte()) => Some('.'),
+            _ => None,
+        })
+        .collect();
+    match minor_units(number, mark, exponent, true) {
+        Ok(_) => digits,
+        Err(_) => format!("{digits} (too many decimals)"),
+    }
+}

@@ -3176,7 +3176,7 @@ _outlay() {
             return 0
             ;;
         outlay__subcmd__import)
-            opts="-q -v -c -m -t -h --db --ledger --format --color --no-input --quiet --verbose --map --skip-lines --header --date-format --decimal-mark --delimiter --encoding --invert --currency --source --profile --no-profile --category --method --tag --dry-run --skip-bad-rows --rejects --strict --help"
+            opts="-q -v -c -m -t -h --db --ledger --format --color --no-input --quiet --verbose --map --skip-lines --header --date-format --decimal-mark --delimiter --encoding --invert --currency --source --profile --no-profile --category --method --tag --dry-run --skip-bad-rows --rejects --match --strict --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3301,6 +3301,10 @@ _outlay() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --match)
+                    COMPREPLY=($(compgen -W "ask add skip link" -- "${cur}"))
                     return 0
                     ;;
                 *)

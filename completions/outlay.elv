@@ -303,6 +303,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand -t 'A tag for rows that have none; may be repeated'
             cand --tag 'A tag for rows that have none; may be repeated'
             cand --rejects 'Write the bad rows to this file'
+            cand --match 'What becomes of a row that may be an expense entered by hand: ask on a terminal, add it, link the two, or skip the row now and later [default: ask on a terminal, else add]'
             cand --no-input 'Never ask; what is missing is an error'
             cand -q 'Say nothing unless something failed or needs a person'
             cand --quiet 'Say nothing unless something failed or needs a person'

@@ -302,6 +302,10 @@ complete -c outlay -n "__fish_outlay_using_subcommand import" -s c -l category -
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s m -l method -d 'The method of rows that have none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s t -l tag -d 'A tag for rows that have none; may be repeated' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l rejects -d 'Write the bad rows to this file' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand import" -l match -d 'What becomes of a row that may be an expense entered by hand: ask on a terminal, add it, link the two, or skip the row now and later [default: ask on a terminal, else add]' -r -f -a "ask\t'Ask for each'
+add\t'They are new'
+skip\t'They are left out'
+link\t'They are the same'"
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l no-input -d 'Never ask; what is missing is an error'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -s v -l verbose -d 'Say more'

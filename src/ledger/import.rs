@@ -4,26 +4,28 @@
 //! which category it gets and which batch it belongs to. Must not know how files are read; rows come as they were
 //! understood, and may be asked for twice: once to check everything, once to write.
 
+mod join;
+mod load;
+mod names;
+
+pub use join::{Decision, Decisions, PossibleMatch};
+
 use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use self::join::{PendingRows, Span, widen};
+use self::load::Load;
+use self::names::{CategoryNames, Totals};
 use super::auto_category::{AutoCategory, Categorised};
-use super::categories::category_under_lock;
-use super::entries::{expense_record, settle_currency};
-use super::{Book, CategoryPolicy, LedgerError, Methods};
-use crate::id::{imported_row_id, new_id, repeated_row_id};
-use crate::model::category::CategoryPath;
-use crate::model::entity::Kind;
+use super::{Book, CategoryPolicy, LedgerError};
+use crate::id::{imported_row_id, repeated_row_id};
 use crate::model::expense::ExpenseDraft;
-use crate::model::text::fold;
-use crate::store::StoreError;
-use crate::store::apply::{Applied, Change, Creation, Presence};
 use crate::store::query::Sum;
 use crate::store::rows::Known;
-use crate::store::writer::{CommandInfo, Writer};
+use crate::store::writer::CommandInfo;
 
 /// A row as a file has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub struct ImportRow {
     pub source: Option<String>,
     /// The import that brought it first, where it says so itself.
     pub batch: Option<Uuid>,
+    /// Whether the bank has not booked it yet.
+    pub pending: bool,
     /// Whether it was exported from a ledger: then source and batch are what it says, even nothing.
     pub exported: bool,
     /// When it was first recorded, where it says so itself.
@@ -91,8 +95,10 @@ pub struct FileOutcome<E> {
     pub imported: u64,
     /// Rows that were there already.
     pub duplicates: u64,
-    /// Rows that a person had deleted, and that stay so.
+    /// Rows that a person had deleted, and that stay so; rows that were to be left out.
     pub skipped: u64,
+    /// Rows that became part of an expense that was there: booked ones of pending ones, and those entered by hand.
+    pub matched: u64,
     /// New rows that had no category and were given one.
     pub categorised: Categorised,
     /// Sums of the new rows.
@@ -118,6 +124,8 @@ pub struct ImportOutcome<E> {
 struct Checked<E> {
     outcome: FileOutcome<E>,
     ids: Vec<Uuid>,
+    /// The days of the rows that no ledger exported.
+    span: Span,
     /// Whether a row asks for a category.
     asks_category: bool,
 }
@@ -148,6 +156,7 @@ impl Book<'_> {
         &self,
         files: &[ImportFile<'_, E>],
         mut checked: CheckedImport<E>,
+        decisions: &Decisions,
     ) -> Result<ImportOutcome<E>, LedgerError> {
         let ids = checked.take_ids();
         let known = self.store.known_expenses(&ids)?;
@@ -159,13 +168,17 @@ impl Book<'_> {
         };
         let mut at = 0;
         let mut used = HashSet::new();
+        let mut pending = PendingRows::new(self.store.pending_rows(self.ledger.number)?);
         for (file, source) in checked.files.iter_mut().zip(files) {
-            at += count_rows(file, source, (&checked.categories, &auto), &known[at..], &mut used)?;
+            let rows = (&ids[at..], &known[at..]);
+            let mut count =
+                Count { categories: &checked.categories, auto: &auto, decisions, pending: &mut pending };
+            at += count.rows(file, source, rows, &mut used)?;
         }
         Ok(checked.outcome(None, &used))
     }
 
-    /// Imports checked files as one command. `progress` is called now and then with the rows done.
+    /// Imports checked files as one command; `decisions` says what becomes of rows that may be there already. `progress` is called now and then with the rows done.
     ///
     /// # Errors
     /// [`LedgerError::ForeignBatch`]; [`LedgerError::CategoryGone`] or [`LedgerError::CurrencySettled`] if what was
@@ -175,6 +188,7 @@ impl Book<'_> {
         &mut self,
         files: &[ImportFile<'_, E>],
         mut checked: CheckedImport<E>,
+        decisions: &Decisions,
         mut progress: impl FnMut(u64),
     ) -> Result<ImportOutcome<E>, LedgerError> {
         let ids = checked.take_ids();
@@ -183,8 +197,9 @@ impl Book<'_> {
         let mut writer =
             self.store.writer(CommandInfo { name: "import", ..CommandInfo::default() }, self.now)?;
         let known = writer.known_expenses(&ids)?;
-        if !known.contains(&Known::Withdrawn) {
-            // What was taken back is looked up by its id, for which the index must be there.
+        let pending = PendingRows::new(writer.pending_rows(ledger.number)?);
+        if !known.contains(&Known::Withdrawn) && pending.is_empty() && decisions.is_empty() {
+            // What was taken back or joined is looked up by its id, for which the index must be there.
             let fresh = known.iter().filter(|state| **state == Known::Absent).count();
             writer.expect_expenses(u64::try_from(fresh).unwrap_or(u64::MAX))?;
         }
@@ -198,6 +213,8 @@ impl Book<'_> {
             category_ids: HashMap::new(),
             methods,
             is_currency_assumed: checked.is_currency_open,
+            pending,
+            decisions,
             is_settled: !checked.is_currency_open && ledger.currency.is_some(),
         };
         let mut at = 0;
@@ -305,6 +322,7 @@ fn check<E: Send>(
         imported: 0,
         duplicates: 0,
         skipped: 0,
+        matched: 0,
         categorised: Categorised::default(),
         totals: Vec::new(),
         errors: Vec::new(),
@@ -312,6 +330,7 @@ fn check<E: Send>(
     let mut ids = Vec::with_capacity(usize::try_from(file.rows_hint).unwrap_or(0));
     let mut own = HashSet::new();
     let mut asks_category = false;
+    let mut span: Span = None;
     let source = file.source.as_deref().unwrap_or_default();
     let read = for_each_row(file, |row| {
         outcome.rows += 1;
@@ -332,6 +351,9 @@ fn check<E: Send>(
             return Ok(());
         }
         asks_category |= AutoCategory::is_asked_by(&row);
+        if !row.exported {
+            widen(&mut span, row.draft.date);
+        }
         ids.push(match row.id {
             Some(id) => {
                 own.insert(id);
@@ -346,7 +368,7 @@ fn check<E: Send>(
         Err(never) => match never {},
     }
     number_repeats(&mut ids, &own);
-    Checked { outcome, ids, asks_category }
+    Checked { outcome, ids, span, asks_category }
 }
 
 /// Tells equal rows of a file apart: the second and later ones get ids of their own. Rows that came with their own id
@@ -370,269 +392,50 @@ fn number_repeats(ids: &mut [Uuid], own: &HashSet<Uuid>) {
     }
 }
 
-/// Counts what a dry run would do; returns how many good rows the file has.
-fn count_rows<E: Send>(
-    file: &mut Checked<E>,
-    source: &ImportFile<'_, E>,
-    (categories, auto): (&CategoryNames, &AutoCategory),
-    known: &[Known],
-    used: &mut HashSet<String>,
-) -> Result<usize, LedgerError> {
-    let mut totals = Totals::default();
-    let mut at = 0;
-    for (mut row, state) in
-        (source.rows)().filter_map(Result::ok).filter(|row| categories.accepts(row)).zip(known)
-    {
-        at += 1;
-        match state {
-            Known::Absent | Known::Withdrawn => {
-                file.outcome.imported += 1;
-                auto.fill(&mut row, &mut file.outcome.categorised);
-                totals.add(&row.draft)?;
-                used.extend(row.draft.category.filter(|text| !used.contains(text)));
-            }
-            Known::Present => file.outcome.duplicates += 1,
-            Known::Deleted => file.outcome.skipped += 1,
-        }
-    }
-    file.outcome.totals = totals.sums();
-    Ok(at)
+/// What counting the rows needs to know.
+struct Count<'c> {
+    categories: &'c CategoryNames,
+    auto: &'c AutoCategory,
+    decisions: &'c Decisions,
+    pending: &'c mut PendingRows,
 }
 
-/// What writing the rows needs to know.
-struct Load<'l> {
-    auto: AutoCategory,
-    ledger: &'l crate::store::ledgers::LedgerRow,
-    categories: &'l CategoryNames,
-    category_ids: HashMap<String, Uuid>,
-    is_currency_assumed: bool,
-    methods: Methods,
-    is_settled: bool,
-}
-
-impl Load<'_> {
-    /// Writes the new rows of a file; returns how many good rows it has.
-    fn file<E: Send>(
+impl Count<'_> {
+    /// Counts what a dry run would do; returns how many good rows the file has.
+    fn rows<E: Send>(
         &mut self,
-        writer: &mut Writer,
         file: &mut Checked<E>,
         source: &ImportFile<'_, E>,
         (ids, known): (&[Uuid], &[Known]),
-        progress: &mut impl FnMut(u64),
+        used: &mut HashSet<String>,
     ) -> Result<usize, LedgerError> {
         let mut totals = Totals::default();
-        let own_batch = new_id(writer.now());
-        let mut batches = Batches::default();
         let mut at = 0;
-        let categories = self.categories;
-        for_each_row(source, |row| {
-            let Some(mut row) = row.ok().filter(|row| categories.accepts(row)) else { return Ok(()) };
+        for mut row in (source.rows)().filter_map(Result::ok).filter(|row| self.categories.accepts(row)) {
             let (id, state) = (ids[at], known[at]);
             at += 1;
-            if (at as u64).is_multiple_of(PROGRESS_ROWS) {
-                progress(at as u64);
-            }
+            let outcome = &mut file.outcome;
             match state {
-                Known::Present => file.outcome.duplicates += 1,
-                Known::Deleted => file.outcome.skipped += 1,
                 Known::Absent | Known::Withdrawn => {
-                    let batch = if row.exported { row.batch } else { Some(own_batch) };
-                    let source_name = if row.exported { row.source.clone() } else { source.source.clone() };
-                    if let Some(batch) = batch {
-                        let (source_name, file_name) = (source_name.as_deref(), source.name.as_deref());
-                        batches.ensure(writer, self.ledger, batch, source_name, file_name, &row)?;
+                    let booked = self.pending.take(&row, source.source.as_deref());
+                    match self.decisions.get(&id) {
+                        _ if booked.is_some() => outcome.matched += 1,
+                        Some(Decision::Link(_)) => outcome.matched += 1,
+                        Some(Decision::Skip) => outcome.skipped += 1,
+                        None => {
+                            outcome.imported += 1;
+                            self.auto.fill(&mut row, &mut outcome.categorised);
+                            totals.add(&row.draft)?;
+                            used.extend(row.draft.category.filter(|text| !used.contains(text)));
+                        }
                     }
-                    if let Some(id) = self.auto.fill(&mut row, &mut file.outcome.categorised)
-                        && let Some(path) = &row.draft.category
-                        && !self.category_ids.contains_key(path)
-                    {
-                        self.category_ids.insert(path.clone(), id);
-                    }
-                    totals.add(&row.draft)?;
-                    let number = self.row(writer, row, (id, state), source_name, batch)?;
-                    batches.widen(batch, number);
-                    file.outcome.imported += 1;
                 }
+                Known::Present if self.pending.take_booked(id, &row).is_some() => outcome.matched += 1,
+                Known::Present | Known::Joined => outcome.duplicates += 1,
+                Known::Deleted => outcome.skipped += 1,
             }
-            Ok::<_, LedgerError>(())
-        })?;
-        batches.finish(writer)?;
-        file.outcome.batch =
-            (file.outcome.imported > 0).then_some(own_batch).filter(|id| batches.contains(*id));
+        }
         file.outcome.totals = totals.sums();
         Ok(at)
-    }
-
-    fn row(
-        &mut self,
-        writer: &mut Writer,
-        mut row: ImportRow,
-        (id, state): (Uuid, Known),
-        source: Option<String>,
-        batch: Option<Uuid>,
-    ) -> Result<i64, LedgerError> {
-        if !self.is_settled {
-            settle_currency(writer, self.ledger, row.draft.amount.currency, self.is_currency_assumed)?;
-            self.is_settled = true;
-        }
-        if !row.exported {
-            row.draft.method = row.draft.method.map(|method| self.methods.spelt(method));
-        }
-        let category = match row.draft.category.as_deref() {
-            None => None,
-            Some(text) => Some(self.category(writer, text)?),
-        };
-        let presence = if state == Known::Absent { Presence::Absent } else { Presence::Gone };
-        let applied = writer.apply(Change::Create(Box::new(Creation {
-            kind: Kind::Expense,
-            id,
-            ledger: self.ledger.number,
-            record: expense_record(row.draft, category, source, batch),
-            presence,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-        })))?;
-        match applied {
-            Applied::Created(number) | Applied::Revived(number) | Applied::Present(number) => Ok(number),
-            _ => Err(StoreError::Inconsistent("an imported row changed while it was written".into()).into()),
-        }
-    }
-
-    fn category(&mut self, writer: &mut Writer, text: &str) -> Result<Uuid, LedgerError> {
-        if let Some(id) = self.category_ids.get(text) {
-            return Ok(*id);
-        }
-        let path = CategoryPath::parse(text)
-            .map_err(|_| LedgerError::UnknownCategory { path: text.to_owned(), near: Vec::new() })?;
-        let id = category_under_lock(writer, self.ledger, &path, self.categories.existed(text))?;
-        self.category_ids.insert(text.to_owned(), id);
-        Ok(id)
-    }
-}
-
-/// The batches that a file's rows belong to, and the numbers between which those lie.
-#[derive(Default)]
-struct Batches {
-    ranges: HashMap<Uuid, Option<(i64, i64)>>,
-}
-
-impl Batches {
-    fn ensure(
-        &mut self,
-        writer: &mut Writer,
-        ledger: &crate::store::ledgers::LedgerRow,
-        batch: Uuid,
-        source: Option<&str>,
-        file: Option<&str>,
-        row: &ImportRow,
-    ) -> Result<(), LedgerError> {
-        if self.ranges.contains_key(&batch) {
-            return Ok(());
-        }
-        writer.create_batch(batch, ledger.number, source, file)?;
-        if writer.batch_ledger(batch)? != Some(ledger.number) {
-            return Err(LedgerError::ForeignBatch { date: row.draft.date, batch });
-        }
-        self.ranges.insert(batch, None);
-        Ok(())
-    }
-
-    fn widen(&mut self, batch: Option<Uuid>, number: i64) {
-        if let Some(range) = batch.and_then(|id| self.ranges.get_mut(&id)) {
-            *range =
-                Some(range.map_or((number, number), |(first, last)| (first.min(number), last.max(number))));
-        }
-    }
-
-    fn contains(&self, batch: Uuid) -> bool {
-        self.ranges.contains_key(&batch)
-    }
-
-    fn finish(&self, writer: &mut Writer) -> Result<(), LedgerError> {
-        for (batch, range) in &self.ranges {
-            if let Some((first, last)) = range {
-                writer.widen_batch(*batch, *first, *last)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The categories that the rows name, each looked at once.
-struct CategoryNames {
-    existing: HashSet<String>,
-    policy: CategoryPolicy,
-    seen: HashMap<String, Result<Option<String>, String>>,
-}
-
-impl CategoryNames {
-    fn load(book: &Book, policy: CategoryPolicy) -> Result<Self, LedgerError> {
-        let tree = book.store.category_tree()?;
-        let existing =
-            tree.live(book.ledger.number).iter().filter_map(|row| tree.path(row.number)).map(fold).collect();
-        Ok(Self { existing, policy, seen: HashMap::new() })
-    }
-
-    /// Whether a row may have this category, exactly as the file has it: nothing is guessed from its last part.
-    fn check(&mut self, text: &str) -> Result<(), String> {
-        if let Some(seen) = self.seen.get(text) {
-            return seen.as_ref().map(drop).map_err(Clone::clone);
-        }
-        let judged = match CategoryPath::parse(text) {
-            Err(error) => Err(error.to_string()),
-            Ok(path) if self.existing.contains(&path.folded()) => Ok(None),
-            Ok(path) if self.policy == CategoryPolicy::Strict => {
-                Err(format!("there is no category `{path}`, and new ones are not made here"))
-            }
-            Ok(path) => Ok(Some(path.to_string())),
-        };
-        let answer = judged.as_ref().map(drop).map_err(Clone::clone);
-        self.seen.insert(text.to_owned(), judged);
-        answer
-    }
-
-    /// The new paths among the texts of rows that were imported.
-    fn new_paths(&self, used: &HashSet<String>) -> Vec<String> {
-        let mut paths: Vec<String> =
-            used.iter().filter_map(|text| self.seen.get(text)?.clone().ok().flatten()).collect();
-        paths.sort();
-        paths.dedup();
-        paths
-    }
-
-    /// Whether a category that was checked was there.
-    fn existed(&self, text: &str) -> bool {
-        matches!(self.seen.get(text), Some(Ok(None)))
-    }
-
-    /// Whether a row that was checked has a category that it may have.
-    fn accepts(&self, row: &ImportRow) -> bool {
-        row.draft.category.as_deref().is_none_or(|text| self.seen.get(text).is_some_and(Result::is_ok))
-    }
-}
-
-/// Sums of new rows by currency and direction.
-#[derive(Default)]
-struct Totals(Vec<Sum>);
-
-impl Totals {
-    fn add(&mut self, draft: &ExpenseDraft) -> Result<(), StoreError> {
-        let (currency, direction) = (draft.amount.currency, draft.direction);
-        let known = self.0.iter_mut().find(|sum| sum.currency == currency && sum.direction == direction);
-        match known {
-            Some(sum) => {
-                sum.count += 1;
-                // The store sums by months: it may take each of them where all together are too much.
-                let minor = sum.minor.checked_add(draft.amount.minor);
-                sum.minor = minor.ok_or_else(|| StoreError::Overflow(currency.to_string()))?;
-            }
-            None => self.0.push(Sum { currency, direction, count: 1, minor: draft.amount.minor }),
-        }
-        Ok(())
-    }
-
-    fn sums(mut self) -> Vec<Sum> {
-        self.0.sort_by_key(|sum| (sum.currency, sum.direction));
-        self.0
     }
 }

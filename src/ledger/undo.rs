@@ -161,6 +161,8 @@ fn revert(writer: &mut Writer, group: &GroupRow, way: Way) -> Result<Vec<Skipped
                 creates_seen.insert(number);
                 take_back_create(writer, kind, number, group.number, &mut skipped)?;
             }
+            // What the command itself made goes as a whole.
+            (Action::Update, Kind::Expense) if way == Way::Undo && group.has_created(number) => {}
             (Action::Update, _) => take_back_update(writer, operation, way, &mut skipped)?,
             (Action::Delete, _) => {
                 writer.apply(Change::Restore { kind, number, weak: true })?;
@@ -262,6 +264,21 @@ fn made_categories(
         }
     }
     Ok(made)
+}
+
+/// Takes back what a command changed of one expense.
+pub(super) fn take_back_changes(
+    writer: &mut Writer,
+    number: i64,
+    group: i64,
+    skipped: &mut Vec<Skipped>,
+) -> Result<(), LedgerError> {
+    let is_of =
+        |one: &GroupOperation| (one.kind, one.entity, one.action) == (Kind::Expense, number, Action::Update);
+    for operation in writer.group_operations(group)?.iter().rev().filter(|one| is_of(one)) {
+        take_back_update(writer, operation, Way::Undo, skipped)?;
+    }
+    Ok(())
 }
 
 /// Deletes what a command made, unless it was changed since.

@@ -2,13 +2,17 @@
 //!
 //! Owns which rows are the batch's own. How a row is taken back is `undo`'s.
 
+use std::collections::HashSet;
+
 use uuid::Uuid;
 
-use super::undo::{Reverted, finish, take_back_create};
+use super::undo::{Reverted, finish, take_back_changes, take_back_create};
 use super::{Book, LedgerError};
 use crate::model::entity::Kind;
-use crate::store::groups::GroupRow;
-use crate::store::writer::CommandInfo;
+use crate::model::operation::Action;
+use crate::store::apply::Change;
+use crate::store::groups::{GroupOperation, GroupRow};
+use crate::store::writer::{CommandInfo, Writer};
 
 impl Book<'_> {
     /// Takes the import of a batch back: the command that brought it, if every expense it brought is of this batch;
@@ -22,7 +26,8 @@ impl Book<'_> {
             || LedgerError::NotFound { what: "batch", reference: batch.to_string(), near: Vec::new() };
         let row = rows.iter().find(|row| row.id == batch).ok_or_else(missing)?;
         let group = row.group.ok_or_else(missing)?;
-        if self.store.group(group)?.is_some() && self.store.group_is_of_batch(group, row.number)? {
+        let made = self.store.group(group)?;
+        if made.is_some() && self.store.group_is_of_batch(group, row.number)? {
             match self.undo(Some(group), dry_run) {
                 // Rows that came back by another way since are still this batch's.
                 Err(LedgerError::AlreadyUndone { .. }) if row.live > 0 => {}
@@ -47,9 +52,42 @@ impl Book<'_> {
             redone_by: None,
         };
         let mut skipped = Vec::new();
+        let joined = joined(&writer, made.as_ref(), row.number, &numbers)?;
         for number in numbers {
+            // What was there before became part of the batch: it goes back to what it was.
+            if joined.contains(&number) {
+                take_back_changes(&mut writer, number, group, &mut skipped)?;
+            } else {
+                take_back_create(&mut writer, Kind::Expense, number, group, &mut skipped)?;
+            }
+        }
+        for number in writer.batch_traces(row.number)? {
+            writer.apply(Change::Restore { kind: Kind::Expense, number, weak: true })?;
             take_back_create(&mut writer, Kind::Expense, number, group, &mut skipped)?;
         }
         finish(writer, of, skipped, dry_run)
     }
+}
+
+/// The expenses that were there before an import and became part of its batch, among the batch's `numbers`.
+fn joined(
+    writer: &Writer,
+    made: Option<&GroupRow>,
+    batch: i64,
+    numbers: &[i64],
+) -> Result<HashSet<i64>, LedgerError> {
+    let Some(made) = made else {
+        // Its history is gone; what it joined is older than itself.
+        let is_plain = writer.batch_traces(batch)?.is_empty();
+        return Ok(if is_plain { HashSet::new() } else { writer.older_than_batch(batch)? });
+    };
+    let brought = |one: &GroupOperation| matches!(one.action, Action::Create | Action::Restore);
+    let again: HashSet<i64> = writer
+        .group_operations(made.number)?
+        .iter()
+        .filter(|one| one.kind == Kind::Expense && brought(one))
+        .map(|one| one.entity)
+        .collect();
+    let is_joined = |number: &i64| !made.has_created(*number) && !again.contains(number);
+    Ok(numbers.iter().copied().filter(is_joined).collect())
 }

@@ -19,6 +19,12 @@ pub const NAME_CHARS_MAX: usize = 64;
 /// Most tags on one expense.
 pub const TAGS_MAX: usize = 32;
 
+/// The tag of an imported row that its bank has not booked yet; it goes when the booked row comes.
+pub const PENDING_TAG: &str = "pending";
+/// The tag of a row that was imported and deleted at once, because it became part of an expense that was there: what
+/// is left of it tells a later import that it is known.
+pub const JOINED_TAG: &str = "joined";
+
 /// Which way the money went; amounts themselves are positive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Direction {

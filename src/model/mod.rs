@@ -15,4 +15,5 @@ pub mod operation;
 pub mod pattern;
 pub mod period;
 pub mod search;
+pub mod similar;
 pub mod text;

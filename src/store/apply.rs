@@ -40,6 +40,14 @@ impl Writer<'_> {
         read_entity(self.conn, &mut self.lookups, kind, number)
     }
 
+    /// Reads an expense that must be there.
+    ///
+    /// # Errors
+    /// [`StoreError::Inconsistent`] where it is not; what SQLite reports.
+    pub fn read_existing_expense(&mut self, number: i64) -> Result<EntityRow, StoreError> {
+        self.read_existing(Kind::Expense, number)
+    }
+
     /// The number of the entity with an id, in whichever ledger it is.
     ///
     /// # Errors

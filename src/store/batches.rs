@@ -2,6 +2,8 @@
 //!
 //! Owns their rows and counts. What an import means is the ledger's.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -9,6 +11,7 @@ use super::Store;
 use super::error::StoreError;
 use super::operations::instant;
 use super::writer::Writer;
+use crate::model::expense::JOINED_TAG;
 
 /// One imported file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +81,35 @@ impl Writer<'_> {
              WHERE b.number = ?1 AND e.deleted_at IS NULL ORDER BY e.number DESC",
         )?;
         let rows = statement.query_map([batch], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The numbers of a batch's live rows that were there before it.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn older_than_batch(&self, batch: i64) -> Result<HashSet<i64>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT e.number FROM batches b JOIN expenses e
+               ON e.number BETWEEN b.first_number AND b.last_number AND e.batch = b.number
+             WHERE b.number = ?1 AND e.deleted_at IS NULL AND e.created_at < b.created_at",
+        )?;
+        let rows = statement.query_map([batch], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The numbers of a batch's rows that became part of other expenses, newest first.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn batch_traces(&self, batch: i64) -> Result<Vec<i64>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT e.number FROM batches b JOIN expenses e
+               ON e.number BETWEEN b.first_number AND b.last_number AND e.batch = b.number
+             WHERE b.number = ?1 AND e.deleted_at IS NOT NULL AND NOT e.withdrawn AND e.tags IS ?2
+             ORDER BY e.number DESC",
+        )?;
+        let rows = statement.query_map((batch, format!(" {JOINED_TAG} ")), |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }

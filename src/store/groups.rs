@@ -37,6 +37,14 @@ pub struct GroupRow {
     pub redone_by: Option<i64>,
 }
 
+impl GroupRow {
+    /// Whether the command created the expense with this number.
+    #[must_use]
+    pub fn has_created(&self, number: i64) -> bool {
+        self.created.is_some_and(|(first, last)| (first..=last).contains(&number))
+    }
+}
+
 /// One operation of a group, as taking it back needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroupOperation {

@@ -18,6 +18,7 @@ pub mod expenses;
 pub mod groups;
 pub mod ledgers;
 pub mod maintenance;
+pub mod matching;
 pub mod open;
 pub mod operations;
 pub mod query;

@@ -2,7 +2,7 @@
 //!
 //! Owns the two ways to look: one by one for a few, in one pass over the sorted index for many.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
@@ -10,6 +10,8 @@ use uuid::Uuid;
 use super::Store;
 use super::error::StoreError;
 use super::writer::Writer;
+use crate::model::entity::Kind;
+use crate::model::expense::JOINED_TAG;
 
 /// What is known of an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub enum Known {
     Absent,
     /// It is there, or stood earlier in the same list.
     Present,
+    /// It became part of another expense.
+    Joined,
     /// A person deleted it.
     Deleted,
     /// Its creation was taken back by an undo, or it was deleted and the import that brought it was taken back.
@@ -93,12 +97,20 @@ fn known_expenses(conn: &Connection, ids: &[Uuid]) -> Result<Vec<Known>, StoreEr
             }
         }
     }
+    let elsewhere = deleted_elsewhere(conn)?;
+    if !elsewhere.is_empty() {
+        for (state, id) in known.iter_mut().zip(ids) {
+            if *state == Known::Absent && elsewhere.contains(id) {
+                *state = Known::Deleted;
+            }
+        }
+    }
     // An id that comes twice in the list is new at most once.
     for pair in order.windows(2) {
         let (first, second) = (pair[0] as usize, pair[1] as usize);
         if ids[first] == ids[second] {
             known[second] = match known[first] {
-                Known::Deleted => Known::Deleted,
+                known @ (Known::Deleted | Known::Joined) => known,
                 _ => Known::Present,
             };
         }
@@ -106,19 +118,31 @@ fn known_expenses(conn: &Connection, ids: &[Uuid]) -> Result<Vec<Known>, StoreEr
     Ok(known)
 }
 
+/// The expenses that another device deleted before it ever told of them: they have no row here.
+fn deleted_elsewhere(conn: &Connection) -> Result<HashSet<Uuid>, StoreError> {
+    let mut statement = conn.prepare("SELECT id FROM others WHERE kind = ?1 AND deleted")?;
+    let ids = statement.query_map([Kind::Expense.spec().name], |row| Ok(Uuid::from_bytes(row.get(0)?)))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
 /// The deleted expenses, of which there are few. Who takes an import back takes back with it what was deleted of it: a
 /// row that a person deleted may come again with the others.
 fn gone_expenses(conn: &Connection) -> Result<HashMap<i64, Known>, StoreError> {
     let mut statement = conn.prepare(
-        "WITH gone AS (SELECT number, withdrawn, batch FROM expenses WHERE deleted_at IS NOT NULL)
-         SELECT number, withdrawn OR batch IN (SELECT batch FROM gone WHERE withdrawn AND batch IS NOT NULL)
-           FROM gone",
+        "WITH gone AS (SELECT number, withdrawn, batch, tags FROM expenses WHERE deleted_at IS NOT NULL)
+         SELECT number, withdrawn OR batch IN (SELECT batch FROM gone WHERE withdrawn AND batch IS NOT NULL),
+           tags IS ?1 FROM gone",
     )?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query([format!(" {JOINED_TAG} ")])?;
     let mut gone = HashMap::new();
     while let Some(row) = rows.next()? {
         let withdrawn = row.get::<_, Option<bool>>(1)? == Some(true);
-        gone.insert(row.get(0)?, if withdrawn { Known::Withdrawn } else { Known::Deleted });
+        let known = match row.get(2)? {
+            _ if withdrawn => Known::Withdrawn,
+            true => Known::Joined,
+            false => Known::Deleted,
+        };
+        gone.insert(row.get(0)?, known);
     }
     Ok(gone)
 }

@@ -1,13 +1,17 @@
 //! Imports from the outside: each option, what counts as the same row, bad rows, undo, and the real statements.
 
 mod bounds;
+mod hand;
 mod options;
+mod pending;
 mod profiles;
 mod rejects;
 mod round_trip;
 mod same_rows;
 mod several;
 mod statements;
+#[cfg(feature = "server")]
+mod two_devices;
 
 use serde_json::Value;
 

@@ -8,6 +8,7 @@ use clap_complete::engine::ArgValueCandidates;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::args::Format;
+use crate::cli::commands::import_match::decide;
 use crate::cli::commands::import_profile::remember;
 use crate::cli::commands::import_read::{Understood, options, understand_all};
 use crate::cli::commands::{Outcome, imported, rejects};
@@ -18,7 +19,7 @@ use crate::cli::typed;
 use crate::cli::whole_file;
 use crate::import::{Candidate, RowError, Rows, Skipped};
 use crate::ledger::CategoryPolicy;
-use crate::ledger::import::{ImportFile, ImportRow, ImportSpec};
+use crate::ledger::import::{Decisions, ImportFile, ImportRow, ImportSpec};
 
 /// Take in bank statements, or what export wrote
 ///
@@ -99,9 +100,26 @@ pub struct ImportArgs {
     /// Write the bad rows to this file
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub rejects: Option<PathBuf>,
+    /// What becomes of a row that may be an expense entered by hand: ask on a terminal, add it, link the two, or skip the
+    /// row now and later [default: ask on a terminal, else add]
+    #[arg(long, value_name = "WAY")]
+    pub r#match: Option<MatchWay>,
     /// Refuse rows of categories that do not exist yet
     #[arg(long)]
     pub strict: bool,
+}
+
+/// What becomes of rows that may be expenses entered by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum MatchWay {
+    /// Ask for each.
+    Ask,
+    /// They are new.
+    Add,
+    /// They are left out.
+    Skip,
+    /// They are the same.
+    Link,
 }
 
 /// The answer to a question that has two.
@@ -120,6 +138,11 @@ pub enum YesNo {
 /// `bad_file`, `bad_rows` and those of the options and of the store; then nothing was imported.
 pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.format_among("import", &[Format::Table, Format::Json])?;
+    if args.r#match == Some(MatchWay::Ask) && !ctx.can_prompt() {
+        return Err(CliError::usage("--match ask needs a terminal to ask on")
+            .with_value("ask")
+            .with_hint("say --match add, --match link or --match skip"));
+    }
     if let Some(rejects) = &args.rejects {
         rejects::check_place(rejects, &args.files, &ctx.paths.database)?;
     }
@@ -147,8 +170,14 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
             whole_file::write(rejects, &mut |out| out.write_all(text.as_bytes()))?;
         }
     }
+    let decisions = if checked.is_stopped() {
+        Decisions::new()
+    } else {
+        // Nothing is locked while a person thinks (I5); what was decided is looked at again under the lock.
+        decide(args, ctx, &statements, book.possible_matches(&files, &checked)?)?
+    };
     let outcome = if checked.is_stopped() || args.dry_run {
-        book.preview_import(&files, checked)?
+        book.preview_import(&files, checked, &decisions)?
     } else {
         // The first command may be an import; what is bad about it leaves no file behind.
         let mut opened;
@@ -156,7 +185,7 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
             opened = ctx.open_to_write()?;
             book = ctx.book(&mut opened)?;
         }
-        book.write_import(&files, checked, |rows| advance(bar.as_ref(), rows, "rows written"))?
+        book.write_import(&files, checked, &decisions, |rows| advance(bar.as_ref(), rows, "rows written"))?
     };
     if let Some(bar) = bar {
         bar.finish_and_clear();
@@ -242,6 +271,7 @@ fn import_row(row: Candidate) -> ImportRow {
         draft: row.draft,
         source: kept.source,
         batch: kept.batch,
+        pending: row.pending,
         exported,
         created_at: kept.created_at,
         updated_at: kept.updated_at,

@@ -165,7 +165,7 @@ fn import_json(
         "imported": sum(|file| file.imported),
         "duplicates": sum(|file| file.duplicates),
         "skipped": sum(|file| file.skipped) + rows_left_out,
-        "matched": 0,
+        "matched": sum(|file| file.matched),
         "categorised": {
             "rule": sum(|file| file.categorised.by_rule),
             "learnt": sum(|file| file.categorised.learnt),
@@ -214,7 +214,7 @@ fn file_json(
         "duplicates": file.duplicates,
         "skipped": file.skipped + left_out.iter().map(|skipped| skipped.count).sum::<u64>(),
         "left_out": kinds,
-        "matched": 0,
+        "matched": file.matched,
         "categorised": {"rule": file.categorised.by_rule, "learnt": file.categorised.learnt},
         "refused": file.errors.len(),
         "columns": columns,
@@ -303,7 +303,8 @@ fn file_line(args: &ImportArgs, path: &Path, file: &FileOutcome<RowError>) -> Re
     };
     let size = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
     count(size(file.duplicates), "already there");
-    count(size(file.skipped), "deleted before and left so");
+    count(size(file.matched), "joined with what was there");
+    count(size(file.skipped), "left out, deleted before or as told");
     count(file.errors.len(), "refused");
     count(size(file.categorised.by_rule), "with a category by rules");
     count(size(file.categorised.learnt), "with a category as yours before");

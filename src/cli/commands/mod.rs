@@ -19,6 +19,7 @@ pub mod edit;
 pub mod export;
 pub mod glance;
 pub mod import;
+mod import_match;
 mod import_profile;
 pub mod import_read;
 pub mod imported;

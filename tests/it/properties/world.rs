@@ -7,7 +7,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use outlay::id::derived_id;
 use outlay::ledger::categories::CategoryEdit;
 use outlay::ledger::entries::{Decided, Edit, again};
-use outlay::ledger::import::{ImportFile, ImportOutcome, ImportRow, ImportSpec};
+use outlay::ledger::import::{Decisions, ImportFile, ImportOutcome, ImportRow, ImportSpec};
 use outlay::ledger::undo::Reverted;
 use outlay::ledger::{Book, CategoryPolicy, LedgerError};
 use outlay::model::category::CategoryPath;
@@ -332,7 +332,7 @@ impl World {
         let spec = ImportSpec { skip_bad_rows: false, policy: CategoryPolicy::Open };
         let mut book = self.book();
         let checked = book.check_import(&files, &spec, |_| {})?;
-        let outcome = book.write_import(&files, checked, |_| {})?;
+        let outcome = book.write_import(&files, checked, &Decisions::new(), |_| {})?;
         assert!(!outcome.stopped, "{outcome:?}");
         Ok(outcome)
     }
@@ -363,6 +363,7 @@ fn import_file(ledger: Uuid, rows: &[(u8, ExpenseDraft)]) -> ImportFile<'_, Stri
             draft: draft.clone(),
             source: None,
             batch: None,
+            pending: false,
             exported: false,
             created_at: None,
             updated_at: None,

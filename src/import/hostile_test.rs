@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::written::config;
 use super::*;
 use crate::model::amount::DecimalMark;
 
@@ -86,7 +87,7 @@ fn json_that_is_cut_foreign_or_deep_is_refused() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+    #![proptest_config(config(512))]
 
     #[test]
     fn no_bytes_make_the_reader_fall_over(bytes in prop::collection::vec(any::<u8>(), 0..400)) {

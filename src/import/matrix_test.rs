@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::written::{Columns, Encoded, LedgerRow, Money, Names, Spec};
+use super::written::{Columns, Encoded, LedgerRow, Money, Names, Spec, config};
 
 use Columns::{Amount, Pair, Words};
 use Encoded::{Marked, Utf8, Utf16, Windows1252};
@@ -162,7 +162,7 @@ fn any_ledger() -> impl Strategy<Value = Vec<LedgerRow>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
+    #![proptest_config(config(1_000))]
 
     #[test]
     fn a_random_ledger_in_a_random_layout_is_read_as_it_was_written_or_refused(spec in any_spec(), ledger in any_ledger()) {

@@ -36,6 +36,8 @@ mod text;
 mod told;
 
 #[cfg(test)]
+mod fuzz_test;
+#[cfg(test)]
 mod hostile_test;
 #[cfg(test)]
 mod matrix_test;

@@ -119,7 +119,7 @@ pub struct LayoutProfile {
     pub delimiter: Option<u8>,
     /// Lines left out at the top.
     pub skip_lines: u64,
-    /// Whether there is no header.
+    /// Whether it was told that there is no header.
     pub headless: bool,
     /// Columns by role; each role at most once, except [`Role::Ignore`].
     pub columns: Vec<(Role, ColumnRef)>,
@@ -201,7 +201,7 @@ impl LayoutProfile {
             encoding: options.encoding,
             delimiter: layout.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()),
             skip_lines: options.skip_lines,
-            headless: layout.header_line.is_none(),
+            headless: options.header == Some(HeaderOption::None),
             columns: columns(layout, options, &before),
             date_format: Some(layout.date_format.clone())
                 .filter(|_| layout.recall.date_format_matters)

@@ -181,7 +181,6 @@ fn a_file_without_a_header_is_known_by_its_columns() {
             o.date_format = Some(DateFormat::Dmy);
         }),
     );
-    assert!(profile.headless);
     let statement = next("05/04/2026;Milk;7.00\n06/04/2026;Eggs;8.00\n", &profile).unwrap();
     assert_eq!(rows(&statement)[0], ("2026-04-05".to_owned(), Direction::Expense, 700));
     assert!(!fits(b"05/04/2026;7.00;c\n", &profile));

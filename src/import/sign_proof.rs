@@ -51,7 +51,7 @@ pub(super) fn prove(
     let told_against = match &options.remembered {
         _ if plain.is_empty() => false,
         Some(remembered) if told.is_none() => remembered.profile.against_proof,
-        _ => told.is_some_and(|(told, _)| shown.is_some_and(|(shown, _)| shown != told)),
+        _ => told.is_some_and(|(told, _)| is_against(told, shown, plain)),
     };
     let signs = Signs {
         spending,
@@ -119,22 +119,14 @@ fn untold(
         Some((remembered, known))
     });
     if let Some((remembered, known)) = known {
-        let agrees = match known {
-            Sign::Positive => plain.positive,
-            Sign::Negative => plain.negative,
+        if remembered.profile.against_proof || !is_against(known, shown, plain) {
+            return Ok((known, "the profile says so"));
+        }
+        let found = match shown {
+            Some((_, reason)) => reason.to_owned(),
+            None => format!("none of {} amounts is positive", plain.negative),
         };
-        let against = match shown {
-            _ if remembered.profile.against_proof => None,
-            Some((sign, reason)) => (sign != known).then(|| reason.to_owned()),
-            None if known == Sign::Positive && agrees == 0 && plain.negative > 1 => {
-                Some(format!("none of {} amounts is positive", plain.negative))
-            }
-            None => None,
-        };
-        return match against {
-            None => Ok((known, "the profile says so")),
-            Some(found) => Err(against_profile(&remembered.name, known, found)),
-        };
+        return Err(against_profile(&remembered.name, known, found));
     }
     if let Some(shown) = shown {
         return Ok(shown);
@@ -147,6 +139,14 @@ fn untold(
         None => (0, String::new()),
     };
     Err(ImportError::AmbiguousSign { line, value })
+}
+
+/// Whether a sign of money spent is the opposite of what the file shows, or leaves a file without any money spent.
+fn is_against(sign: Sign, shown: Option<(Sign, &'static str)>, plain: SignCount) -> bool {
+    match shown {
+        Some((shown, _)) => shown != sign,
+        None => sign == Sign::Positive && plain.positive == 0 && plain.negative > 1,
+    }
 }
 
 fn against_profile(profile: &str, known: Sign, found: String) -> ImportError {

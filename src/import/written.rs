@@ -6,7 +6,12 @@ use std::fmt::Write as _;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Answer, Choice, DateFormat, ImportOptions, Role, read_statement};
+use proptest::prelude::ProptestConfig;
+
+use super::{
+    Answer, Choice, DateFormat, ImportError, ImportOptions, LayoutProfile, Role, Statement, fingerprints,
+    read_statement,
+};
 use crate::model::amount::DecimalMark;
 use crate::model::expense::Direction;
 
@@ -264,6 +269,7 @@ impl Spec {
                     continue;
                 }
             };
+            assert_read_again_with_its_profile(bytes, &statement);
             let rows: Result<Vec<LedgerRow>, String> = statement
                 .rows()
                 .map(|row| {
@@ -277,4 +283,35 @@ impl Spec {
         }
         Err("asked too often".to_owned())
     }
+}
+
+/// Reads a file once more with nothing told but what was remembered of it: every row is the same.
+pub(super) fn assert_read_again_with_its_profile(bytes: &[u8], statement: &Statement) {
+    let Some(profile) = LayoutProfile::of(statement, None) else { return };
+    let mut options = ImportOptions::new("EUR".parse().unwrap());
+    let known = fingerprints(bytes, &profile.to_recognise(&options));
+    assert!(
+        known.contains(&profile.fingerprint.unwrap()),
+        "not recognised: {}",
+        String::from_utf8_lossy(bytes)
+    );
+    profile.apply("itself", &mut options);
+    let text = || format!("{profile:#?}\n{}", String::from_utf8_lossy(bytes));
+    let again = match read_statement(bytes.to_vec(), options) {
+        // What was told stood against a row that is no expense, or was refused.
+        Err(ImportError::AgainstProfile { .. }) if statement.options().date_format.is_some() => return,
+        again => again.unwrap_or_else(|error| panic!("{error}\n{}", text())),
+    };
+    for (one, other) in statement.rows().zip(again.rows()) {
+        assert_eq!(one, other, "read otherwise: {}", text());
+    }
+    assert_eq!(statement.rows().count(), again.rows().count(), "{}", text());
+    // What it says of itself is what was known already.
+    assert_eq!(LayoutProfile::of(&again, None).as_ref(), Some(&profile), "{}", text());
+}
+
+/// How many cases a property runs, unless `PROPTEST_CASES` asks for more or fewer; no file is left behind.
+pub(super) fn config(cases: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|count| count.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(cases), failure_persistence: None, ..ProptestConfig::default() }
 }

@@ -318,12 +318,30 @@ mod tests {
         }
     }
 
+    fn cases() -> ProptestConfig {
+        ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
+    }
+
     proptest! {
+        #![proptest_config(cases())]
+
         #[test]
         fn no_text_makes_the_reader_fall_over(text in "[\\[\\]a-z0-9=\"'., \n\\\\]{0,120}") {
             let _ = parsed(&text);
             let _ = parsed(&format!("version = 1\n{text}"));
             let _ = render(&full(), &text);
+        }
+
+        #[test]
+        fn a_damaged_profile_is_refused_or_written_as_it_was_read(
+            at in any::<prop::sample::Index>(), length in 0_usize..8, put in "[ -~]{0,4}",
+        ) {
+            let mut text = render(&full(), "");
+            let from = at.index(text.len());
+            text.replace_range(from..(from + length).min(text.len()), &put);
+            if let Ok(profile) = parsed(&text) {
+                prop_assert_eq!(parsed(&render(&profile, &text)), Ok(profile));
+            }
         }
     }
 }

@@ -172,6 +172,43 @@ fn split(text: &str) -> Option<([Part; 3], bool, &str)> {
     Some(([first, second, third], dotted, rest))
 }
 
+/// A date without a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct DayMonth {
+    /// Day and month, as far as it can be read: day first, month first.
+    pub days: [Option<(u32, u32)>; 2],
+    /// What stands between its parts, and would stand before the year.
+    pub mark: char,
+}
+
+/// Reads a day and a month alone: `04 Mar`, `March 4`, `4. März`, `03/04`, `03-04` and `03.04.`, but not `03.04`, which is a
+/// number.
+pub(super) fn day_month(text: &str) -> Option<DayMonth> {
+    let text = text.trim();
+    let (first, rest) = part(text)?;
+    let mark = rest.chars().next()?;
+    let (_, rest) = separator(rest)?;
+    let (second, rest) = part(rest)?;
+    let day = |value: u32, digits: usize| (1..=31).contains(&value) && digits <= 2;
+    match (first, second) {
+        (Part::Number { value, digits }, Part::Month(month))
+        | (Part::Month(month), Part::Number { value, digits })
+            if day(value, digits) && matches!(rest, "" | ".") =>
+        {
+            Some(DayMonth { days: [Some((value, month)), None], mark: ' ' })
+        }
+        (Part::Number { value: a, digits: 1 | 2 }, Part::Number { value: b, digits: 1 | 2 }) => {
+            let is_date = matches!((mark, rest), ('/' | '-', "") | ('.', "."));
+            let read = |day: u32, month: u32| {
+                ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((day, month))
+            };
+            let days = [read(a, b), read(b, a)];
+            (is_date && days.iter().any(Option::is_some)).then_some(DayMonth { days, mark })
+        }
+        _ => None,
+    }
+}
+
 /// `20260304`, or the same with hours, minutes and seconds: year first. Other orders need a strftime pattern.
 fn split_compact(text: &str, digits: usize) -> Option<([Part; 3], bool, &str)> {
     let number = |range: std::ops::Range<usize>| {

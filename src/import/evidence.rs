@@ -2,6 +2,8 @@
 //!
 //! Owns the proof over the whole file. Must not produce expenses.
 
+use std::borrow::Cow;
+
 use csv::ByteRecord;
 
 use crate::model::expense::Direction;
@@ -19,6 +21,7 @@ use crate::model::amount::DecimalMark;
 use super::options::ImportOptions;
 use super::roles::Role;
 use super::table::{Cut, Place, Records, cell, is_blank};
+use super::years::Years;
 
 use verdict::remembered_pattern;
 
@@ -66,6 +69,8 @@ impl SignCount {
 pub(super) struct Evidence {
     pub rows: u64,
     pub columns_max: usize,
+    /// The time that dates without a year are of.
+    years: Option<Years>,
     pub amount: SignCount,
     pub debit: SignCount,
     pub credit: SignCount,
@@ -112,11 +117,11 @@ impl Evidence {
         text: &str,
         data: Place,
         cut: Cut,
-        columns: &Columns,
+        (columns, years): (&Columns, Option<Years>),
         options: &ImportOptions,
         mark: DecimalMark,
     ) -> Result<Self, ImportError> {
-        let mut evidence = Self::default();
+        let mut evidence = Self { years, ..Self::default() };
         let mut records = Records::new(text, data, cut);
         while let Some(line) = records.read()? {
             let record = records.record();
@@ -143,10 +148,12 @@ impl Evidence {
             return;
         }
         if let Some(date) = columns.cell(record, Role::Date) {
-            self.observe_date(line, date, options);
+            let date = self.years.map_or(Cow::Borrowed(date), |years| years.complete(date));
+            self.observe_date(line, &date, options);
         }
         if let Some(date) = columns.cell(record, Role::ValueDate) {
-            self.value_dates.observe(line, date);
+            let date = self.years.map_or(Cow::Borrowed(date), |years| years.complete(date));
+            self.value_dates.observe(line, &date);
         }
         if record.as_slice().contains(&b'\n') {
             self.swallowed += u64::from(swallows_rows(record, cut, columns));

@@ -18,6 +18,7 @@ use super::roles::Role;
 use super::table::{Cut, Place, Records, is_blank};
 use super::text::shown;
 use super::told::{check_numbers, given_roles};
+use super::years::Years;
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +77,7 @@ impl Layout {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// A stable word for scripts: `negative_debits`, `negative_credits`, `fees`, `broken_quotes`, `fallback_encoding`,
-    /// `no_rows`.
+    /// `no_rows`, `years`.
     pub code: &'static str,
     /// The sentence, with the way out.
     pub message: String,
@@ -130,6 +131,8 @@ pub struct Layout {
     pub signs: Signs,
     /// Why amounts without a word are read as they are; `None` where there are none.
     pub sign_reason: Option<&'static str>,
+    /// The time that the file is about, where its dates have no years.
+    pub(super) years: Option<Years>,
     /// What else a profile keeps of it.
     pub recall: Recall,
     /// Rows, blank ones left out.
@@ -166,6 +169,7 @@ impl Layout {
                 income_word: Sign::Positive,
             },
             sign_reason: None,
+            years: None,
             recall: Recall { fingerprint: None, told_against_proof: false, date_format_matters: false },
             row_cells_max: usize::MAX,
             rows: 0,
@@ -260,7 +264,7 @@ fn find_with_cut(
     let mut positions = positions_of(&assigned);
     positions.set(Role::Direction, positions.get(Role::Direction).or(assigned.maybe_direction), None);
     let mark = options.decimal_mark.unwrap_or_else(|| usual_mark(&profile));
-    let evidence = Evidence::collect(text, data, cut, &positions, options, mark)?;
+    let evidence = Evidence::collect(text, data, cut, (&positions, sample.years), options, mark)?;
 
     let width = evidence.columns_max.max(names.len());
     check_numbers(options, &names, if evidence.rows > 0 { width } else { usize::MAX })?;
@@ -299,13 +303,14 @@ fn find_with_cut(
         decimal_mark,
         signs: proof.signs,
         sign_reason: proof.reason,
+        years: sample.years,
         recall: Recall {
             fingerprint: Some(fingerprint),
             told_against_proof: proof.told_against,
             date_format_matters: evidence.date_format_matters(options),
         },
         rows: evidence.rows,
-        notes: notes(&evidence, &positions),
+        notes: notes(&evidence, &positions, sample.years),
         data,
         row_cells_max: names.len().max(usual_width(&profile)),
         positions,
@@ -333,8 +338,14 @@ fn positions_of(assigned: &Assigned) -> Columns {
 }
 
 /// What was taken for granted and can be told otherwise.
-fn notes(evidence: &Evidence, positions: &Columns) -> Vec<Note> {
+fn notes(evidence: &Evidence, positions: &Columns, years: Option<Years>) -> Vec<Note> {
     let mut notes = Vec::new();
+    if let Some(Years { first, last }) = years {
+        let message = format!(
+            "dates have no year; they were read as days from {first} to {last}, as another line of the file has it"
+        );
+        notes.push(Note { code: "years", message });
+    }
     if evidence.rows == 0 {
         notes.push(Note { code: "no_rows", message: "the file has a header and no rows".to_owned() });
     }

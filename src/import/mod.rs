@@ -34,6 +34,7 @@ mod statement_rows;
 mod table;
 mod text;
 mod told;
+mod years;
 
 #[cfg(test)]
 mod fuzz_test;
@@ -51,6 +52,8 @@ mod statement_test;
 mod statements_test;
 #[cfg(test)]
 mod written;
+#[cfg(test)]
+mod years_test;
 
 pub use candidate::{Candidate, Counts, Kept, LeftOut, Skipped};
 pub use error::{Choice, Example, ImportError, RowError};

@@ -154,10 +154,14 @@ impl Row<'_> {
     fn date(&self) -> Option<chrono::NaiveDate> {
         let positions = &self.layout.positions;
         let text = positions.cell(self.record, Role::Date).unwrap_or_default();
-        parse_date(text, &self.layout.date_format).or_else(|| {
+        let parse = |text: &str| match self.layout.years {
+            Some(years) => parse_date(&years.complete(text), &self.layout.date_format),
+            None => parse_date(text, &self.layout.date_format),
+        };
+        parse(text).or_else(|| {
             let is_to_come = text.trim().is_empty() || state_word(text) == Some(StateWord::Pending);
             let other = positions.cell(self.record, Role::ValueDate).filter(|_| is_to_come)?;
-            parse_date(other, &self.layout.date_format)
+            parse(other)
         })
     }
 

@@ -2,8 +2,12 @@
 //!
 //! Owns the sample and the choice of the delimiter. Must not know what a column means.
 
+use std::borrow::Cow;
+
+use crate::import::dates::day_month;
 use crate::import::error::ImportError;
 use crate::import::table::{Cut, Place, Records, cells, is_blank};
+use crate::import::years::Years;
 
 use super::profile::is_row;
 
@@ -33,6 +37,8 @@ pub(in crate::import) struct SampleRecord {
 #[derive(Debug, Clone, Default)]
 pub(in crate::import) struct Sample {
     pub records: Vec<SampleRecord>,
+    /// The time that the file is about, where its rows have no years; the cells of the records have them.
+    pub years: Option<Years>,
 }
 
 impl Sample {
@@ -57,8 +63,27 @@ impl Sample {
                 records.push(SampleRecord { line, cells: cells(reader.record()), from, to: reader.place() });
             }
         }
-        Ok(Self { records })
+        let years =
+            if records.iter().any(|record| is_row(&record.cells)) { None } else { complete(&mut records) };
+        Ok(Self { records, years })
     }
+}
+
+/// Gives dates without a year the year that other records say, if that makes rows of them.
+fn complete(records: &mut [SampleRecord]) -> Option<Years> {
+    let has_none = |record: &&SampleRecord| record.cells.iter().all(|cell| day_month(cell).is_none());
+    let around = records.iter().filter(has_none).flat_map(|record| &record.cells).map(String::as_str);
+    let years = Years::of(around)?;
+    let mut has_rows = false;
+    for record in records {
+        for cell in &mut record.cells {
+            if let Cow::Owned(whole) = years.complete(cell) {
+                *cell = whole;
+            }
+        }
+        has_rows |= is_row(&record.cells);
+    }
+    has_rows.then_some(years)
 }
 
 /// The delimiter that yields the most rows with a date and an amount, else the one that cuts the most of the first records

@@ -1,0 +1,151 @@
+//! Dates without a year, where a line of the file says which time it is about: a period, a statement's date.
+//!
+//! Owns the days that a file speaks of and the one year that they leave a day and a month. Must not choose between two.
+
+use std::borrow::Cow;
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::date_evidence::DateEvidence;
+use super::dates::{DayMonth, day_month, parse_date, readings};
+
+/// Days before the last one that a file names, within which its rows lie: with those after it less than a year, so that
+/// a day and a month have one year or none.
+const DAYS_BEFORE: u64 = 330;
+/// Days after it: bookings that are on their way.
+const DAYS_AFTER: u64 = 14;
+/// Words of one date: `Wed, 4 March 2026`.
+const WORDS_MAX: usize = 4;
+/// Longest text that is searched for dates: a line of a letterhead.
+const SEARCHED_BYTES_MAX: usize = 300;
+
+/// The days that a file speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Years {
+    /// The first one.
+    pub first: NaiveDate,
+    /// The last one.
+    pub last: NaiveDate,
+}
+
+impl Years {
+    /// The days that texts around the rows speak of; `None` where they name no date with its year.
+    pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Self> {
+        let mut found: Vec<String> = Vec::new();
+        for text in texts.filter(|text| text.len() <= SEARCHED_BYTES_MAX) {
+            dates_in(text, &mut found);
+        }
+        let mut evidence = DateEvidence::default();
+        for text in &found {
+            evidence.observe(0, text);
+        }
+        let formats = match evidence.decide() {
+            Ok(format) => vec![format],
+            // Whichever order is meant, the days lie between the outermost ones.
+            Err(_) => vec![super::DateFormat::Dmy, super::DateFormat::Mdy, super::DateFormat::Ymd],
+        };
+        let dates: Vec<NaiveDate> = found
+            .iter()
+            .flat_map(|text| formats.iter().filter_map(|format| parse_date(text, format)))
+            .collect();
+        let (first, last) = (*dates.iter().min()?, *dates.iter().max()?);
+        let first = last.checked_sub_days(Days::new(DAYS_BEFORE)).map_or(first, |early| early.min(first));
+        let last = last.checked_add_days(Days::new(DAYS_AFTER)).unwrap_or(last);
+        Some(Self { first, last })
+    }
+
+    /// The text of a date with the year that it lacks; the text itself where it has one, is no date, or may be of two years.
+    pub(super) fn complete(self, text: &str) -> Cow<'_, str> {
+        let Some(DayMonth { days, mark }) = day_month(text) else { return Cow::Borrowed(text) };
+        let mut years = (self.first.year()..=self.last.year()).filter(|year| {
+            days.iter().flatten().any(|(day, month)| {
+                NaiveDate::from_ymd_opt(*year, *month, *day)
+                    .is_some_and(|date| (self.first..=self.last).contains(&date))
+            })
+        });
+        match (years.next(), years.next()) {
+            (Some(year), None) => Cow::Owned(format!("{}{mark}{year}", text.trim().trim_end_matches('.'))),
+            _ => Cow::Borrowed(text),
+        }
+    }
+}
+
+/// Finds the dates with a year in a text.
+fn dates_in(text: &str, found: &mut Vec<String>) {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut at = 0;
+    while at < words.len() {
+        let taken = (1..=WORDS_MAX.min(words.len() - at)).rev().find_map(|count| {
+            let text = words[at..at + count].join(" ");
+            let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+            readings(text).map(|_| (count, text.to_owned()))
+        });
+        if let Some((count, text)) = taken {
+            found.push(text);
+            at += count;
+        } else {
+            found.extend(period_in(words[at]));
+            at += 1;
+        }
+    }
+}
+
+/// Two dates with a dash between them and no space.
+fn period_in(word: &str) -> Vec<String> {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let halves =
+        word.match_indices(['-', '–', '/']).map(|(at, dash)| (&word[..at], &word[at + dash.len()..]));
+    halves
+        .filter(|(one, other)| readings(one).is_some() && readings(other).is_some())
+        .map(|(one, other)| vec![one.to_owned(), other.to_owned()])
+        .next()
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn years(text: &str) -> Option<Years> {
+        Years::of(text.split(';'))
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_period_or_a_date_in_a_line_says_the_time() {
+        for (text, last) in [
+            ("Period: 01.03.2026 - 31.03.2026", "2026-03-31"),
+            ("Zeitraum;01.03.2026-31.03.2026", "2026-03-31"),
+            ("Statement date: 15 January 2026", "2026-01-15"),
+            ("from March 4, 2026 to April 3, 2026", "2026-04-03"),
+            ("Printed (2026-03-31)", "2026-03-31"),
+        ] {
+            let found = years(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(found.last, day(last) + Days::new(DAYS_AFTER), "{text}");
+        }
+        assert_eq!(years("Account 12-34 56.78;Balance 1.000,00"), None);
+    }
+
+    #[test]
+    fn a_day_and_a_month_get_the_one_year_that_fits() {
+        let time = years("31.01.2026").unwrap();
+        for (text, complete) in [
+            ("14 Mar", "14 Mar 2025"),
+            ("24 Dec", "24 Dec 2025"),
+            ("4. Januar", "4. Januar 2026"),
+            ("Jan 04", "Jan 04 2026"),
+            ("15.01.", "15.01.2026"),
+            ("28/12", "28/12/2025"),
+            ("01-25", "01-25-2026"),
+        ] {
+            assert_eq!(time.complete(text), complete, "{text}");
+        }
+        // 20 February may be of neither year; 1 December and 12 January of one each.
+        for open in ["20 Feb", "12/01", "10.12", "2026-01-15", "15.01.2026", "Total", "", "31/11", "12.50"] {
+            assert_eq!(time.complete(open), open, "{open}");
+        }
+    }
+}

@@ -14,6 +14,7 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
+use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, ErrorCode, reason};
@@ -34,8 +35,8 @@ Examples:
 
 It speaks plain HTTP and listens on this machine only: a proxy that does TLS must stand before it. The address is said on \
 stderr once it listens; after that each line there is a JSON object. SIGTERM and SIGINT let what runs finish, then it \
-exits 0. A database is served by one process at a time: a second one exits 5. --db, which names a database of your own, is \
-refused.")]
+exits 0. A database is served by one process at a time: a second one exits 5. Where there is no database one is made, and \
+its path is said. --db, which names a database of your own, is refused.")]
 pub struct ServeArgs {
     /// What to do instead of serving.
     #[command(subcommand)]
@@ -179,14 +180,40 @@ fn refuse_own_database(args: &ServeArgs, ctx: &Context) -> Result<(), CliError> 
         .with_value(shown))
 }
 
-/// The service on the server's database, which is made if there is none, and where that lies.
-fn open(ctx: &Context, path: Option<&Path>) -> Result<(Service, PathBuf), CliError> {
+/// The service on the server's database, which must be there, and where that lies.
+fn open_existing(ctx: &mut Context, path: Option<&Path>) -> Result<(Service, PathBuf), CliError> {
     let path = path.unwrap_or(&ctx.paths.server_database);
+    if !path.exists() {
+        let shown = path.display().to_string();
+        return Err(CliError::not_found(format!("there is no server's database `{shown}`"))
+            .with_hint(
+                "name the right one with --database; outlay serve, or outlay serve user add EMAIL, makes a new one",
+            )
+            .with_value(shown));
+    }
+    let path = path.to_owned();
+    open(ctx, Some(&path))
+}
+
+/// The service on the server's database, which is made if there is none, and where that lies. That one was made is said: a
+/// path that was mistyped would pass for the right one otherwise.
+fn open(ctx: &mut Context, path: Option<&Path>) -> Result<(Service, PathBuf), CliError> {
+    let path = path.unwrap_or(&ctx.paths.server_database).to_owned();
+    let is_new = !path.exists();
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         crate::store::open::create_folder(folder)?;
     }
-    let storage = Sqlite::open(path).map_err(|error| storage_failure(&error, path))?;
-    Ok((Service::new(Arc::new(storage)).map_err(failure)?, path.to_owned()))
+    let storage = Sqlite::open(&path).map_err(|error| storage_failure(&error, &path))?;
+    let service = Service::new(Arc::new(storage)).map_err(failure)?;
+    if is_new {
+        let told = format!("made a new server's database: {}", path.display());
+        if ctx.format() == Format::Json {
+            ctx.talk.warn("new_database", told);
+        } else {
+            ctx.talk.notice(&told);
+        }
+    }
+    Ok((service, path))
 }
 
 fn storage_failure(error: &StorageError, path: &Path) -> CliError {

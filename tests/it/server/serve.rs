@@ -140,3 +140,33 @@ fn a_second_server_on_a_database_is_refused_until_the_first_has_ended_however_it
     assert!(server.stop().success());
     server.restart();
 }
+
+#[test]
+fn a_database_that_is_not_there_is_named_and_made_by_nothing_but_serve_and_a_new_user() {
+    let home = crate::common::Sandbox::new();
+    for args in [
+        ["serve", "user", "list"].as_slice(),
+        &["serve", "user", "remove", "ana@example.org", "-y"],
+        &["serve", "user", "passwd", "ana@example.org", "--password-stdin"],
+    ] {
+        let error = home.fails_json(args.iter().chain(&["--database", "new/mistyped.db"]), 3);
+        assert_eq!((&error["code"], &error["value"]), (&"not_found".into(), &"new/mistyped.db".into()));
+        assert!(error["message"].as_str().unwrap().contains("`new/mistyped.db`"), "{error}");
+        assert!(error["hint"].as_str().unwrap().contains("--database"), "{error}");
+        assert!(!home.path("new").exists(), "{args:?} made something");
+    }
+    let add = |email: &str, options: &[&str]| {
+        let args = ["serve", "user", "add", email, "--password-stdin", "--database", "s.db"];
+        let mut command = home.outlay(args.iter().chain(options));
+        command.write_stdin("correct horse\n").assert().success().get_output().clone()
+    };
+    let first = add("ana@example.org", &[]);
+    assert_eq!(crate::common::text(&first.stderr), "made a new server's database: s.db\n");
+    assert_eq!(crate::common::text(&add("bob@example.org", &[]).stderr), "");
+    std::fs::remove_file(home.path("s.db")).unwrap();
+    let told = crate::common::text(&add("ana@example.org", &["--format", "json"]).stdout);
+    assert!(told.contains("new_database") && told.contains("s.db"), "{told}");
+    let server = Server::start();
+    let made = format!("made a new server's database: {}\n", server.database().display());
+    assert!(server.log().contains(&made), "{}", server.log());
+}

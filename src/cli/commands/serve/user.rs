@@ -23,6 +23,8 @@ use crate::server::storage::AccountRow;
 /// Add, list and remove users, and set their passwords
 #[derive(Debug, Clone, Args)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
+#[command(after_help = "\
+Only add makes a database where there is none, and says so. Exit 3 where there is no such database, or no such user.")]
 pub struct UserArgs {
     /// What to do.
     #[command(subcommand)]
@@ -73,7 +75,11 @@ pub enum UserCommand {
 /// `not_found`, `usage`; those of the storage.
 pub fn run(args: &UserArgs, database: Option<&Path>, ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.format_among("serve user", &[Format::Table, Format::Json])?;
-    let accounts = Accounts::new(super::open(ctx, database)?.0).map_err(super::failure)?;
+    let (service, _) = match &args.command {
+        UserCommand::Add { .. } => super::open(ctx, database)?,
+        _ => super::open_existing(ctx, database)?,
+    };
+    let accounts = Accounts::new(service).map_err(super::failure)?;
     match &args.command {
         UserCommand::Add { email, password_stdin } => {
             // Before anybody types a password twice.

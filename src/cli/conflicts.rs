@@ -269,11 +269,12 @@ impl Which {
     }
 }
 
-/// How a conflict is decided, with every way that this one has.
+/// How a conflict is decided, with every way that this one has; `mine` is the side that was entered here, where that is one.
 #[must_use]
-pub fn way_out(conflict: &Conflict) -> String {
+pub fn way_out(conflict: &Conflict, mine: Option<Which>) -> String {
+    let sides = if mine.is_some() { ", mine or theirs" } else { "" };
     let value = if conflict.is_edit_delete() { "" } else { ", or --value V" };
-    format!("outlay conflict resolve {} kept or lost, mine or theirs{value} decides", conflict.number)
+    format!("outlay conflict resolve {} kept or lost{sides}{value} decides", conflict.number)
 }
 
 /// The replicas whose writes are this device's own.

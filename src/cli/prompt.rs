@@ -87,6 +87,23 @@ pub fn select(
     items: &[String],
     default: usize,
 ) -> Result<usize, CliError> {
+    select_or_word(ctx, question, argument, items, default, |_| None)
+}
+
+/// [`select`], where an item may also be named by a word of the command line: `word` gives its index.
+///
+/// # Errors
+///
+/// As [`text`].
+pub fn select_or_word(
+    ctx: &Context,
+    question: &str,
+    argument: &str,
+    items: &[String],
+    default: usize,
+    word: impl Fn(&str) -> Option<usize>,
+) -> Result<usize, CliError> {
+    let choice = |answer: &str| choice(items, answer).or_else(|| word(&answer.trim().to_ascii_lowercase()));
     require_person(ctx, argument)?;
     let mut stderr = std::io::stderr().lock();
     for (index, item) in items.iter().enumerate() {
@@ -97,13 +114,13 @@ pub fn select(
     let answer = Input::<String>::new()
         .with_prompt(for_terminal(question))
         .default((default.min(items.len().saturating_sub(1)) + 1).to_string())
-        .validate_with(|answer: &String| match choice(items, answer) {
+        .validate_with(|answer: &String| match choice(answer) {
             Some(_) => Ok(()),
             None => Err(format!("a number from 1 to {}, please", items.len())),
         })
         .interact_text()
         .map_err(|error| broken_off(&error))?;
-    choice(items, &answer).ok_or_else(CliError::interrupted)
+    choice(&answer).ok_or_else(CliError::interrupted)
 }
 
 /// The index of the item that an answer names, by its number from 1 or by its text.

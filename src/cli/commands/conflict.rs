@@ -1,19 +1,18 @@
-//! `outlay conflict`: the arguments.
+//! `outlay conflict`: the arguments, and looking at conflicts.
+
+mod resolve;
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
-use crate::cli::conflicts::{self, Conflict, Resolution, Side, Which};
+use crate::cli::conflicts::{self, Conflict, Side, Which};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::table::{Cell, Column, Table};
-use crate::cli::prompt;
 use crate::cli::view::{expense_line, moment};
 use crate::export::json::instant;
-use crate::ledger::Book;
-use crate::ledger::conflicts::Effect;
 use crate::store::Store;
 
 /// Look at values that lost to another device's, and decide which one stands
@@ -111,7 +110,7 @@ pub fn run(args: &ConflictArgs, ctx: &mut Context) -> Result<Outcome, CliError> 
         ConflictCommand::List { all } => list(ctx, *all),
         ConflictCommand::Show { conflict } => show(ctx, conflict),
         ConflictCommand::Resolve { conflict, which, value } => {
-            resolve(ctx, conflict, *which, value.as_deref())
+            resolve::run(ctx, conflict, *which, value.as_deref())
         }
     }
 }
@@ -224,68 +223,9 @@ fn show(ctx: &mut Context, reference: &str) -> Result<Outcome, CliError> {
     );
     ctx.print_table(&table)?;
     if conflict.resolution.is_none() {
-        ctx.talk.hint(&conflicts::way_out(&conflict));
+        ctx.talk.hint(&conflicts::way_out(&conflict, mine));
     }
     Ok(Outcome::Done)
-}
-
-fn resolve(
-    ctx: &mut Context,
-    reference: &str,
-    choice: Option<Choice>,
-    value: Option<&str>,
-) -> Result<Outcome, CliError> {
-    let mut store = ctx.open_to_prepare()?;
-    let conflict = find(&store, reference)?;
-    let mine = conflict.mine(&conflicts::own_replicas(&store, conflict.ledger)?);
-    let mut book = ctx.book(&mut store)?;
-    if let Some(ledger) = book.store.ledgers()?.into_iter().find(|ledger| ledger.number == conflict.ledger) {
-        book.ledger = ledger;
-    }
-    let resolution = match (choice, value) {
-        (Some(choice), _) => Resolution::Which(chosen(&conflict, choice, mine)?),
-        (None, Some(text)) => Resolution::Value(conflicts::typed_value(ctx, &book, &conflict, text)?),
-        (None, None) => ask(ctx, &book, &conflict, mine)?,
-    };
-    let resolved = conflicts::resolve(&mut book, &conflict, &resolution)?;
-    let word = match resolution {
-        Resolution::Which(which) => which_word(which),
-        Resolution::Value(_) => VALUE,
-    };
-    let after = find(book.store, &conflict.number.to_string())?;
-    if ctx.format() == Format::Json {
-        ctx.print_json(&json!({
-            "conflict": conflict_json(&after), "resolution": word, "group": resolved.group,
-        }))?;
-        return Ok(Outcome::Done);
-    }
-    let stands = match &resolution {
-        Resolution::Which(which) => conflict.value_text(*which),
-        // A new value may name a category that the conflict did not.
-        Resolution::Value(value) => after.text_of(value),
-    };
-    let outcome = outcome(&conflict, &stands, resolved.effect);
-    ctx.print_lines(&[format!("resolved conflict {}: {} {outcome}", conflict.number, conflict.subject())])?;
-    Ok(Outcome::Done)
-}
-
-/// What became of the entity, in words.
-fn outcome(conflict: &Conflict, stands: &str, effect: Effect) -> String {
-    let restore = || match (conflict.entity.as_str(), conflict.entity_number) {
-        ("expense", Some(number)) => {
-            format!("; outlay log {number} shows when, outlay undo --list what can be taken back")
-        }
-        _ => String::new(),
-    };
-    match (effect, conflict.changed_since()) {
-        (Effect::StaysDeleted, _) => format!("stays deleted, and was not changed{}", restore()),
-        (Effect::Gone, _) => "is not here any more, and was not changed".to_owned(),
-        (Effect::Stays, Some(now)) if now == "deleted" => format!("stays deleted{}", restore()),
-        (Effect::Stays, Some(now)) => format!("stays {now}"),
-        _ if !conflict.is_edit_delete() => format!("is {stands}"),
-        _ if stands == "delete" => "is deleted".to_owned(),
-        _ => "stays".to_owned(),
-    }
 }
 
 /// The expense that a conflict is about, on a line.
@@ -294,51 +234,6 @@ fn about(store: &Store, conflict: &Conflict) -> Result<Option<String>, CliError>
         return Ok(None);
     };
     Ok(store.expense(number)?.map(|expense| expense_line(&expense)))
-}
-
-/// The side that a choice means.
-fn chosen(conflict: &Conflict, choice: Choice, mine: Option<Which>) -> Result<Which, CliError> {
-    let told = || {
-        CliError::usage(format!(
-            "conflict {} has no value that alone was entered on this device: {} stands ({}), {} lost ({})",
-            conflict.number,
-            conflict.value_text(Which::Kept),
-            conflict.by(Which::Kept),
-            conflict.value_text(Which::Lost),
-            conflict.by(Which::Lost)
-        ))
-        .with_value(conflict.number.to_string())
-        .with_hint(format!("outlay conflict resolve {} kept or lost decides", conflict.number))
-    };
-    match choice {
-        Choice::Kept => Ok(Which::Kept),
-        Choice::Lost => Ok(Which::Lost),
-        Choice::Mine => mine.ok_or_else(told),
-        Choice::Theirs => mine.map(Which::other).ok_or_else(told),
-    }
-}
-
-/// Asks which value stands. No transaction is open meanwhile (invariant I5).
-fn ask(
-    ctx: &mut Context,
-    book: &Book,
-    conflict: &Conflict,
-    mine: Option<Which>,
-) -> Result<Resolution, CliError> {
-    let item = |which| format!("{} ({})", conflict.value_text(which), whose(conflict, which, mine));
-    let stays = conflict.changed_since().map(|now| format!("{now} (a later change; it stays)"));
-    let mut items = vec![stays.unwrap_or_else(|| item(Which::Kept)), item(Which::Lost)];
-    if !conflict.is_edit_delete() {
-        items.push("another value".to_owned());
-    }
-    let question = format!("Which one stands ({})", conflict.subject());
-    match prompt::select(ctx, &question, "WHICH or --value", &items, 0)? {
-        0 => Ok(Resolution::Which(Which::Kept)),
-        1 => Ok(Resolution::Which(Which::Lost)),
-        _ => prompt::until_read(ctx, "Value", "--value", |ctx, answer| {
-            conflicts::typed_value(ctx, book, conflict, answer).map(Resolution::Value)
-        }),
-    }
 }
 
 /// Who entered a side, and whether that is this device.

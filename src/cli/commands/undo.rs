@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::cli::args::Format;
 use crate::cli::commands::{Outcome, shown};
+use crate::cli::conflicts::{self, Conflict};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::sanitize::for_terminal;
@@ -107,8 +108,14 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
-/// What a command was about: an expense by what it says, several by their numbers, a category by its path.
+/// What a command was about: a conflict by its number and its field, an expense by what it says, several by their numbers, a
+/// category by its path.
 fn what(store: &Store, group: &GroupRow) -> Result<String, CliError> {
+    let decided = conflicts_of(store, group)?;
+    if !decided.is_empty() {
+        let named: Vec<String> = decided.iter().map(in_words).collect();
+        return Ok(named.join(", "));
+    }
     let numbers = match group.created {
         Some((first, last)) if first < last => {
             return Ok(format!("{} expenses, {first} to {last}", last - first + 1));
@@ -124,8 +131,28 @@ fn what(store: &Store, group: &GroupRow) -> Result<String, CliError> {
     }
     let tree = store.category_tree()?;
     let touched = store.touched(group.number, TOUCHED_MAX)?;
-    let paths: Vec<&str> = touched.iter().filter_map(|(_, number)| tree.path(*number)).collect();
-    Ok(paths.join(", "))
+    let names: Vec<String> = touched
+        .iter()
+        .filter_map(|(kind, number)| match kind {
+            Kind::Category => tree.path(*number).map(str::to_owned),
+            other => Some(format!("{} {number}", other.spec().name)),
+        })
+        .collect();
+    Ok(names.join(", "))
+}
+
+/// The conflicts that a command decided.
+fn conflicts_of(store: &Store, group: &GroupRow) -> Result<Vec<Conflict>, CliError> {
+    let touched = store.touched(group.number, TOUCHED_MAX)?;
+    let is_decided = |conflict: &Conflict| touched.contains(&(Kind::Conflict, conflict.number));
+    if touched.iter().all(|(kind, _)| *kind != Kind::Conflict) {
+        return Ok(Vec::new());
+    }
+    Ok(conflicts::list(store, None, false)?.into_iter().filter(is_decided).collect())
+}
+
+fn in_words(conflict: &Conflict) -> String {
+    format!("conflict {}: {}", conflict.number, conflict.subject())
 }
 
 /// The expenses that a command changed, without those it created.
@@ -187,7 +214,7 @@ fn answer(ctx: &mut Context, store: &Store, word: &str, reverted: &Reverted) -> 
     Ok(if reverted.skipped.is_empty() { Outcome::Done } else { Outcome::NeedsAttention })
 }
 
-/// How the few expenses that a command was about stand now, one to a line.
+/// How the few expenses and the conflicts that a command was about stand now, one to a line.
 fn now(store: &Store, group: &GroupRow) -> Result<String, CliError> {
     let mut numbers = expenses_of(store, group)?;
     if let Some((first, last)) = group.created {
@@ -200,6 +227,10 @@ fn now(store: &Store, group: &GroupRow) -> Result<String, CliError> {
             let word = if expense.deleted_at.is_some() { "deleted" } else { "now" };
             let _ = writeln!(text, "  {word} {}", for_terminal(&expense_line(&expense)));
         }
+    }
+    for conflict in conflicts_of(store, group)? {
+        let word = if conflict.resolution.is_none() { "open again" } else { "decided" };
+        let _ = writeln!(text, "  {word} {}", for_terminal(&in_words(&conflict)));
     }
     Ok(text)
 }

@@ -5,7 +5,7 @@
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use super::{Conflict, way_out};
+use super::{Conflict, own_replicas, way_out};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::typed::{self, NONE};
@@ -23,9 +23,10 @@ pub fn typed_value(
     conflict: &Conflict,
     text: &str,
 ) -> Result<Json, CliError> {
+    let mine = conflict.mine(&own_replicas(book.store, conflict.ledger)?);
     let Some(field) = conflict.field.as_deref() else {
         return Err(CliError::usage("this conflict is an edit against a delete: it has no value to give")
-            .with_hint(way_out(conflict)));
+            .with_hint(way_out(conflict, mine)));
     };
     let is_none = fold(text.trim()) == NONE;
     let word = |text: String| Ok(Json::String(text));
@@ -67,7 +68,10 @@ pub fn typed_value(
         }
         _ => Err(CliError::usage(format!("a value of `{field}` cannot be typed here"))
             .with_value(text)
-            .with_hint(format!("{}; what is chosen can be changed by its own command", way_out(conflict)))),
+            .with_hint(format!(
+                "{}; what is chosen can be changed by its own command",
+                way_out(conflict, mine)
+            ))),
     }
 }
 

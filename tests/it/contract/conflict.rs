@@ -286,3 +286,99 @@ fn a_decided_conflict_shows_what_was_decided_and_every_hint_has_all_ways() {
     let list = home.ok(["conflict", "list", "--all"]);
     assert!(list.lines().any(|line| line.contains("Kantine") && line.contains("the decision")), "{list}");
 }
+
+#[test]
+fn a_decision_is_named_in_the_history_and_its_undo_says_what_is_open_again() {
+    let (_server, laptop, _phone) = quarrel();
+    let home = &laptop.home;
+    for field in [Some("amount"), Some("note")] {
+        let number = about(home, field)["conflict"].to_string();
+        let of = home.json(["conflict", "show", &number])["conflict"]["number"].to_string();
+        let named = format!("conflict {number}: {} of expense {of}", field.unwrap());
+        for how in ["lost", "kept"] {
+            home.ok(["conflict", "resolve", &number, how]);
+            let list = home.ok(["undo", "--list"]);
+            assert!(list.lines().nth(1).unwrap().contains(&named), "{list}");
+            let undone = home.ok(["undo"]);
+            assert!(undone.contains(&format!("open again {named}\n")), "{undone}");
+            assert_eq!(home.json(["conflict", "show", &number])["conflict"]["status"], "open");
+            let redone = home.ok(["redo"]);
+            assert!(redone.contains(&format!("decided {named}\n")), "{redone}");
+            home.ok(["undo"]);
+        }
+    }
+}
+
+#[test]
+fn a_conflict_that_was_decided_says_so_when_it_is_decided_again() {
+    let (_server, laptop, _phone) = quarrel();
+    let home = &laptop.home;
+    let number = about(home, Some("amount"))["conflict"].to_string();
+    let resolve = ["conflict", "resolve", &number, "lost"];
+    home.outlay(resolve).assert().success().stderr("");
+    let again = home.outlay(resolve).assert().success();
+    let told = crate::common::text(&again.get_output().stderr);
+    let words = format!("conflict {number} was decided before (lost, and 12.80 EUR stands)");
+    assert!(told.contains(&words), "{told}");
+    assert_eq!(home.json(resolve)["warnings"][0]["code"], "decided");
+}
+
+#[test]
+fn of_two_conflicts_about_one_field_what_stands_now_is_told_and_the_other_one_is_named() {
+    let server = server();
+    let devices = ["laptop", "phone", "tablet"].map(|name| Device::logged_in(&server.url(), name));
+    let [laptop, phone, tablet] = &devices;
+    let lunch = laptop.add("12.50", "lunch");
+    settle(&[laptop, phone, tablet]);
+    laptop.home.ok(["edit", &lunch, "--amount", "12.80"]);
+    phone.home.ok(["edit", &lunch, "--amount", "13.10"]);
+    tablet.home.ok(["edit", &lunch, "--amount", "14.20"]);
+    laptop.synced();
+    assert_eq!((phone.sync().code, tablet.sync().code), (4, 4));
+    let home = &tablet.home;
+    let open = tablet.conflicts();
+    assert_eq!(open.len(), 2, "{open:#?}");
+    let is_others = |one: &&Value| [&one["kept"], &one["lost"]].iter().all(|side| side["device"] != "tablet");
+    let others = open.iter().find(is_others).unwrap()["conflict"].to_string();
+    let own = open.iter().find(|one| !is_others(one)).unwrap()["conflict"].to_string();
+    let stands = |home: &Sandbox| home.json(["list"])["expenses"][0]["amount"].as_str().unwrap().to_owned();
+    // Neither value is this device's; and what stands is the one of the other conflict.
+    let error = home.fails_json(["conflict", "resolve", &others, "mine"], 2);
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains(&format!("{} EUR stands (", stands(home))), "{message}");
+    let way = format!("outlay conflict resolve {others} kept or lost, or --value V decides");
+    assert_eq!(error["hint"], way);
+    let shown = home.outlay(["conflict", "show", &others]).assert().success();
+    assert!(crate::common::text(&shown.get_output().stderr).contains(&way));
+    let resolved = home.outlay(["conflict", "resolve", &others, "kept"]).assert().success();
+    let output = resolved.get_output();
+    assert!(crate::common::text(&output.stdout).contains(&format!("{} EUR\n", stands(home))));
+    let hint =
+        format!("hint: conflict {own} is about the same field and still open: outlay conflict show {own}\n");
+    assert_eq!(crate::common::text(&output.stderr), hint);
+    home.ok(["conflict", "resolve", &own, "mine"]);
+    assert_eq!(stands(home), "14.20");
+}
+
+#[test]
+fn a_person_at_a_terminal_chooses_by_the_words_of_the_command_line() {
+    let (_server, laptop, _phone) = quarrel();
+    let home = &laptop.home;
+    for (field, word) in [("amount", "mine"), ("note", "kept"), ("payee", "theirs")] {
+        let conflict = about(home, Some(field));
+        let number = conflict["conflict"].to_string();
+        let mine = home.json(["conflict", "show", &number])["mine"].as_str().unwrap().to_owned();
+        let theirs = if mine == "kept" { "lost" } else { "kept" };
+        let side = match word {
+            "mine" => mine.as_str(),
+            "theirs" => theirs,
+            other => other,
+        };
+        let typed = format!("nonsense\n{word}\n");
+        let Some(ended) = terminal::run(home, 80, &["conflict", "resolve", &number], &typed) else { return };
+        assert_eq!(ended.code, 0, "{}", ended.screen);
+        let value = conflict[side]["value"].as_str().unwrap();
+        assert!(ended.screen.contains(&format!("is {value}\n")) || side == "kept", "{}", ended.screen);
+        assert_eq!(home.json(["conflict", "show", &number])["conflict"]["present"]["value"], value);
+    }
+}

@@ -113,7 +113,11 @@ fn translate(error: &clap::Error, args: &[OsString], own_words: &[(String, Strin
         Some(word) if error.kind() == ErrorKind::InvalidSubcommand => format!("there is no command `{word}`"),
         _ => first.join(" ").trim_end_matches('.').to_owned(),
     };
-    let hint = if !candidates.is_empty() {
+    let listing =
+        if error.kind() == ErrorKind::MissingRequiredArgument { listing(error, args) } else { None };
+    let hint = if let Some(listing) = listing {
+        format!("{listing} shows what there is; {}", help_hint(args))
+    } else if !candidates.is_empty() {
         let quoted: Vec<String> = candidates.iter().map(|word| format!("`{word}`")).collect();
         format!("did you mean {}? {}", quoted.join(" or "), help_hint(args))
     } else if tips.is_empty() {
@@ -135,11 +139,26 @@ fn nearest(word: &str, own_words: &[(String, String)]) -> Vec<String> {
     near.into_iter().take(NEAR_MAX).map(|(_, name)| name.to_owned()).collect()
 }
 
+/// The names of the arguments that are missing.
+fn missing_names(error: &clap::Error) -> Vec<String> {
+    let names: Vec<String> = error.get(ContextKind::InvalidArg).map(strings).unwrap_or_default();
+    names.iter().map(|name| name.trim_end_matches('.').trim_matches(['<', '>']).to_owned()).collect()
+}
+
+/// The command that shows what a missing argument can name.
+fn listing(error: &clap::Error, args: &[OsString]) -> Option<&'static str> {
+    let command = typed_command(args);
+    missing_names(error).iter().find_map(|name| match name.as_str() {
+        "SEQ" if command.starts_with("outlay queue") => Some("outlay queue list"),
+        "ID" if command.starts_with("outlay conflict") => Some("outlay conflict list"),
+        "DEVICE" if command.starts_with("outlay auth") => Some("outlay auth devices"),
+        _ => None,
+    })
+}
+
 /// What is missing, as the other messages say it.
 fn missing_arguments(error: &clap::Error) -> String {
-    let names: Vec<String> = error.get(ContextKind::InvalidArg).map(strings).unwrap_or_default();
-    let names: Vec<&str> =
-        names.iter().map(|name| name.trim_end_matches('.').trim_matches(['<', '>'])).collect();
+    let names = missing_names(error);
     format!("{} {} missing", names.join(" and "), if names.len() == 1 { "is" } else { "are" })
 }
 
@@ -157,12 +176,32 @@ fn help_hint(args: &[OsString]) -> String {
     format!("try `{} --help`", typed_command(args))
 }
 
-/// The program with the command that was typed, if there is such a command: `outlay list`.
+/// The program with the command that was typed, if there is such a command, and that one's own: `outlay list`, `outlay
+/// queue show`.
 fn typed_command(args: &[OsString]) -> String {
-    super::command_word(args)
-        .and_then(|at| args.get(at)?.to_str())
-        .filter(|word| super::commands::Command::is_builtin(word))
-        .map_or_else(|| "outlay".to_owned(), |word| format!("outlay {word}"))
+    let word_of = |args: &[OsString]| {
+        super::command_word(args).and_then(|at| Some((at, args.get(at)?.to_str()?.to_owned())))
+    };
+    let mut typed = "outlay".to_owned();
+    let Some((at, word)) = word_of(args).filter(|(_, word)| super::commands::Command::is_builtin(word))
+    else {
+        return typed;
+    };
+    // What is below a command is put off until it is built, which this one is together with the global options.
+    let mut tree = super::tree_for(args);
+    tree.build();
+    let (mut next, mut rest) = (Some(word), &args[at..]);
+    while let Some(word) = next {
+        let Some(below) = tree.find_subcommand(&word).cloned() else { break };
+        typed = format!("{typed} {word}");
+        tree = below;
+        let found = word_of(rest);
+        next = found.map(|(at, word)| {
+            rest = &rest[at..];
+            word
+        });
+    }
+    typed
 }
 
 #[cfg(test)]
@@ -195,6 +234,21 @@ mod tests {
         let missing = error("outlay show");
         assert_eq!(missing.message, "REF is missing");
         assert_eq!(missing.hint.as_deref(), Some("try `outlay show --help`"));
+        let hint = |line: &str| error(line).hint.unwrap();
+        assert_eq!(
+            hint("outlay -q queue drop -y"),
+            "outlay queue list shows what there is; try `outlay queue drop --help`"
+        );
+        assert_eq!(
+            hint("outlay conflict resolve"),
+            "outlay conflict list shows what there is; try `outlay conflict resolve --help`"
+        );
+        assert_eq!(
+            hint("outlay auth revoke"),
+            "outlay auth devices shows what there is; try `outlay auth revoke --help`"
+        );
+        assert_eq!(hint("outlay conflict resolve 3 --value"), "try `outlay conflict resolve --help`");
+        assert_eq!(hint("outlay serve user"), "try `outlay serve user --help`");
     }
 
     #[test]

@@ -52,7 +52,13 @@ fn exit_codes() {
 
 #[test]
 fn without_a_terminal_a_missing_operation_is_named() {
-    needs(&ledger(), &["queue", "show"], "SEQ");
+    let home = ledger();
+    for command in ["show", "drop"] {
+        needs(&home, &["queue", command], "SEQ");
+        let refused = refuses(&home, &["queue", command], 2, "usage");
+        let hint = format!("outlay queue list shows what there is; try `outlay queue {command} --help`");
+        assert_eq!(refused["hint"], hint);
+    }
 }
 
 #[test]

@@ -1099,7 +1099,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
             cand --format 'How to print: table, json, jsonl, csv or ids'
             cand --color 'When to use colour: auto, always or never'
-            cand --password-stdin 'Read both passwords from standard input'
+            cand --password-stdin 'Read two lines from standard input: the password until now, then the new one'
             cand --no-input 'Never ask; what is missing is an error'
             cand -q 'Say nothing unless something failed or needs a person'
             cand --quiet 'Say nothing unless something failed or needs a person'

@@ -1051,7 +1051,7 @@ ids\t'Ids, one a line'"
 complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from passwd" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from passwd" -l password-stdin -d 'Read both passwords from standard input'
+complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from passwd" -l password-stdin -d 'Read two lines from standard input: the password until now, then the new one'
 complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from passwd" -l no-input -d 'Never ask; what is missing is an error'
 complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from passwd" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand auth; and __fish_seen_subcommand_from passwd" -s v -l verbose -d 'Say more'

@@ -138,7 +138,10 @@ impl From<RemoteError> for CliError {
                 Self::new(ErrorCode::RateLimited, message).with_hint(again_in(retry_after))
             }
             RemoteError::TooLarge => Self::new(ErrorCode::Protocol, message)
-                .with_hint("whoever runs the server can allow larger bodies (4 MiB are usual)"),
+                .with_hint(
+                    "whoever runs the server, or a proxy before it, can allow larger bodies (4 MiB are usual); outlay queue \
+                     list shows what was not taken, and outlay queue retry sends it again",
+                ),
             RemoteError::Unauthorised { .. } => Self::new(ErrorCode::Unauthorised, message)
                 .with_hint("outlay auth login makes it a device of the account again; nothing here is lost"),
             RemoteError::WrongServer { found, .. } => Self::new(ErrorCode::WrongServer, message)
@@ -156,6 +159,40 @@ impl From<RemoteError> for CliError {
             RemoteError::Refused { .. } => Self::new(ErrorCode::Unauthorised, message),
         }
     }
+}
+
+/// What a server's answer was, where it can be told that no outlay server gave it: those know every method that is sent to
+/// them, and explain each refusal. What a proxy may answer in the place of its server is left as it is.
+#[must_use]
+pub fn recognised(error: RemoteError) -> RemoteError {
+    const NOT_IMPLEMENTED: &str = "status 501";
+    const METHOD_NOT_ALLOWED: &str = "status 405";
+    match error {
+        RemoteError::Unavailable { detail, .. } if detail == NOT_IMPLEMENTED => something_else(&detail),
+        RemoteError::Refused { code: ProblemCode::Other, detail } if detail == METHOD_NOT_ALLOWED => {
+            something_else(&detail)
+        }
+        other => other,
+    }
+}
+
+/// The error of an address where something else than outlay answers so.
+#[must_use]
+pub fn something_else(answer: &str) -> RemoteError {
+    RemoteError::Protocol { detail: format!("there is no outlay server at this address ({answer})") }
+}
+
+/// An error of the server at an address, which is named where it may be the wrong one.
+#[must_use]
+pub fn of_server(error: RemoteError, url: &str) -> CliError {
+    let message = match &error {
+        RemoteError::Protocol { detail } => {
+            format!("this program and {url} do not understand each other: {detail}")
+        }
+        RemoteError::TooLarge => format!("even a small request is too large for {url} (status 413)"),
+        _ => return CliError::from(error),
+    };
+    CliError { message, ..CliError::from(error) }.with_value(url)
 }
 
 /// When to come again, in words.

@@ -273,17 +273,21 @@ pub fn address(text: &str) -> Result<ServerAddress, CliError> {
     })
 }
 
-/// The server of a database that is logged in, ready to be asked. `OUTLAY_SERVER` says where it is now, if not where it
-/// was at login; that it is the same one, its answers say.
+/// Where the server of a database is: `OUTLAY_SERVER` says where it is now, if not where it was at login.
+#[must_use]
+pub fn server_url(ctx: &Context, binding: &Binding) -> String {
+    match ctx.settings.get(Key::Server) {
+        (Some(url), Source::Env) => url.to_owned(),
+        _ => binding.server_url.clone(),
+    }
+}
+
+/// The server of a database that is logged in, ready to be asked; that it is the one it was, its answers say.
 ///
 /// # Errors
 /// `unauthorised` where this database is not logged in; those of the token file.
 pub fn connect(ctx: &mut Context, binding: &Binding) -> Result<HttpRemote, CliError> {
-    let (url, source) = ctx.settings.get(Key::Server);
-    let url = match url {
-        Some(url) if source == Source::Env => url.to_owned(),
-        _ => binding.server_url.clone(),
-    };
+    let url = server_url(ctx, binding);
     let http = Http::new(address(&url)?, ctx.clock);
     let given = variable(TOKEN_VARIABLE).and_then(|token| token.into_string().ok());
     if let Some(token) = given {

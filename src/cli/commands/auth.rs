@@ -10,13 +10,17 @@ use serde_json::json;
 
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
+use crate::cli::commands::sync::told;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, ErrorCode, exit};
+use crate::cli::failure::{self, shell_word};
 use crate::cli::session::{self, PASSWORD_VARIABLE, Tokens};
 use crate::cli::{prompt, variable};
 use crate::protocol::accounts::Secret;
 use crate::protocol::limits::{PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
+use crate::protocol::problem::ProblemCode;
 use crate::store::sync::runs::Binding;
+use crate::sync::remote::RemoteError;
 
 /// Log in to a sync server, and look after the devices of the account
 ///
@@ -53,14 +57,24 @@ With --format json it prints {id, name, revoked, warnings}. Exit 3 where there i
     },
     /// Change the account's password
     #[command(after_help = "\
-With --password-stdin the first line is the password until now, the second the new one. With --format json it prints \
-{account, changed, warnings}.")]
+With --password-stdin the first line is the password until now, the second the new one. OUTLAY_PASSWORD stands for the \
+password until now alone: the new one is asked for at a terminal.
+
+Examples:
+  outlay auth passwd
+  printf '%s\\n' \"$OLD\" \"$NEW\" | outlay auth passwd --password-stdin
+
+With --format json it prints {account, changed, warnings}. Exit 6 where the server does not take the password until now.")]
     Passwd {
-        /// Read both passwords from standard input
+        /// Read two lines from standard input: the password until now, then the new one
         #[arg(long)]
         password_stdin: bool,
     },
 }
+
+/// How both passwords of a change are given where nobody can be asked.
+const TWO_LINES: &str = "outlay auth passwd --password-stdin reads two lines: the password until now, then the new one; \
+                         OUTLAY_PASSWORD stands for the first alone";
 
 /// Runs `outlay auth`.
 ///
@@ -86,7 +100,8 @@ fn bound(ctx: &Context) -> Result<Binding, CliError> {
 fn logout(ctx: &mut Context) -> Result<Outcome, CliError> {
     let store = ctx.open_to_read()?;
     let binding = store.binding()?.ok_or_else(session::never_logged_in)?;
-    let pending = store.queue_counts(None)?.unfinished();
+    let counts = store.queue_counts(None)?;
+    let pending = counts.pending + counts.in_flight;
     drop(store);
     let revoked = match session::connect(ctx, &binding)?.logout() {
         Ok(()) => true,
@@ -115,7 +130,10 @@ fn logout(ctx: &mut Context) -> Result<Outcome, CliError> {
     }
     let mut lines = vec![format!("logged out of {} as {}", binding.server_url, binding.email)];
     if pending > 0 {
-        lines.push(format!("{pending} changes wait for the next login (outlay auth login)"));
+        lines.push(format!("{} for the next login (outlay auth login)", told::waiting(pending)));
+    }
+    if counts.failed > 0 {
+        lines.push(told::refused_operations(counts.failed));
     }
     ctx.print_lines(&lines)?;
     Ok(Outcome::Done)
@@ -128,20 +146,25 @@ fn passwd(ctx: &mut Context, from_stdin: bool) -> Result<Outcome, CliError> {
         match (lines.next(), lines.next()) {
             (Some(current), Some(new)) => (current, new),
             _ => {
-                return Err(CliError::usage("standard input has not two lines")
-                    .with_hint("the first line is the password until now, the second the new one"));
+                return Err(CliError::usage("standard input has not two lines").with_hint(TWO_LINES));
             }
         }
     } else {
         let question = format!("Password of {} until now", binding.email);
         let current = match password_variable() {
             Some(password) => password,
-            None => prompt::password(ctx, &question, false)?,
+            None => prompt::password(ctx, &question, false).map_err(not_asked)?,
         };
-        (current, prompt::password(ctx, "New password", true)?)
+        (current, prompt::password(ctx, "New password", true).map_err(not_asked)?)
     };
     check_new(&new)?;
-    session::connect(ctx, &binding)?.password(&current, &new)?;
+    let url = session::server_url(ctx, &binding);
+    session::connect(ctx, &binding)?.password(&current, &new).map_err(|error| match error {
+        RemoteError::Refused { code: ProblemCode::BadCredentials, .. } => {
+            wrong_password("passwd", &url, &binding.email, from_stdin)
+        }
+        other => failure::of_server(other, &url),
+    })?;
     if ctx.format() == Format::Json {
         ctx.print_json(&json!({"account": binding.email, "changed": true}))?;
     } else {
@@ -185,6 +208,30 @@ pub fn given_password(
         Some(password) => Ok(password),
         None => prompt::password(ctx, &format!("Password of {email}"), is_new),
     }
+}
+
+/// The error where the two passwords of a change cannot be asked for: one variable does not hold both.
+fn not_asked(error: CliError) -> CliError {
+    if error.exit == exit::USAGE { error.with_hint(TWO_LINES) } else { error }
+}
+
+/// The error of a password that the server at `url` does not take: what it was tried for, and where it came from.
+fn wrong_password(command: &str, url: &str, email: &str, from_stdin: bool) -> CliError {
+    let is_of_variable = !from_stdin && password_variable().is_some();
+    let (from, again) = if is_of_variable {
+        ("; it came from OUTLAY_PASSWORD", "unset OUTLAY_PASSWORD, and")
+    } else {
+        ("", "the next")
+    };
+    CliError::new(
+        ErrorCode::Unauthorised,
+        format!("{url} does not let `{email}` in: the address or the password is wrong{from}"),
+    )
+    .with_value(email)
+    .with_hint(format!(
+        "{again} outlay auth {command} asks for it; whoever runs the server sets a new one with outlay serve user passwd {}",
+        shell_word(email)
+    ))
 }
 
 fn password_variable() -> Option<Secret> {

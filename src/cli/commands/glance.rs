@@ -9,7 +9,7 @@ use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::commands::list::money_rows;
 use crate::cli::commands::queue::counts_json;
-use crate::cli::commands::sync::told::open_conflicts;
+use crate::cli::commands::sync::told;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::table::{Cell, Column, Table};
@@ -70,12 +70,16 @@ pub fn run(ctx: &mut Context) -> Result<Outcome, CliError> {
     }
     text.push('\n');
     text.push_str(&table.render(ctx.screen.width, ctx.screen.stdout_style()));
-    if ledger.is_none_or(|ledger| ledger.server_id.is_some()) && counts.unfinished() > 0 {
-        let _ = writeln!(text, "\n{} changes wait to be synchronised", counts.unfinished());
+    let waiting = counts.pending + counts.in_flight;
+    if ledger.is_none_or(|ledger| ledger.server_id.is_some()) && waiting > 0 {
+        let _ = writeln!(text, "\n{} to be synchronised", told::waiting(waiting));
+    }
+    if counts.failed > 0 {
+        let _ = writeln!(text, "\n{}", told::refused_operations(counts.failed));
     }
     let conflicts_open = store.waiting()?.conflicts_open;
     if conflicts_open > 0 {
-        let _ = writeln!(text, "\n{}", open_conflicts(conflicts_open));
+        let _ = writeln!(text, "\n{}", told::open_conflicts(conflicts_open));
     }
     ctx.print_text(&text)?;
     Ok(Outcome::Done)

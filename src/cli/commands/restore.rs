@@ -8,8 +8,10 @@ use std::fs;
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::commands::backup::{is_same_file, report};
+use crate::cli::commands::sync::told;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::failure::shell_word;
 use crate::cli::prompt;
 use crate::cli::sync_lock::{PATIENCE, SyncLock};
 use crate::store::{OpenOptionsAt, Store};
@@ -17,7 +19,7 @@ use crate::store::{OpenOptionsAt, Store};
 /// Put a backup in the place of the database
 ///
 /// The backup is checked first, and the database that was there is kept in the state folder, under a name that is said; `outlay
-/// restore` with that file takes the restore back. It asks, unless -y is given.
+/// restore` with that file takes the restore back. Changes that wait there for a server are counted. It asks, unless -y is given.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
@@ -50,8 +52,11 @@ pub fn run(args: &RestoreArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     if let Err(error) = fs::File::open(&args.file) {
         return Err(CliError::io("read", &args.file, &error));
     }
+    let unsent = unsent(ctx);
     if database.exists() && !args.yes {
-        let question = format!("Replace {} (a copy of it is kept)?", database.display());
+        let with =
+            if unsent > 0 { format!(", where {} to be sent,", told::waiting(unsent)) } else { String::new() };
+        let question = format!("Replace {}{with} (a copy of it is kept)?", database.display());
         if !prompt::confirm(ctx, &question, false)? {
             return Err(CliError::declined());
         }
@@ -64,7 +69,28 @@ pub fn run(args: &RestoreArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     drop(lock);
     if let Some(kept) = &restored.kept {
         ctx.talk.notice(&format!("what was there before is kept at {}", kept.display()));
+        if unsent > 0 {
+            ctx.talk.warn(
+                "unsent",
+                format!(
+                    "{} there that no server has; outlay restore {} takes the restore back",
+                    told::waiting(unsent),
+                    shell_word(&kept.display().to_string())
+                ),
+            );
+        }
     }
     let bytes = fs::metadata(&database).map_or(0, |file| file.len());
     report(ctx, "restored", &database, bytes, restored.expenses)
+}
+
+/// How many changes of the database that is to be replaced wait for its server. A database that cannot be read, which is what
+/// a restore is often for, and one that belongs to no server have none to tell of.
+fn unsent(ctx: &Context) -> u64 {
+    let count = || -> Result<u64, CliError> {
+        let store = ctx.open_to_read()?;
+        let counts = store.queue_counts(None)?;
+        Ok(store.binding()?.map_or(0, |_| counts.unfinished()))
+    };
+    count().unwrap_or(0)
 }

@@ -118,7 +118,8 @@ fn read(store: &Store) -> Result<State, CliError> {
 }
 
 impl State {
-    /// Whether the token of the database's device is here; says so where it is not, unless that is `judged` anyway.
+    /// Whether the token of the database's device is here; says so where it is not, or where the server refused the last
+    /// sync, unless that is `judged` anyway.
     fn look_for_token(&mut self, ctx: &mut Context, judged: bool) -> Result<(), CliError> {
         let Some(binding) = &self.binding else { return Ok(()) };
         self.logged_in =
@@ -128,6 +129,9 @@ impl State {
                 "logged_out",
                 format!("logged out of {}: outlay auth login logs in again", binding.server_url),
             );
+        } else if let Some(refused) = self.refused().filter(|_| !judged) {
+            let way = refused.hint.unwrap_or_default();
+            ctx.talk.warn("refused", format!("{}: {way}", refused.message));
         }
         Ok(())
     }
@@ -339,5 +343,6 @@ fn queue_words(queue: &QueueCounts) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
-    if some.is_empty() { "empty".to_owned() } else { some.join(", ") }
+    let way = if queue.failed > 0 { " (outlay queue list tells why)" } else { "" };
+    if some.is_empty() { "empty".to_owned() } else { some.join(", ") + way }
 }

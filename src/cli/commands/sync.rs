@@ -8,11 +8,13 @@ use std::time::Duration;
 
 use clap::Args;
 
+use self::told::Standing;
 use crate::cli::age;
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, exit};
+use crate::cli::failure;
 use crate::cli::session;
 use crate::cli::sync_lock::SyncLock;
 use crate::cli::view::moment_to_the_second;
@@ -35,7 +37,9 @@ Examples:
 
 With --format json it prints {status, ledgers, pushed, replayed, merged, conflicts, rejected, pulled, pending, requests, \
 duration_ms, waits_until, error, operations, warnings}; status is ok, already_running, attention, offline or refused. Exit \
-4 where something new needs a person, 5 where the server cannot be reached, 6 where it refuses.")]
+4 where something new needs a person, 5 where the server cannot be reached, 6 where it refuses. What needed one before, a \
+conflict that is open or an operation that was refused, is told again each time and is no exit status: outlay status --check \
+has one for it.")]
 #[allow(clippy::struct_excessive_bools)] // each is a switch of its own on the command line
 pub struct SyncArgs {
     /// Go on: at intervals, and at once after a change
@@ -68,8 +72,8 @@ const INTERVAL_SECONDS_MIN: i64 = 1;
 enum Run {
     /// Another process was at it.
     AlreadyRunning,
-    /// It was this one's turn; and so many conflicts are open now.
-    Ran(Box<SyncReport>, u64),
+    /// It was this one's turn; and how things stand now.
+    Ran(Box<SyncReport>, Standing),
 }
 
 /// Synchronises.
@@ -100,12 +104,12 @@ pub fn run(args: &SyncArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         let interval = Duration::from_secs(interval.unsigned_abs());
         return watch::run(ctx, &binding, options, interval, args.explain);
     }
-    let (mut report, conflicts_open) = match once(ctx, &binding, &options)? {
+    let (mut report, standing) = match once(ctx, &binding, &options)? {
         Run::AlreadyRunning => {
             told::already_running(ctx)?;
             return Ok(Outcome::Done);
         }
-        Run::Ran(report, conflicts_open) => (report, conflicts_open),
+        Run::Ran(report, standing) => (report, standing),
     };
     let is_tolerated = is_tolerated(ctx, tolerated)?;
     if let (Some(until), Some(_), false) = (report.waits_until, tolerated, is_tolerated) {
@@ -117,11 +121,13 @@ pub fn run(args: &SyncArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     }
     if exit_of(&report) == exit::TRY_AGAIN && is_tolerated {
         if ctx.format() == Format::Json {
-            told::report(ctx, &report, conflicts_open, args.explain)?;
+            told::report(ctx, &report, &standing, args.explain)?;
+        } else {
+            told::remind(ctx, &report, &standing);
         }
         return Ok(Outcome::Done);
     }
-    told::report(ctx, &report, conflicts_open, args.explain)?;
+    told::report(ctx, &report, &standing, args.explain)?;
     Ok(outcome(&report))
 }
 
@@ -144,10 +150,32 @@ fn once(ctx: &mut Context, binding: &Binding, options: &SyncOptions) -> Result<R
     let mut remote = session::connect(ctx, binding)?;
     let mut store = ctx.open_to_write()?;
     let report = engine::run(&mut store, &mut remote, options, &ctx.clock);
-    let waiting = store.waiting();
+    let (waiting, counts) = (store.waiting(), store.queue_counts(None));
     store.close()?;
     drop(lock);
-    Ok(Run::Ran(Box::new(report?), waiting?.conflicts_open))
+    let standing = Standing {
+        conflicts_open: waiting?.conflicts_open,
+        refused: counts?.failed,
+        server: session::server_url(ctx, binding),
+    };
+    Ok(Run::Ran(Box::new(recognised(report?)), standing))
+}
+
+/// A report with what only whoever reads it can tell: whether an outlay server answered at all, and that operations which
+/// were all parked as too large need a person like every other refusal, also where the run ended with that.
+fn recognised(mut report: SyncReport) -> SyncReport {
+    report.error = report.error.map(failure::recognised);
+    for ledger in &mut report.ledgers {
+        ledger.error = ledger.error.take().map(failure::recognised);
+    }
+    match &report.error {
+        Some(RemoteError::TooLarge) if report.sum(|ledger| ledger.rejected) > 0 => {
+            report.status = SyncStatus::Attention;
+        }
+        Some(RemoteError::Protocol { .. }) => report.status = SyncStatus::Refused,
+        _ => {}
+    }
+    report
 }
 
 /// The exit status of a report.

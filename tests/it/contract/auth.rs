@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use serde_json::json;
 
-use super::stub::{DEVICE, Mood, PASSWORD, Stub};
+use super::stub::{DEVICE, Mood, PASSWORD, Stub, other_web_server};
 use super::{answers, check, fits_forty_columns, lacks_formats, ledger, needs, refuses, whole_in_a_pipe};
 use crate::common::device::{Device, server};
 use crate::common::{Sandbox, text};
@@ -189,4 +189,79 @@ fn a_pipe_gets_all_of_it_and_a_narrow_terminal_what_fits() {
     assert!(whole_in_a_pipe(&home, &["auth", "devices"]).contains(&DEVICE.to_string()));
     fits_forty_columns(&home, &["auth", "devices"]);
     lacks_formats(&home, &["auth", "devices"], &["csv", "jsonl", "ids"]);
+}
+
+#[test]
+fn a_wrong_password_is_told_with_the_address_the_server_and_where_it_came_from() {
+    let stub = Stub::start();
+    let mut home = ledger();
+    let args = ["auth", "login", &stub.url, "--email", "ana@example.org"];
+    let mut typed = home.outlay(args.iter().chain(&["--password-stdin"]));
+    let said = text(&typed.write_stdin("wrong horse\n").assert().code(6).get_output().stderr);
+    for words in [stub.url.as_str(), "`ana@example.org`", "outlay serve user passwd ana@example.org"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(!said.contains("OUTLAY_PASSWORD"), "{said}");
+    home.set("OUTLAY_PASSWORD", "wrong horse");
+    let refused = refuses(&home, &args, 6, "unauthorised");
+    assert!(refused["message"].as_str().unwrap().ends_with("it came from OUTLAY_PASSWORD"), "{refused}");
+    assert!(refused["hint"].as_str().unwrap().contains("unset OUTLAY_PASSWORD"), "{refused}");
+    let server = server();
+    let device = Device::logged_in(&server.url(), "laptop");
+    let mut passwd = device.home.outlay(["auth", "passwd", "--password-stdin"]);
+    let said =
+        text(&passwd.write_stdin("wrong horse\nbattery staple\n").assert().code(6).get_output().stderr);
+    assert!(said.contains(&server.url()) && said.contains("outlay auth passwd asks"), "{said}");
+}
+
+#[test]
+fn a_new_password_without_a_terminal_is_told_to_need_two_lines() {
+    let (home, _stub) = logged_in();
+    let refused = refuses(&home, &["auth", "passwd"], 2, "usage");
+    let hint = refused["hint"].as_str().unwrap();
+    assert!(
+        hint.contains("--password-stdin reads two lines: the password until now, then the new one"),
+        "{hint}"
+    );
+    assert!(hint.contains("OUTLAY_PASSWORD stands for the first alone"), "{hint}");
+    let help = home.ok(["auth", "passwd", "--help"]);
+    assert!(help.contains("two lines") && help.contains("OUTLAY_PASSWORD stands for"), "{help}");
+    let mut one = home.outlay(["auth", "passwd", "--password-stdin"]);
+    let said = text(&one.write_stdin("correct horse\n").assert().code(2).get_output().stderr);
+    assert!(said.contains("reads two lines"), "{said}");
+}
+
+#[test]
+fn an_address_where_no_outlay_server_answers_is_named_at_the_login() {
+    let mut home = ledger();
+    home.set("OUTLAY_PASSWORD", PASSWORD);
+    let refused = |address: &str, named: &str| {
+        let args = ["auth", "login", address, "--email", "ana@example.org"];
+        let refused = refuses(&home, &args, 1, "protocol");
+        assert_eq!(refused["value"], address, "{refused}");
+        let message = refused["message"].as_str().unwrap();
+        for words in [address, "no outlay server", named, "do not understand each other"] {
+            assert!(message.contains(words), "{words}: {message}");
+        }
+    };
+    for status in [404, 405, 501] {
+        refused(&other_web_server(status), &format!("status {status}"));
+    }
+    let server = server();
+    refused(&format!("{}/elsewhere", server.url()), "there is no such route");
+    assert_eq!(home.json(["status"])["server"], json!(null), "bad input changes nothing");
+}
+
+#[test]
+fn what_waits_after_a_logout_is_counted_without_what_was_refused() {
+    let (home, stub) = logged_in();
+    home.ok(["sync"]);
+    home.ok(["add", "1EUR", "food:groceries"]);
+    stub.be(Mood::Strict);
+    home.outlay(["sync"]).assert().code(4);
+    home.ok(["add", "1EUR", "food:groceries"]);
+    stub.be(Mood::Well);
+    let told = home.ok(["auth", "logout"]);
+    assert!(told.contains("1 change waits for the next login (outlay auth login)"), "{told}");
+    assert!(told.contains("1 operation was refused by the server"), "{told}");
 }

@@ -53,3 +53,15 @@ fn a_pipe_gets_all_of_it_and_a_narrow_terminal_what_fits() {
     survives_a_closed_pipe(&home, &[]);
     lacks_formats(&home, &[], &["csv", "jsonl", "ids"]);
 }
+
+#[test]
+fn what_waits_is_counted_as_people_count() {
+    let (home, _stub) = super::auth::logged_in();
+    home.ok(["sync"]);
+    let glance = |home: &Sandbox| home.ok::<[&str; 0]>([]);
+    assert!(!glance(&home).contains("to be synchronised"));
+    home.ok(["add", "1EUR", "food:groceries"]);
+    assert!(glance(&home).ends_with("1 change waits to be synchronised\n"), "{}", glance(&home));
+    home.ok(["add", "1EUR", "food:groceries"]);
+    assert!(glance(&home).ends_with("2 changes wait to be synchronised\n"), "{}", glance(&home));
+}

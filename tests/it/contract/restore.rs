@@ -73,3 +73,22 @@ fn pipes_and_formats() {
     survives_a_closed_pipe(&home, &["restore", "copy.db", "-y"]);
     lacks_formats(&home, &["restore", "copy.db", "-y"], &["csv", "jsonl", "ids"]);
 }
+
+#[test]
+fn what_waited_for_a_server_in_the_database_that_goes_is_told() {
+    let (home, _stub) = super::auth::logged_in();
+    home.ok(["sync"]);
+    home.ok(["backup", "copy.db"]);
+    home.ok(["add", "1EUR", "travel", "since"]);
+    let restored = home.outlay(["restore", "copy.db", "-y"]).assert().success();
+    let told = crate::common::text(&restored.get_output().stderr);
+    let way = told.rsplit_once("1 change waits there that no server has; outlay restore ");
+    let kept = way
+        .and_then(|(_, rest)| rest.strip_suffix(" takes the restore back\n"))
+        .unwrap_or_else(|| panic!("{told}"));
+    home.ok(["restore", kept, "-y", "-q"]);
+    assert_eq!(ids(&home).len(), 5, "as it says");
+    let object = answers(&home, &["restore", "copy.db", "-y"], "restore");
+    assert_eq!(object["warnings"][0]["code"], "unsent", "{object:#}");
+    assert_eq!(answers(&home, &["restore", "copy.db", "-y"], "restore")["warnings"], serde_json::json!([]));
+}

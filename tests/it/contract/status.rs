@@ -165,6 +165,12 @@ fn a_check_tells_that_nobody_is_logged_in_and_that_the_server_refuses_this_devic
     let refused = home.outlay(["status", "--check", "-q"]).assert().code(6).stdout("");
     let said = text(&refused.get_output().stderr);
     assert!(said.contains("the last sync was refused") && said.contains("outlay auth login"), "{said}");
+    let plain = home.outlay(["status"]).assert().success();
+    let said = text(&plain.get_output().stderr);
+    assert!(said.contains("the last sync was refused") && said.contains("outlay auth login"), "{said}");
+    let status = answers(&home, &["status"], "status");
+    let is_told = |warning: &serde_json::Value| warning["code"] == "refused";
+    assert!(status["warnings"].as_array().unwrap().iter().any(is_told), "{status:#}");
     stub.be(Mood::Well);
     home.ok(["sync"]);
     home.ok(["status", "--check"]);

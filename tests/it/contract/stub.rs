@@ -75,6 +75,30 @@ impl Stub {
     }
 }
 
+/// Another web server on loopback, which knows nothing of outlay and answers everything with that status. Gives its address.
+pub fn other_web_server(status: u16) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut reader = BufReader::new(stream.try_clone().unwrap());
+            let (mut line, mut length) = (String::new(), 0);
+            while reader.read_line(&mut line).unwrap_or(0) > 2 {
+                if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length: ") {
+                    length = value.trim().parse().unwrap();
+                }
+                line.clear();
+            }
+            // Read whole before it is answered, or the end of the connection could overtake the answer.
+            let _ = reader.read_exact(&mut vec![0; length]);
+            let head = format!("HTTP/1.1 {status} X\r\nContent-Type: text/html\r\nConnection: close\r\n");
+            let _ = stream.write_all(format!("{head}Content-Length: 13\r\n\r\n<html></html>").as_bytes());
+        }
+    });
+    url
+}
+
 fn serve(stream: &TcpStream, state: &Mutex<State>) {
     let mut reader = BufReader::new(stream);
     loop {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::auth::logged_in;
-use super::stub::{Mood, PASSWORD, Stub};
+use super::stub::{Mood, PASSWORD, Stub, other_web_server};
 use super::{answers, check, fits_forty_columns, lacks_formats, ledger, refuses, survives_a_closed_pipe};
 use crate::common::{Sandbox, text};
 
@@ -308,4 +308,85 @@ fn a_narrow_terminal_gets_what_fits() {
     fits_forty_columns(&home, &["sync", "--explain"]);
     survives_a_closed_pipe(&home, &["sync"]);
     lacks_formats(&home, &["sync"], &["csv", "jsonl", "ids"]);
+}
+
+#[test]
+fn what_was_refused_before_is_told_by_every_later_sync_and_by_every_overview() {
+    let (home, stub) = logged_in();
+    home.ok(["sync"]);
+    home.ok(["add", "1EUR", "food:groceries"]);
+    stub.be(Mood::Strict);
+    home.outlay(["sync"]).assert().code(4);
+    stub.be(Mood::Well);
+    let told = "1 operation was refused by the server (outlay queue list tells why)";
+    for _ in 0..2 {
+        let later = home.outlay(["sync"]).assert().code(0).stdout("nothing else to send or to fetch\n");
+        assert_eq!(text(&later.get_output().stderr), format!("warning: {told}\n"));
+        let warned = json!([{"code": "refused_operations", "message": told}]);
+        assert_eq!(ends(&home, &["sync"], 0)["warnings"], warned);
+        assert_eq!(ends(&home, &["sync", "--dry-run"], 0)["warnings"], warned);
+    }
+    let planned = home.outlay(["sync", "--dry-run"]).assert().code(0).stdout("");
+    let planned = text(&planned.get_output().stderr);
+    assert!(planned.contains("nothing waits to be sent") && planned.contains(told), "{planned}");
+    let glance = home.ok::<[&str; 0]>([]);
+    assert!(glance.contains(told) && !glance.contains("to be synchronised"), "{glance}");
+    let status = home.ok(["status"]);
+    assert!(status.contains("1 failed (outlay queue list tells why)"), "{status}");
+    home.outlay(["status", "--check"]).assert().code(4);
+    // A timer that is to be silent is: the sync that met the refusal has told it, and monitors ask for the standing state.
+    home.outlay(["sync", "--quiet", "--tolerate", "24h"]).assert().code(0).stdout("").stderr("");
+    stub.be(Mood::Ill(503, "unavailable"));
+    let offline = text(&home.outlay(["sync"]).assert().code(5).get_output().stderr);
+    assert!(offline.contains(told), "{offline}");
+    let tolerated = home.outlay(["sync", "--tolerate", "24h"]).assert().code(0).stdout("");
+    assert_eq!(text(&tolerated.get_output().stderr), format!("warning: {told}\n"));
+    stub.be(Mood::Well);
+    home.ok(["queue", "retry"]);
+    home.outlay(["sync"]).assert().code(0).stderr("");
+    home.outlay(["sync"]).assert().code(0).stdout("up to date\n").stderr("");
+}
+
+#[test]
+fn operations_that_are_too_large_one_by_one_are_refusals_and_a_server_that_takes_nothing_is_named() {
+    let (home, stub) = logged_in();
+    home.ok(["sync"]);
+    let refuse_two = || {
+        home.ok(["add", "1EUR", "food:groceries"]);
+        home.ok(["add", "2EUR", "food:groceries"]);
+    };
+    stub.be(Mood::Ill(413, "too_large"));
+    refuse_two();
+    let told = home.outlay(["sync"]).assert().code(4);
+    let told = text(&told.get_output().stderr);
+    assert!(told.contains("the server refused 2 changes (outlay queue list tells why)"), "{told}");
+    assert!(told.contains(&stub.url), "{told}");
+    assert!(home.ok(["queue", "list"]).contains("shorten its texts"));
+    refuse_two();
+    let object = ends(&home, &["sync"], 4);
+    assert_eq!((&object["status"], &object["rejected"]), (&json!("attention"), &json!(2)), "{object:#}");
+    assert_eq!(object["error"]["value"], json!(stub.url), "{object:#}");
+    let later = ends(&home, &["sync"], 1);
+    let error = &later["error"];
+    assert!(error["message"].as_str().unwrap().contains(&stub.url), "{error:#}");
+    assert!(error["hint"].as_str().unwrap().contains("outlay queue list"), "{error:#}");
+    assert!(later["warnings"].to_string().contains("4 operations were refused"), "{later:#}");
+    stub.be(Mood::Well);
+    home.ok(["queue", "retry"]);
+    assert_eq!(ends(&home, &["sync"], 0)["pushed"], 4);
+}
+
+#[test]
+fn an_address_where_something_else_answers_by_now_is_named() {
+    let (mut home, _stub) = logged_in();
+    for (status, named) in [(404, "status 404"), (405, "status 405"), (501, "status 501")] {
+        let other = other_web_server(status);
+        home.set("OUTLAY_SERVER", &other);
+        let object = ends(&home, &["sync"], 1);
+        let error = &object["error"];
+        assert_eq!((&error["code"], &error["value"]), (&json!("protocol"), &json!(other)), "{error:#}");
+        let message = error["message"].as_str().unwrap();
+        let words = [&other, "no outlay server", named, "do not understand each other"];
+        assert!(words.iter().all(|word| message.contains(word)), "{message}");
+    }
 }

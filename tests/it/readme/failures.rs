@@ -30,6 +30,15 @@ fn ends_as_told(device: &Device, args: &[&str], words: &str, helps: &str) {
     assert!(said.contains(words), "{args:?}: no `{words}` in {said}");
 }
 
+/// A later sync succeeds, and reminds of what stands with the words of a row that names what helps.
+fn ends_later(device: &Device, words: &str, helps: &str) {
+    let (_, what) = row(words);
+    assert!(what.contains(&format!("`{helps}`")), "{words}: {what}");
+    let later = device.home.outlay(["sync"]).assert().success();
+    let said = text(&later.get_output().stderr);
+    assert!(said.contains(words), "no `{words}` in {said}");
+}
+
 #[test]
 fn a_server_that_cannot_be_reached_needs_only_another_sync() {
     let mut server = server();
@@ -52,10 +61,7 @@ fn a_new_conflict_and_one_that_is_open_are_in_the_list() {
     laptop.synced();
     phone.home.ok(["edit", &lunch, "--amount", "3"]);
     ends_as_told(&phone, &["sync"], "new conflict", "outlay conflict list");
-    let later = phone.home.outlay(["sync"]).assert().success();
-    let (_, what) = row("open (outlay conflict list)");
-    assert!(what.contains("`outlay conflict resolve`"), "{what}");
-    assert!(text(&later.get_output().stderr).contains("open (outlay conflict list)"));
+    ends_later(&phone, "open (outlay conflict list)", "outlay conflict resolve");
 }
 
 #[test]
@@ -67,6 +73,7 @@ fn what_the_server_refused_is_explained_by_the_queue() {
     ends_as_told(&device, &["sync"], "the server refused", "outlay queue list");
     assert!(device.home.ok(["queue", "list"]).contains("not today"));
     stub.be(Mood::Well);
+    ends_later(&device, "refused by the server", "outlay queue list");
     device.home.ok(["queue", "retry"]);
     device.synced();
 }
@@ -142,4 +149,21 @@ fn versions_that_do_not_understand_each_other_are_told() {
     assert!(what.contains("update the older side"), "{what}");
     let said = device.home.fails(["sync"], exit);
     assert!(said.contains("do not understand each other"), "{said}");
+}
+
+#[test]
+fn a_user_who_was_removed_and_added_again_logs_in_anew_with_everything() {
+    let server = server();
+    let device = Device::logged_in(&server.url(), "laptop");
+    device.add("1", "lunch");
+    device.synced();
+    server.home().ok(["serve", "user", "remove", EMAIL, "-y"]);
+    server.add_user(EMAIL, PASSWORD);
+    ends_as_told(&device, &["sync"], "does not know this device", "outlay auth login");
+    ends_as_told(&device, &["auth", "login"], "was set up anew", "outlay auth login --new-server");
+    device.home.ok(["auth", "login", "--new-server"]);
+    device.synced();
+    let other = Device::logged_in(&server.url(), "phone");
+    other.synced();
+    assert_eq!(other.descriptions(), ["lunch"]);
 }

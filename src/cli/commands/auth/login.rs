@@ -5,19 +5,21 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::given_password;
+use super::{given_password, wrong_password};
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::config::keys::Key;
 use crate::cli::config::settings::Source;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, ErrorCode};
+use crate::cli::failure;
 use crate::cli::prompt;
 use crate::cli::session::{self, Session, Tokens};
 use crate::cli::sync_lock::{PATIENCE, SyncLock};
 use crate::cli::variable;
 use crate::protocol::accounts::LoginAnswer;
 use crate::protocol::limits::NAME_BYTES_MAX;
+use crate::protocol::problem::ProblemCode;
 use crate::store::sync::runs::Binding;
 use crate::sync::adopt::{self, Adoption, Way};
 use crate::sync::http::{Access, Http, HttpRemote, Identity, ServerAddress, expiry};
@@ -78,7 +80,12 @@ pub(super) fn run(args: &LoginArgs, ctx: &mut Context) -> Result<Outcome, CliErr
     let name = device_name(args.device.as_deref().or(until_now.as_deref()))?;
     // Asked for before the database is opened to write, and nothing is open while the server answers (invariant I5).
     let password = given_password(ctx, &email, args.password_stdin, false)?;
-    let answer = http.login(&email, &password, &name).map_err(|error| unanswered(error, http.address()))?;
+    let answer = http.login(&email, &password, &name).map_err(|error| match error {
+        RemoteError::Refused { code: ProblemCode::BadCredentials, .. } => {
+            wrong_password("login", http.address().as_str(), &email, args.password_stdin)
+        }
+        other => unanswered(other, http.address()),
+    })?;
     drop(password);
     let login = Login { http, answer, name, original };
     let done = if let Err(error) = login.check(before.as_ref(), args.new_server) {
@@ -96,8 +103,15 @@ pub(super) fn run(args: &LoginArgs, ctx: &mut Context) -> Result<Outcome, CliErr
 
 /// The error of a login: where nothing answers, the address is what is most often wrong.
 fn unanswered(error: RemoteError, address: &ServerAddress) -> CliError {
+    let error = match failure::recognised(error) {
+        // Every outlay server knows this route.
+        RemoteError::Refused { code: ProblemCode::NotFound, detail } => {
+            failure::something_else(&format!("status 404, {detail}"))
+        }
+        other => other,
+    };
     let is_unreachable = matches!(error, RemoteError::Offline { .. });
-    let error = CliError::from(error);
+    let error = failure::of_server(error, address.as_str());
     if !is_unreachable {
         return error;
     }
@@ -186,12 +200,16 @@ impl Login {
             ));
         }
         if before.account != self.answer.account {
-            return Err(CliError::new(
-                ErrorCode::WrongServer,
-                format!("this database belongs to {}, and {} is another account", before.email, self.answer.email),
-            )
-            .with_value(&self.answer.email)
-            .with_hint(
+            let (old, new) = (&before.email, &self.answer.email);
+            let message = if old.eq_ignore_ascii_case(new) {
+                format!(
+                    "the account {new} at {} was set up anew: it is not the one that this database belongs to",
+                    self.http.address()
+                )
+            } else {
+                format!("this database belongs to {old}, and {new} is another account")
+            };
+            return Err(CliError::new(ErrorCode::WrongServer, message).with_value(new).with_hint(
                 "outlay auth login --new-server leaves the old account and takes everything along; --db PATH starts another database",
             ));
         }

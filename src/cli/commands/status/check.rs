@@ -51,8 +51,7 @@ impl State {
     fn needs(&self, max_attempts: u32) -> Vec<String> {
         let mut needs = Vec::new();
         if self.queue.failed > 0 {
-            let refused = counted(self.queue.failed, "operation was", "operations were");
-            needs.push(format!("{refused} refused by the server (outlay queue list tells why)"));
+            needs.push(told::refused_operations(self.queue.failed));
         }
         if self.conflicts_open > 0 {
             needs.push(told::open_conflicts(self.conflicts_open));
@@ -67,7 +66,7 @@ impl State {
     }
 
     /// Why no sync can succeed until somebody logs in or looks: there is no token, or the last run was refused.
-    fn refused(&self) -> Option<CliError> {
+    pub(super) fn refused(&self) -> Option<CliError> {
         let binding = self.binding.as_ref()?;
         if !self.logged_in {
             return Some(session::logged_out(&binding.server_url));
@@ -83,9 +82,4 @@ impl State {
                 .with_hint("outlay sync tries again and says what to do; outlay auth login logs in again"),
         )
     }
-}
-
-/// A number with its noun and verb.
-fn counted(count: u64, one: &str, several: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { several })
 }

@@ -35,11 +35,13 @@ pub(super) fn show(ctx: &mut Context) -> Result<Outcome, CliError> {
     let waiting = counts.pending + counts.in_flight;
     if is_json {
         let report = SyncReport { pending: waiting, ..told::nothing(ctx.now()) };
-        ctx.print_json(&told::object("ok", &report, &lines))?;
+        remind(ctx, counts.failed);
+        ctx.print_json(&told::object("ok", &report, "", &lines))?;
         return Ok(Outcome::Done);
     }
     if lines.is_empty() {
         ctx.talk.notice("nothing waits to be sent");
+        remind(ctx, counts.failed);
         return Ok(Outcome::Done);
     }
     ctx.print_table(&table(&lines))?;
@@ -47,7 +49,15 @@ pub(super) fn show(ctx: &mut Context) -> Result<Outcome, CliError> {
     if waiting > listed {
         ctx.talk.notice(&format!("{listed} of {waiting} are shown; --format json has all"));
     }
+    remind(ctx, counts.failed);
     Ok(Outcome::Done)
+}
+
+/// Reminds of what is not sent before somebody decides about it.
+fn remind(ctx: &mut Context, refused: u64) {
+    if refused > 0 {
+        ctx.talk.warn("refused_operations", told::refused_operations(refused));
+    }
 }
 
 fn planned(operation: &Operation) -> Line {

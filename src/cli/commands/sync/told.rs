@@ -9,17 +9,29 @@ use crate::cli::args::Format;
 use crate::cli::commands::queue::changes_json;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, exit};
+use crate::cli::failure::of_server;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::view::moment_to_the_second;
 use crate::export::json::instant;
 use crate::model::operation::FieldChange;
 use crate::protocol::sync::{Digest, ResultStatus};
+use crate::sync::remote::RemoteError;
 use crate::sync::report::{DigestReport, LedgerReport, OperationReport, SyncReport, SyncStatus};
+
+/// How things stand after a run, whoever brought them there, and where the server is.
+pub(super) struct Standing {
+    /// Conflicts that wait for a person.
+    pub conflicts_open: u64,
+    /// Operations that the server refused, and those that wait for one of them.
+    pub refused: u64,
+    /// The server's address.
+    pub server: String,
+}
 
 /// Says that another process is at it.
 pub(super) fn already_running(ctx: &mut Context) -> Result<(), CliError> {
     if ctx.format() == Format::Json {
-        return ctx.print_json(&object("already_running", &nothing(ctx.now()), &[]));
+        return ctx.print_json(&object("already_running", &nothing(ctx.now()), "", &[]));
     }
     ctx.talk.notice("another sync of this database is running");
     Ok(())
@@ -110,18 +122,18 @@ fn detail(report: &OperationReport) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-/// Tells a report. `conflicts_open` are those that wait for a person now, whoever found them.
+/// Tells a report.
 pub(super) fn report(
     ctx: &mut Context,
     report: &SyncReport,
-    conflicts_open: u64,
+    standing: &Standing,
     explain: bool,
 ) -> Result<(), CliError> {
     let lines: Vec<Line> = report.operations.iter().filter(|_| explain).map(Line::from).collect();
     if ctx.format() == Format::Json {
         attention(ctx, report);
-        remind(ctx, report, conflicts_open);
-        return ctx.print_json(&object(report.status.as_str(), report, &lines));
+        remind(ctx, report, standing);
+        return ctx.print_json(&object(report.status.as_str(), report, &standing.server, &lines));
     }
     if !lines.is_empty() {
         ctx.print_table(&table(&lines))?;
@@ -129,7 +141,7 @@ pub(super) fn report(
     if let Some(error) = &report.error
         && exit_of(report) != exit::DONE
     {
-        CliError::from(error.clone()).print(false, ctx.screen.stderr_style(), &[]);
+        of_server(error.clone(), &standing.server).print(false, ctx.screen.stderr_style(), &[]);
         for ledger in report.ledgers.iter().filter(|_| report.ledgers.len() > 1) {
             if let Some(error) = &ledger.error {
                 ctx.talk.attention("refused", format!("`{}`: {error}", ledger.ledger));
@@ -138,17 +150,18 @@ pub(super) fn report(
         if report.pending > 0 {
             ctx.talk.notice(&waiting(report.pending));
         }
-        remind(ctx, report, conflicts_open);
+        attention(ctx, report);
+        remind(ctx, report, standing);
         return Ok(());
     }
-    ctx.print_lines(&[summary(report)])?;
+    ctx.print_lines(&[summary(report, standing.refused)])?;
     attention(ctx, report);
-    remind(ctx, report, conflicts_open);
+    remind(ctx, report, standing);
     Ok(())
 }
 
-/// The report in a line.
-pub(super) fn summary(report: &SyncReport) -> String {
+/// The report in a line. Where operations are `refused`, the two sides are not level.
+pub(super) fn summary(report: &SyncReport, refused: u64) -> String {
     let (pushed, pulled) = (report.sum(|ledger| ledger.pushed), report.sum(|ledger| ledger.pulled));
     let mut parts = Vec::new();
     if pushed > 0 {
@@ -164,7 +177,8 @@ pub(super) fn summary(report: &SyncReport) -> String {
     if let Some(until) = report.waits_until {
         parts.push(format!("not before {}, as the last failure asks for", moment_to_the_second(until)));
     } else if parts.is_empty() {
-        parts.push("up to date".to_owned());
+        let level = if refused == 0 { "up to date" } else { "nothing else to send or to fetch" };
+        parts.push(level.to_owned());
     }
     if report.pending > 0 {
         parts.push(waiting(report.pending));
@@ -177,15 +191,27 @@ fn changes(count: u64) -> String {
 }
 
 /// What is left for a later sync, in words.
-fn waiting(count: u64) -> String {
+#[must_use]
+pub fn waiting(count: u64) -> String {
     format!("{} {}", changes(count), if count == 1 { "waits" } else { "wait" })
 }
 
-/// Reminds of conflicts that were found before, by a sync that nobody saw for one. They are not new: no exit status.
-fn remind(ctx: &mut Context, report: &SyncReport, conflicts_open: u64) {
-    if conflicts_open > report.sum(|ledger| ledger.conflicts) {
-        ctx.talk.warn("conflicts_open", open_conflicts(conflicts_open));
+/// Reminds of conflicts and refusals that were found before, by a sync that nobody saw for one. They are not new: no exit
+/// status.
+pub(super) fn remind(ctx: &mut Context, report: &SyncReport, standing: &Standing) {
+    if standing.conflicts_open > report.sum(|ledger| ledger.conflicts) {
+        ctx.talk.warn("conflicts_open", open_conflicts(standing.conflicts_open));
     }
+    if standing.refused > report.sum(|ledger| ledger.rejected) {
+        ctx.talk.warn("refused_operations", refused_operations(standing.refused));
+    }
+}
+
+/// How many operations the server refused, with the way to them.
+#[must_use]
+pub fn refused_operations(count: u64) -> String {
+    let noun = if count == 1 { "operation was" } else { "operations were" };
+    format!("{count} {noun} refused by the server (outlay queue list tells why)")
 }
 
 /// How many conflicts wait, with the way to them.
@@ -253,9 +279,9 @@ fn table(lines: &[Line]) -> Table {
 }
 
 /// The object of the contract.
-pub(super) fn object(status: &str, report: &SyncReport, lines: &[Line]) -> Value {
-    let ledgers: Vec<Value> = report.ledgers.iter().map(ledger_json).collect();
-    let error = report.error.clone().map(|error| CliError::from(error).to_json(&[])["error"].clone());
+pub(super) fn object(status: &str, report: &SyncReport, server: &str, lines: &[Line]) -> Value {
+    let error = |error: RemoteError| of_server(error, server).to_json(&[])["error"].clone();
+    let ledgers: Vec<Value> = report.ledgers.iter().map(|ledger| ledger_json(ledger, &error)).collect();
     json!({
         "status": status,
         "ledgers": ledgers,
@@ -269,12 +295,12 @@ pub(super) fn object(status: &str, report: &SyncReport, lines: &[Line]) -> Value
         "requests": report.requests,
         "duration_ms": (report.ended_at - report.started_at).num_milliseconds().max(0),
         "waits_until": report.waits_until.map(instant),
-        "error": error,
+        "error": report.error.clone().map(error),
         "operations": lines.iter().map(line_json).collect::<Vec<_>>(),
     })
 }
 
-fn ledger_json(ledger: &LedgerReport) -> Value {
+fn ledger_json(ledger: &LedgerReport, error: &impl Fn(RemoteError) -> Value) -> Value {
     json!({
         "ledger": ledger.ledger,
         "cursor": ledger.cursor,
@@ -285,7 +311,7 @@ fn ledger_json(ledger: &LedgerReport) -> Value {
         "rejected": ledger.rejected,
         "pulled": ledger.pulled,
         "digest": ledger.digest.as_ref().map(digest_json),
-        "error": ledger.error.clone().map(|error| CliError::from(error).to_json(&[])["error"].clone()),
+        "error": ledger.error.clone().map(error),
     })
 }
 
@@ -315,11 +341,12 @@ mod tests {
     #[test]
     fn a_report_is_one_line() {
         let mut report = nothing(DateTime::UNIX_EPOCH);
-        assert_eq!(summary(&report), "up to date");
+        assert_eq!(summary(&report, 0), "up to date");
+        assert_eq!(summary(&report, 1), "nothing else to send or to fetch");
         report.ledgers = vec![LedgerReport { pushed: 1, pulled: 12, ..LedgerReport::default() }];
-        assert_eq!(summary(&report), "sent 1 change, fetched 12");
+        assert_eq!(summary(&report, 0), "sent 1 change, fetched 12");
         report.pending = 2;
         report.ledgers[0].pushed = 0;
-        assert_eq!(summary(&report), "fetched 12 changes, 2 changes wait");
+        assert_eq!(summary(&report, 0), "fetched 12 changes, 2 changes wait");
     }
 }

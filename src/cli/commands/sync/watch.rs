@@ -79,14 +79,14 @@ pub(super) fn run(
         options.scheduled = true;
         let left = match ran {
             Ok(Run::AlreadyRunning) => None,
-            Ok(Run::Ran(report, conflicts_open)) => {
+            Ok(Run::Ran(report, standing)) => {
                 let error = report.error.as_ref().map(ToString::to_string);
                 if let Some(outcome) = final_outcome(&report) {
-                    told::report(ctx, &report, conflicts_open, explain)?;
+                    told::report(ctx, &report, &standing, explain)?;
                     return Ok(outcome);
                 }
                 if is_news(&report) || error != last_error || ctx.format() == Format::Json {
-                    told::report(ctx, &report, conflicts_open, explain)?;
+                    told::report(ctx, &report, &standing, explain)?;
                 }
                 last_error = error;
                 matches!(report.status, SyncStatus::Ok | SyncStatus::Attention).then_some(report.pending)

@@ -57,8 +57,8 @@ pub(super) fn read_cell(text: &str) -> Result<Option<AmountCell<'_>>, NotAnAmoun
 struct Peeler<'t> {
     rest: &'t str,
     cell: AmountCell<'t>,
-    signs: u8,
-    parentheses: (u8, u8),
+    signs: u32,
+    parentheses: (u32, u32),
 }
 
 impl<'t> Peeler<'t> {
@@ -67,7 +67,7 @@ impl<'t> Peeler<'t> {
         let wrapped = self.parentheses.0 == 1;
         // `(-5)` may be minus five or its opposite.
         if self.parentheses.0 != self.parentheses.1
-            || self.signs + u8::from(wrapped) > 1
+            || self.signs + u32::from(wrapped) > 1
             || !is_number(self.rest)
         {
             return Err(NotAnAmount);
@@ -122,7 +122,7 @@ impl<'t> Peeler<'t> {
     }
 
     fn sign(&mut self, sign: char, rest: &'t str) {
-        self.signs = self.signs.saturating_add(1);
+        self.signs += 1;
         self.cell.negative |= is_minus(sign);
         self.cell.plus |= !is_minus(sign);
         self.rest = rest;
@@ -214,6 +214,15 @@ mod tests {
         let cell = read_cell(text).ok()??;
         let minor = minor_units(cell.number, mark, 2, false).ok()?;
         Some(if cell.negative { -minor } else { minor })
+    }
+
+    #[test]
+    fn hundreds_of_marks_around_a_number_are_no_amount_and_no_overflow() {
+        for mark in ["(", ")", "-", "+"] {
+            let marks = mark.repeat(300);
+            assert!(read_cell(&format!("{marks}5")).is_err(), "{mark}");
+            assert!(read_cell(&format!("{marks}(5)")).is_err(), "{mark}");
+        }
     }
 
     #[test]

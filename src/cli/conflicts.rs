@@ -313,13 +313,17 @@ impl From<ConflictRow> for Conflict {
     }
 }
 
-/// Resolves a conflict: an ordinary edit of the entity and the record, in one group.
+/// Resolves a conflict: an ordinary edit of the entity and the record, in one group. The value that was kept needs no edit,
+/// unless an earlier decision put the other one in its place, which stands still.
 ///
 /// # Errors
 /// Those of the ledger and the store.
 pub fn resolve(book: &mut Book, conflict: &Conflict, to: &Resolution) -> Result<Resolved, CliError> {
     let (value, word) = match to {
-        Resolution::Which(Which::Kept) => (None, "kept"),
+        Resolution::Which(Which::Kept) => {
+            let is_turned = conflict.resolution.is_some() && conflict.present_side() == Some(Which::Lost);
+            (Some(&conflict.kept.value).filter(|_| is_turned), "kept")
+        }
         Resolution::Which(Which::Lost) => (Some(&conflict.lost.value), "lost"),
         Resolution::Value(value) => (Some(value), "value"),
     };

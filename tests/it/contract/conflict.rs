@@ -321,6 +321,17 @@ fn a_conflict_that_was_decided_says_so_when_it_is_decided_again() {
     let words = format!("conflict {number} was decided before (lost, and 12.80 EUR stands)");
     assert!(told.contains(&words), "{told}");
     assert_eq!(home.json(resolve)["warnings"][0]["code"], "decided");
+    // The decision is turned round, and not only its name.
+    let turned = home.ok(["conflict", "resolve", &number, "kept"]);
+    assert!(turned.ends_with("is 13.10 EUR\n"), "{turned}");
+    assert_eq!(laptop.expense("lunch")["amount"], "13.10");
+    home.ok(["undo"]);
+    assert_eq!(laptop.expense("lunch")["amount"], "12.80");
+    home.ok(["conflict", "resolve", &number, "lost"]);
+    let lunch = laptop.expense("lunch")["id"].as_str().unwrap().to_owned();
+    home.ok(["edit", &lunch, "--amount", "15"]);
+    let told = home.ok(["conflict", "resolve", &number, "kept"]);
+    assert!(told.ends_with("stays 15.00 EUR\n"), "a later change is nobody's decision: {told}");
 }
 
 #[test]

@@ -122,7 +122,9 @@
 //! newest revision that the device was told with its token, which nobody guesses; a request that has a `seen` has a witness.
 //! A replica belongs to the account that first used it, and keeps the parent that it came with; on another device of that
 //! account it shows its history by `last` or by an operation that was answered. Branches of other accounts' replicas count
-//! for nothing.
+//! for nothing. Once a replica of the account names another as its parent, nothing new is carried out under the parent's name
+//! (`renew`): it may be a request that was held up until after a server was restored and its device recovered, which would
+//! bring back what was emptied since. A second copy that still uses the name takes one of its own, as the first did.
 //!
 //! # Merge
 //!

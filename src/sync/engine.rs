@@ -73,6 +73,7 @@ pub fn run(
         failures,
         next_attempt_at: None,
         requests: 0,
+        is_reached: false,
         operations: Vec::new(),
     };
     let mut ledgers = Vec::new();
@@ -136,6 +137,8 @@ struct Run<'a> {
     /// From when on a scheduled run may try again, once this one has failed.
     next_attempt_at: Option<DateTime<Utc>>,
     requests: u64,
+    /// Whether the server has answered in this run.
+    is_reached: bool,
     operations: Vec<OperationReport>,
 }
 
@@ -197,11 +200,15 @@ impl Run<'_> {
             let meanwhile = meanwhile?;
             if meanwhile.taken.is_some_and(|taken| !self.note(report, taken)) {
                 // What is to be known of this answer too is that the database is another one.
+                if let Err(error) = answer {
+                    return Err(self.failed(store, &outgoing, None, error)?);
+                }
                 detours += 1;
                 is_done = false;
                 Self::go_round(store, state.number, server_id, detours)?;
                 continue;
             }
+            self.is_reached |= answer.is_ok();
             let answer = match answer {
                 Ok(answer) => answer,
                 Err(RemoteError::TooLarge) if !outgoing.sent.is_empty() => {
@@ -217,7 +224,7 @@ impl Run<'_> {
                     };
                     continue;
                 }
-                Err(error) => return Err(self.failed(store, &outgoing, error)?),
+                Err(error) => return Err(self.failed(store, &outgoing, meanwhile.ahead.as_ref(), error)?),
             };
             let exchange = match answer {
                 SyncAnswer::Exchange(exchange) => exchange,
@@ -235,17 +242,24 @@ impl Run<'_> {
                 }
             };
             self.check_exchange(&outgoing, &exchange)?;
+            let is_ahead = meanwhile.ahead.is_some();
             next = following(&outgoing, &exchange, meanwhile.ahead, limits);
             if next.is_some() {
                 answered = Some(Answered { outgoing, exchange });
                 continue;
             }
+            // What is marked as sent is not in this request: nothing is pulled before it was answered too.
+            outgoing.is_partial |= is_ahead;
             let taken = store.take_answer(&outgoing, &exchange, self.clock.now())?;
             is_done = taken.as_ref().is_some_and(|taken| !taken.has_more);
             if !self.note(report, Noted { answered: Answered { outgoing, exchange }, taken }) {
                 detours += 1;
                 Self::go_round(store, state.number, server_id, detours)?;
             }
+        }
+        if let Some(answered) = answered {
+            let taken = store.take_answer(&answered.outgoing, &answered.exchange, self.clock.now())?;
+            self.note(report, Noted { answered, taken });
         }
         Ok(())
     }
@@ -263,6 +277,7 @@ impl Run<'_> {
             return (self.remote.sync(server_id, &outgoing.request), Ok(Meanwhile::default()));
         }
         let now = self.clock.now();
+        let is_reached = self.is_reached;
         let mut before = before;
         let mut done = Ok(Meanwhile::default());
         let mut work = || {
@@ -274,7 +289,14 @@ impl Run<'_> {
                         Some(Noted { answered, taken })
                     }
                 };
-                Ok(Meanwhile { taken, ahead: store.prepare_ahead(outgoing, limits, now)? })
+                // Where nobody has answered yet, nothing more is marked as sent than is. What could not be made ready is
+                // made ready by the next request.
+                let ahead = if is_reached {
+                    store.prepare_ahead(outgoing, limits, now).unwrap_or(None)
+                } else {
+                    None
+                };
+                Ok(Meanwhile { taken, ahead })
             })();
         };
         let answer = self.remote.sync_while(server_id, &outgoing.request, &mut work);
@@ -330,12 +352,14 @@ impl Run<'_> {
         &mut self,
         store: &mut Store,
         outgoing: &Outgoing,
+        ahead: Option<&Ahead>,
         error: RemoteError,
     ) -> Result<SyncError, SyncError> {
         if error.is_transient() && !outgoing.sent.is_empty() {
             let attempts = outgoing.sent.iter().map(|sent| sent.attempts).max().unwrap_or(1);
             let until = self.wait_after(&error, attempts);
-            let numbers: Vec<i64> = outgoing.sent.iter().map(|sent| sent.number).collect();
+            let sent = outgoing.sent.iter().map(|sent| sent.number);
+            let numbers: Vec<i64> = sent.chain(ahead.into_iter().flat_map(Ahead::numbers)).collect();
             store.put_off(&numbers, until, &error.to_string(), self.clock.now())?;
         }
         Ok(error.into())

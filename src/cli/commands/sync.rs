@@ -68,6 +68,9 @@ pub struct SyncArgs {
 /// The shortest interval: the server's limits count in minutes, and a change is seen at once anyway.
 const INTERVAL_SECONDS_MIN: i64 = 1;
 
+/// Runs that a scheduled one has after it at most, for what was entered while it was at work.
+const FOLLOWING_MAX: usize = 3;
+
 /// How a run ended.
 enum Run {
     /// Another process was at it.
@@ -104,13 +107,24 @@ pub fn run(args: &SyncArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         let interval = Duration::from_secs(interval.unsigned_abs());
         return watch::run(ctx, &binding, options, interval, args.explain);
     }
-    let (mut report, standing) = match once(ctx, &binding, &options)? {
-        Run::AlreadyRunning => {
-            told::already_running(ctx)?;
-            return Ok(Outcome::Done);
-        }
-        Run::Ran(report, standing) => (report, standing),
+    let Run::Ran(mut report, mut standing) = once(ctx, &binding, &options)? else {
+        told::already_running(ctx)?;
+        return Ok(Outcome::Done);
     };
+    // A command that made a change while this run held the lock has left it to this run, which may have looked for the last
+    // time before. With the lock let go of, every later command starts a sync of its own.
+    for _ in 0..FOLLOWING_MAX {
+        let is_wanted = args.scheduled && ctx.format() == Format::Table && report.error.is_none();
+        if !is_wanted || report.waits_until.is_some() || !ctx.open_to_read()?.has_unsent()? {
+            break;
+        }
+        let Run::Ran(next, stands) = once(ctx, &binding, &options)? else { break };
+        let needed_attention = report.status == SyncStatus::Attention;
+        (report, standing) = (next, stands);
+        if needed_attention && report.error.is_none() {
+            report.status = SyncStatus::Attention;
+        }
+    }
     let is_tolerated = is_tolerated(ctx, tolerated)?;
     if let (Some(until), Some(_), false) = (report.waits_until, tolerated, is_tolerated) {
         // A wait is no success: what is told does not depend on whether a timer meets one.

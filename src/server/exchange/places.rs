@@ -62,7 +62,22 @@ impl Session<'_> {
         if is_elsewhere && last_seq > 0 && shared == 0 {
             return self.renew(0);
         }
+        if next > last_seq + 1 && self.was_left()? {
+            return self.renew(shared);
+        }
         Ok(None)
+    }
+
+    /// Whether a copy of the caller's account has left the replica's name for another. What is new in the old name was sent
+    /// before that, by a history that the server may have lost since, or comes from another copy, which takes a name of its
+    /// own as well.
+    fn was_left(&mut self) -> Result<bool, StorageError> {
+        for fork in self.txn.forks_of(self.ledger, self.request.replica)? {
+            if self.is_own(Some(&fork))? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Whether a replica is one of the caller's account.

@@ -44,6 +44,8 @@ pub struct StoredResult {
 pub trait ReplicaRows {
     /// One replica.
     fn replica(&mut self, ledger: Uuid, id: Uuid) -> Result<Option<ReplicaRow>, StorageError>;
+    /// The replicas that were forked from one.
+    fn forks_of(&mut self, ledger: Uuid, parent: Uuid) -> Result<Vec<ReplicaRow>, StorageError>;
     /// Writes a replica; one with its id is replaced.
     fn put_replica(&mut self, ledger: Uuid, replica: &ReplicaRow) -> Result<(), StorageError>;
     /// The smallest cursor of replicas seen at a moment or later; `None` if there were none.

@@ -4,10 +4,12 @@
 //! Owns when that may be, and what the request says of a place at which the ledger is only going to be. That it got there is
 //! checked where the answer is taken, by the rule for every answer (see `origin`).
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::push::{Batch, Outgoing, PushLimits, Sent};
+use super::push::{Batch, Outgoing, PushLimits, Sent, UNANSWERED};
 use super::{LedgerState, ledger_state};
 use crate::protocol::sync::{Exchange, Place, ResultStatus, SentOperation};
 use crate::store::Store;
@@ -19,6 +21,13 @@ pub struct Ahead {
     operations: Vec<SentOperation>,
     sent: Vec<Sent>,
     has_waiting: bool,
+}
+
+impl Ahead {
+    /// The local numbers of its operations.
+    pub fn numbers(&self) -> impl Iterator<Item = i64> {
+        self.sent.iter().map(|sent| sent.number)
+    }
 }
 
 impl Store {
@@ -37,12 +46,11 @@ impl Store {
             return Ok(None);
         }
         let txn = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let ledger = asked.origin.number;
-        // Nothing is sent behind a void that was not answered (PROTOCOL, rule 9).
-        if void_waits(&txn, ledger)? {
+        let state = ledger_state(&txn, asked.origin.number)?;
+        // Another process may have given the ledger another history, or have sent what this request does not carry.
+        if !state.is_at(&asked.origin) || is_more_unanswered(&txn, asked)? {
             return Ok(None);
         }
-        let state = ledger_state(&txn, ledger)?;
         let batch = Batch::behind(&txn, &state, &asked.sent, limits)?;
         if batch.is_empty() {
             return Ok(None);
@@ -54,12 +62,19 @@ impl Store {
     }
 }
 
-fn void_waits(conn: &Connection, ledger: i64) -> Result<bool, StoreError> {
-    Ok(conn
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM operations WHERE ledger = ?1 AND seq IS NOT NULL AND status <> 2 AND void = 1)",
-        )?
-        .query_row([ledger], |row| row.get(0))?)
+/// Whether anything that was sent waits for an answer and is not in a request, or a void waits: nothing is sent behind one
+/// (PROTOCOL, rules 9 and 19).
+fn is_more_unanswered(conn: &Connection, asked: &Outgoing) -> Result<bool, StoreError> {
+    let known: HashSet<i64> = asked.sent.iter().map(|sent| sent.number).collect();
+    let mut statement =
+        conn.prepare_cached(&format!("SELECT o.number, o.void FROM operations o {UNANSWERED}"))?;
+    let mut rows = statement.query([asked.origin.number])?;
+    while let Some(row) = rows.next()? {
+        if row.get(1)? || !known.contains(&row.get(0)?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The request that may follow one before its answer is taken: with operations that were made ready, or for the next page.

@@ -89,8 +89,13 @@ impl Store {
         answer.settle_touched(&mut writer, outgoing.request.cursor)?;
         let moved = if outgoing.is_partial { state.cursor } else { exchange.cursor };
         answer.note_progress(&mut writer, &state, outgoing, exchange, moved)?;
-        if state.walking && !exchange.has_more && !outgoing.is_partial {
-            writer.finish_walk(ledger, moved)?;
+        if !exchange.has_more && !outgoing.is_partial {
+            if state.walking {
+                writer.finish_walk(ledger, moved)?;
+            } else {
+                // A tombstone that was purged meanwhile is never told.
+                writer.settle_acknowledged(ledger, moved)?;
+            }
         }
         let here = writer.digest(ledger)?.at(moved);
         writer.commit_sync()?;

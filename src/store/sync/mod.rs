@@ -137,6 +137,29 @@ impl Store {
         Ok(read_digest(&self.conn, ledger)?.at(revision))
     }
 
+    /// Whether anything waits that was never sent and that nothing holds back: what was entered after a run had looked for
+    /// the last time.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn has_unsent(&self) -> Result<bool, StoreError> {
+        let held = "SELECT 1 FROM operations p WHERE p.number = o.after
+                    AND (p.status IN (0, 3) OR (p.status = 1 AND p.revision IS NULL))";
+        for state in self.synced_ledgers()? {
+            let found = self
+                .conn
+                .prepare_cached(&format!(
+                    "SELECT EXISTS (SELECT 1 FROM operations o WHERE o.number >= ?2 AND o.ledger = ?1 AND o.status = 0
+                       AND o.seq IS NULL AND o.attempts = 0 AND NOT EXISTS ({held}))"
+                ))?
+                .query_row([state.number, state.unsent_from], |row| row.get(0))?;
+            if found {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// A number that grows whenever another connection has changed the database (`sqlite.org/pragma.html#pragma_data_version`).
     ///
     /// # Errors

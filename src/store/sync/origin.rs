@@ -12,7 +12,7 @@ use crate::store::error::StoreError;
 impl LedgerState {
     /// Whether an answer to a request that was made from the one means the same to the other. What commands change in
     /// between (the name, what is still to be sent) makes no difference.
-    fn is_at(&self, other: &Self) -> bool {
+    pub(super) fn is_at(&self, other: &Self) -> bool {
         let place = |state: &Self| {
             (
                 state.server_id,

@@ -98,7 +98,8 @@ const COLUMNS: &str =
 const FROM: &str = "operations o LEFT JOIN groups g ON g.number = o.group_number";
 // The index of sent operations is one of those that are not finished (`sqlite.org/partialindex.html`): each query says so
 // in the index's words, or it would look through the whole history.
-const UNANSWERED: &str = "WHERE o.ledger = ?1 AND o.seq IS NOT NULL AND o.status <> 2 AND o.revision IS NULL
+pub(super) const UNANSWERED: &str =
+    "WHERE o.ledger = ?1 AND o.seq IS NOT NULL AND o.status <> 2 AND o.revision IS NULL
     AND (o.status = 1 OR (o.status = 0 AND o.void = 1)) ORDER BY o.seq";
 const AGAIN: &str =
     "WHERE o.ledger = ?1 AND o.seq IS NOT NULL AND o.status <> 2 AND o.status = 0 ORDER BY o.seq";

@@ -19,7 +19,7 @@ use crate::model::operation::{Action, Status};
 use crate::protocol::limits::WITNESSES_MAX;
 use crate::protocol::sync::Head;
 use crate::store::Store;
-use crate::store::apply::{EntityRow, is_derived};
+use crate::store::apply::EntityRow;
 use crate::store::chain::OperationDraft;
 use crate::store::error::StoreError;
 use crate::store::writer::Writer;
@@ -276,16 +276,14 @@ impl Writer<'_> {
         let row = self.read_existing(kind, number)?;
         let waiting = self.unfinished(kind, &row)?;
         let stays_deleted = kept.deleted && waiting.is_empty();
-        if stays_deleted && !is_derived(row.id) {
-            return Ok(()); // it is gone on both sides, and no other device makes the same
-        }
         let body =
             kept.fields.iter().map(|(name, after)| (name.clone(), json!({"before": null, "after": after})));
         let body = body.collect();
         let create = Recovery { action: Action::Create, body, seen: row.revision, after: None, weak: false };
         let made = self.push_recovery(kind, &row, create)?;
         if stays_deleted {
-            // Others may refer to it, or make it again: its tombstone says what it was.
+            // Others may refer to it, or make it again, as a device does that had not heard of the delete: the tombstone says
+            // what it was.
             let row = self.read_existing(kind, number)?;
             let (seen, after) = (row.revision, Some(made));
             let delete = Recovery { action: Action::Delete, body: Map::new(), seen, after, weak: true };
@@ -331,7 +329,7 @@ impl Writer<'_> {
     }
 
     /// Finishes what was acknowledged up to a revision, once everything up to it is here: its entity may be gone since.
-    fn settle_acknowledged(&mut self, ledger: i64, up_to: i64) -> Result<(), StoreError> {
+    pub(super) fn settle_acknowledged(&mut self, ledger: i64, up_to: i64) -> Result<(), StoreError> {
         let mut statement = self.conn.prepare_cached(
             "SELECT DISTINCT kind, entity FROM operations
              WHERE ledger = ?1 AND seq IS NOT NULL AND status <> 2 AND status = 1 AND revision <= ?2",

@@ -92,3 +92,21 @@ fn a_server_that_is_not_there_costs_a_command_nothing_and_a_later_one_delivers()
     }
     until("it ends", || syncs(&laptop).is_empty());
 }
+
+/// A run that is about to end has looked at the queue for the last time, and the command that comes just then leaves its
+/// change to that run. Many such ends are met here.
+#[test]
+fn the_last_change_of_a_burst_leaves_too_though_a_run_was_about_to_end() {
+    const BURSTS: usize = 12;
+    let server = server();
+    let laptop = device(&server.url());
+    for burst in 0..BURSTS {
+        for number in 0..=burst {
+            laptop.add("2", &format!("{burst} {number}"));
+        }
+        let last = format!("{burst} {burst}");
+        until("nothing that was entered is left to a command that never comes", || is_synced(&laptop, &last));
+    }
+    until("it ends", || syncs(&laptop).is_empty());
+    assert!(laptop.queue().is_empty());
+}

@@ -13,6 +13,20 @@ const RESULT: &str =
     "SELECT (SELECT n.id FROM numbers n WHERE n.number = r.replica), r.seq, r.id, r.attempt, r.fingerprint,
     r.revision, r.result FROM results r";
 
+const REPLICA: &str = "SELECT id, device, last_seq, cursor, seen_at, parent, parent_revision FROM replicas";
+
+fn read_replica(row: &Row) -> rusqlite::Result<ReplicaRow> {
+    let revision: Option<i64> = row.get(6)?;
+    Ok(ReplicaRow {
+        id: uuid(row, 0)?,
+        device: uuid(row, 1)?,
+        last_seq: row.get(2)?,
+        cursor: row.get(3)?,
+        seen_at: row.get(4)?,
+        parent: maybe_uuid(row, 5)?.zip(revision),
+    })
+}
+
 fn read_result(row: &Row) -> rusqlite::Result<(StoredResult, Option<String>)> {
     let id = uuid(row, 2)?;
     let fingerprint: i64 = row.get(4)?;
@@ -44,22 +58,13 @@ fn whole_result((mut stored, text): (StoredResult, Option<String>)) -> Result<St
 
 impl ReplicaRows for SqliteTxn<'_> {
     fn replica(&mut self, ledger: Uuid, id: Uuid) -> Result<Option<ReplicaRow>, StorageError> {
-        self.one(
-            "SELECT id, device, last_seq, cursor, seen_at, parent, parent_revision FROM replicas
-             WHERE ledger = ?1 AND id = ?2",
-            params![ledger.as_bytes(), id.as_bytes()],
-            |row| {
-                let revision: Option<i64> = row.get(6)?;
-                Ok(ReplicaRow {
-                    id: uuid(row, 0)?,
-                    device: uuid(row, 1)?,
-                    last_seq: row.get(2)?,
-                    cursor: row.get(3)?,
-                    seen_at: row.get(4)?,
-                    parent: maybe_uuid(row, 5)?.zip(revision),
-                })
-            },
-        )
+        let sql = format!("{REPLICA} WHERE ledger = ?1 AND id = ?2");
+        self.one(&sql, params![ledger.as_bytes(), id.as_bytes()], read_replica)
+    }
+
+    fn forks_of(&mut self, ledger: Uuid, parent: Uuid) -> Result<Vec<ReplicaRow>, StorageError> {
+        let sql = format!("{REPLICA} WHERE ledger = ?1 AND parent = ?2");
+        self.all(&sql, params![ledger.as_bytes(), parent.as_bytes()], read_replica)
     }
 
     fn put_replica(&mut self, ledger: Uuid, replica: &ReplicaRow) -> Result<(), StorageError> {

@@ -102,6 +102,7 @@ macro_rules! contract {
             a_replica_is_replaced_and_belongs_to_one_ledger
             the_smallest_cursor_counts_from_the_moment_itself
             results_are_found_by_their_ids_from_every_replica
+            the_forks_of_a_replica_are_those_of_its_ledger
             a_result_is_told_with_everything_that_was_in_it
             a_result_at_a_place_is_replaced
             the_shared_revision_lies_below_all_that_came_behind_the_place

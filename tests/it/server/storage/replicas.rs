@@ -28,6 +28,20 @@ pub fn a_replica_is_replaced_and_belongs_to_one_ledger(storage: Fresh) {
     assert_eq!(told, (Some(large), Some(replica(5)), None));
 }
 
+pub fn the_forks_of_a_replica_are_those_of_its_ledger(storage: Fresh) {
+    let fork = |number, parent| ReplicaRow { parent: Some((id(parent), 3)), ..replica(number) };
+    storage.write(move |txn| {
+        txn.put_replica(id(10), &fork(6, 5))?;
+        txn.put_replica(id(10), &fork(7, 5))?;
+        txn.put_replica(id(10), &fork(8, 6))?;
+        txn.put_replica(id(20), &fork(9, 5))
+    });
+    let mut told = storage.read(|txn| txn.forks_of(id(10), id(5)));
+    told.sort_by_key(|fork| fork.id);
+    assert_eq!(told, [fork(6, 5), fork(7, 5)]);
+    assert_eq!(storage.read(|txn| txn.forks_of(id(10), id(8))), []);
+}
+
 pub fn the_smallest_cursor_counts_from_the_moment_itself(storage: Fresh) {
     storage.write(|txn| {
         for (number, seen_at, cursor) in [(1, 99, 1), (2, 100, 2), (3, 101, 3)] {

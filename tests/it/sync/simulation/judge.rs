@@ -97,7 +97,25 @@ impl Oracle {
     /// Whether somebody still relies on an edit: a copy that holds it, or a server that carried it out.
     fn must_stand(&self, at: usize) -> bool {
         let edit = &self.edits[at];
-        !edit.is_dropped && (!edit.holders.is_empty() || self.done.executed[at])
+        !edit.is_dropped
+            && (!edit.holders.is_empty() || self.done.executed[at])
+            && !self.agreed_with_a_dropped_one(at)
+    }
+
+    /// Whether an edit says what another device's had said before (rule 12 stamps it no more), which that device's user then
+    /// took back.
+    fn agreed_with_a_dropped_one(&self, at: usize) -> bool {
+        let edit = &self.edits[at];
+        let is_it = |other: &usize| {
+            let one = &self.edits[*other];
+            *other < at
+                && one.is_dropped
+                && self.done.executed[*other]
+                && one.field == edit.field
+                && one.value == edit.value
+                && one.shown == edit.shown
+        };
+        self.by_entity[&edit.key].iter().any(is_it)
     }
 
     fn stands(&self, at: usize, outcome: &Outcome, kept: &Kept, known: &mut [Option<bool>]) -> bool {
@@ -109,11 +127,20 @@ impl Oracle {
         let (live, fields) = outcome.entities.get(&edit.key).unwrap_or(&absent);
         let held = if edit.field == LIFE { Json::Bool(*live) } else { get(fields, &edit.field) };
         let found = held == edit.value
+            // What a command took from an entity as it deleted it stands or falls with that.
+            || self.is_of_a_delete(edit)
             || kept.holds(&edit.key, &edit.field, &edit.value)
             || (!live && kept.holds(&edit.key, LIFE, &Json::Null))
             || self.is_overwritten(at, *live, outcome, kept, known);
         known[at] = Some(found);
         found
+    }
+
+    fn is_of_a_delete(&self, edit: &Edit) -> bool {
+        let deletes = |other: &Edit| {
+            other.event == edit.event && other.field == LIFE && other.value == Json::Bool(false)
+        };
+        edit.field != LIFE && self.by_entity[&edit.key].iter().any(|at| deletes(&self.edits[*at]))
     }
 
     fn is_overwritten(

@@ -49,6 +49,7 @@ impl Simulation {
             self.now += TimeDelta::seconds(1);
             let report = self.run(at, Vec::new(), SyncOptions::default()).expect("a run to its end");
             assert_eq!(report.error, None, "device {at}");
+            assert!(!self.devices[at].world.store.has_unsent().unwrap(), "device {at} ended a run too early");
             moved += report.sum(|ledger| ledger.pushed + ledger.replayed + ledger.pulled + ledger.rejected);
             for operation in self.unfinished(at, Some(Status::Failed)) {
                 moved += 1;

@@ -151,7 +151,7 @@ impl Book<'_> {
     /// Says what importing checked files would do.
     ///
     /// # Errors
-    /// What the store reports; [`StoreError::Overflow`] for rows whose sum is too large.
+    /// What the store reports; [`crate::store::StoreError::Overflow`] for rows whose sum is too large.
     pub fn preview_import<E: Send>(
         &self,
         files: &[ImportFile<'_, E>],

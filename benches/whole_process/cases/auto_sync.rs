@@ -74,7 +74,7 @@ pub fn run(place: &Place, args: &Args, lines: &mut Vec<Line>) -> Result<()> {
         wait_for(|| is_quiet(place, &silent), "a sync in the background does not end")?;
         // The failure that was just caused must not keep the next one from being started.
         output(
-            &mut place.sqlite(OURS, "UPDATE operations SET next_attempt_at = NULL WHERE next_attempt_at > 0"),
+            &mut place.sqlite(OURS, "PRAGMA busy_timeout = 5000; UPDATE operations SET next_attempt_at = NULL WHERE next_attempt_at > 0"),
         )
         .map(drop)
     };

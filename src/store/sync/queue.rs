@@ -134,6 +134,14 @@ impl Store {
         Ok(outcome)
     }
 
+    /// Whether anything that is live uses a category, so that its creation cannot be taken out alone.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn uses_category(&mut self, number: i64, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        self.sync_writer(now)?.category_is_used(number)
+    }
+
     /// Notes that a request did not come through: its operations may be sent again from a moment on.
     ///
     /// # Errors

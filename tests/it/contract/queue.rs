@@ -42,6 +42,28 @@ fn a_create_and_its_delete_that_nobody_saw_cancel() {
 }
 
 #[test]
+fn the_creation_of_a_category_that_is_used_stays_and_goes_with_what_uses_it() {
+    let home = Sandbox::new();
+    home.ok(["add", "1EUR", "newcat:sub", "lunch"]);
+    let list = answers(&home, &["queue", "list"], "queue-list");
+    let of = |entity: &str| -> Vec<String> {
+        let all = list["operations"].as_array().unwrap().iter();
+        all.filter(|one| one["entity"] == entity).map(|one| one["seq"].to_string()).collect()
+    };
+    let (categories, expenses) = (of("category"), of("expense"));
+    for category in &categories {
+        let refused = refuses(&home, &["queue", "drop", category, "-y"], 2, "usage");
+        assert!(refused["message"].as_str().unwrap().contains("still uses the category"), "{refused:#}");
+    }
+    assert_eq!(answers(&home, &["queue", "list"], "queue-list"), list, "nothing was dropped");
+    let mut all = vec!["queue", "drop", "-y"];
+    all.extend(categories.iter().chain(&expenses).map(String::as_str));
+    home.ok(all);
+    assert_eq!(answers(&home, &["queue", "list"], "queue-list")["operations"], json!([]));
+    home.ok(["doctor"]);
+}
+
+#[test]
 fn exit_codes() {
     let home = ledger();
     refuses(&home, &["queue", "show", "9999"], 3, "not_found");

@@ -8,7 +8,8 @@ use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::prompt;
-use crate::model::operation::{Operation, Status};
+use crate::model::entity::Kind;
+use crate::model::operation::{Action, Operation, Status};
 use crate::store::Store;
 use crate::store::operations::QueueFilter;
 use crate::store::sync::queue::Dropped;
@@ -61,10 +62,12 @@ fn named(store: &Store, references: &[String]) -> Result<Vec<Operation>, CliErro
 /// Takes operations out of the queue.
 pub(super) fn drop(ctx: &mut Context, references: &[String], yes: bool) -> Result<Outcome, CliError> {
     let mut store = ctx.open_to_prepare()?;
-    let chosen = named(&store, references)?;
+    let mut chosen = named(&store, references)?;
     if let Some(done) = chosen.iter().find(|operation| operation.status == Status::Done) {
         return Err(finished(done));
     }
+    // The newest first: what uses a category goes before it.
+    chosen.sort_by_key(|operation| std::cmp::Reverse(operation.number));
     if !yes {
         let what: Vec<String> = chosen.iter().map(in_words).collect();
         let question = format!("Drop {} for good?", what.join(", "));
@@ -73,7 +76,13 @@ pub(super) fn drop(ctx: &mut Context, references: &[String], yes: bool) -> Resul
         }
     }
     let mut dropped = Vec::with_capacity(chosen.len());
+    let mut used = None;
     for operation in &chosen {
+        let is_category = operation.kind == Kind::Category && operation.action == Action::Create;
+        if is_category && store.uses_category(operation.entity_number, ctx.now())? {
+            used = Some(operation);
+            continue;
+        }
         // One that went with a create before it is finished by now, and that is what was wanted.
         dropped.push((operation, store.drop_operation(operation.number, ctx.now())?));
     }
@@ -82,8 +91,10 @@ pub(super) fn drop(ctx: &mut Context, references: &[String], yes: bool) -> Resul
             .iter()
             .map(|(one, outcome)| json!({"seq": one.number, "id": one.id, "outcome": word(*outcome)}))
             .collect();
-        ctx.print_json(&json!({"count": listed.len(), "operations": listed}))?;
-        return Ok(Outcome::Done);
+        if used.is_none() || !dropped.is_empty() {
+            ctx.print_json(&json!({"count": listed.len(), "operations": listed}))?;
+        }
+        return used.map_or(Ok(Outcome::Done), |operation| Err(in_use(operation)));
     }
     let lines: Vec<String> = dropped
         .iter()
@@ -96,7 +107,14 @@ pub(super) fn drop(ctx: &mut Context, references: &[String], yes: bool) -> Resul
         })
         .collect();
     ctx.print_lines(&lines)?;
-    Ok(Outcome::Done)
+    used.map_or(Ok(Outcome::Done), |operation| Err(in_use(operation)))
+}
+
+/// The error for the creation of a category that something needs.
+fn in_use(operation: &Operation) -> CliError {
+    CliError::usage(format!("{} stays in the queue: something still uses the category", in_words(operation)))
+        .with_value(operation.number.to_string())
+        .with_hint("outlay queue retry asks the server again; drop what uses it, or move it to another category, before")
 }
 
 fn in_words(operation: &Operation) -> String {

@@ -1,6 +1,6 @@
 -- The server's database, schema 1. Instants are milliseconds since 1970 (UTC), ids 16 bytes. Every key leads with the
--- ledger or the account. Where a row is written for every operation, ledger and replica are numbers of this file: an
--- id of 16 bytes in every index of every row makes a first sync write half as much again.
+-- ledger or the account. Where a row is written for every operation, ledger and replica are numbers of this file: their
+-- ids would stand in every index of every row.
 
 CREATE TABLE meta (
   key   TEXT PRIMARY KEY,

@@ -22,6 +22,8 @@ pub enum Dropped {
     Asked,
     /// It was finished already: nothing to drop.
     Finished,
+    /// It makes a category that something live uses and that would be gone without it: it stays.
+    Used,
 }
 
 /// An operation's row as far as retry and drop need it.
@@ -100,10 +102,15 @@ impl Store {
             return Ok(Dropped::Finished);
         };
         let row = writer.read_existing(first.kind, first.entity)?;
+        let creates = first.action == 1;
+        let is_all_there_is =
+            creates && first.kind == Kind::Category && writer.base(first.kind, &row)?.is_none();
+        if is_all_there_is && writer.category_is_used(first.entity)? {
+            return Ok(Dropped::Used);
+        }
         writer.keep_base(first.kind, &row)?;
         writer.write_down_create(first.kind, &row)?;
         let chain = writer.unfinished(first.kind, &row)?;
-        let creates = first.action == 1;
         let dropped = chain.iter().filter(|one| one.number == number || (creates && one.number > number));
         let mut outcome = Dropped::Gone;
         for one in dropped.rev() {
@@ -132,14 +139,6 @@ impl Store {
         }
         writer.commit_sync()?;
         Ok(outcome)
-    }
-
-    /// Whether anything that is live uses a category, so that its creation cannot be taken out alone.
-    ///
-    /// # Errors
-    /// What SQLite reports.
-    pub fn uses_category(&mut self, number: i64, now: DateTime<Utc>) -> Result<bool, StoreError> {
-        self.sync_writer(now)?.category_is_used(number)
     }
 
     /// Notes that a request did not come through: its operations may be sent again from a moment on.

@@ -13,8 +13,8 @@ use super::ledger_state;
 use super::origin::unmoved;
 use super::push::Outgoing;
 use super::settle::Base;
-use super::state::{State, is_local};
-use crate::model::entity::{FieldType, Kind};
+use super::state::State;
+use crate::model::entity::Kind;
 use crate::model::operation::{Action, Status};
 use crate::protocol::limits::WITNESSES_MAX;
 use crate::protocol::sync::Head;
@@ -276,15 +276,9 @@ impl Writer<'_> {
         let row = self.read_existing(kind, number)?;
         let waiting = self.unfinished(kind, &row)?;
         let stays_deleted = kept.deleted && waiting.is_empty();
-        let told = kept.fields.iter().map(|(name, after)| (name.clone(), after.clone()));
-        // What is empty is told as well: another device may give back a value that was emptied since.
-        let empty = kind.spec().fields.iter().filter(|field| {
-            !is_local(field) && field.kind != FieldType::Tags && !kept.fields.contains_key(field.name)
-        });
-        let body = told
-            .chain(empty.map(|field| (field.name.to_owned(), Json::Null)))
-            .map(|(name, after)| (name, json!({"before": null, "after": after})))
-            .collect();
+        let body =
+            kept.fields.iter().map(|(name, after)| (name.clone(), json!({"before": null, "after": after})));
+        let body = body.collect();
         let create = Recovery { action: Action::Create, body, seen: row.revision, after: None, weak: false };
         let made = self.push_recovery(kind, &row, create)?;
         if stays_deleted {
@@ -336,6 +330,7 @@ impl Writer<'_> {
 
     /// Finishes what was acknowledged up to a revision, once everything up to it is here: its entity may be gone since.
     pub(super) fn settle_acknowledged(&mut self, ledger: i64, up_to: i64) -> Result<(), StoreError> {
+        // In the words of the index of what was sent, as in `push`.
         let mut statement = self.conn.prepare_cached(
             "SELECT DISTINCT kind, entity FROM operations
              WHERE ledger = ?1 AND seq IS NOT NULL AND status <> 2 AND status = 1 AND revision <= ?2",

@@ -143,6 +143,35 @@ fn a_copy_knows_what_its_original_wrote_before_the_branch() {
     assert_eq!(answer.results[0].status, ResultStatus::Applied);
 }
 
+/// A request that was held up until the server had been restored and the device had recovered would bring back what was
+/// emptied since.
+#[test]
+fn nothing_new_is_carried_out_under_a_name_that_a_copy_has_left() {
+    let mut scene = scene();
+    let known = note(scene.expense, 2, "before");
+    scene.ana.send(&scene.book, vec![known]);
+    let sent = scene.ana.request(scene.ana.placed(vec![note(scene.expense, 3, "held up")]));
+    let again = scene.ana.request(Vec::new());
+    // Another account's replica that claims the same parent disturbs nobody.
+    scene.bob.replica = random_id();
+    scene.bob.parent = Some(Branch { replica: scene.ana.replica, revision: 1 });
+    scene.bob.send(&scene.book, Vec::new());
+    let revision = scene.book.revision();
+    let mut copy = Client::new(device(&scene.book.service, scene.ana.caller.account));
+    copy.witness = scene.ana.witness;
+    copy.parent = Some(Branch { replica: scene.ana.replica, revision });
+    let before = scene.book.sync(scene.ana.caller, &again).unwrap();
+    assert!(matches!(before, SyncAnswer::Exchange(_)), "{before:?}");
+    copy.send(&scene.book, Vec::new());
+    let answer = scene.book.sync(scene.ana.caller, &sent).unwrap();
+    assert!(matches!(answer, SyncAnswer::Renew { revision: told, .. } if told == revision), "{answer:?}");
+    assert_eq!(scene.book.revision(), revision);
+    // What only reads, or was answered before, still is.
+    assert!(matches!(scene.book.sync(scene.ana.caller, &again).unwrap(), SyncAnswer::Exchange(_)));
+    let answer = copy.send(&scene.book, vec![note(scene.expense, revision, "the copy's")]);
+    assert_eq!(answer.results[0].status, ResultStatus::Applied);
+}
+
 #[test]
 fn a_branch_beyond_what_was_told_is_refused() {
     let scene = scene();

@@ -8,8 +8,7 @@ use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::prompt;
-use crate::model::entity::Kind;
-use crate::model::operation::{Action, Operation, Status};
+use crate::model::operation::{Operation, Status};
 use crate::store::Store;
 use crate::store::operations::QueueFilter;
 use crate::store::sync::queue::Dropped;
@@ -78,13 +77,11 @@ pub(super) fn drop(ctx: &mut Context, references: &[String], yes: bool) -> Resul
     let mut dropped = Vec::with_capacity(chosen.len());
     let mut used = None;
     for operation in &chosen {
-        let is_category = operation.kind == Kind::Category && operation.action == Action::Create;
-        if is_category && store.uses_category(operation.entity_number, ctx.now())? {
-            used = Some(operation);
-            continue;
-        }
         // One that went with a create before it is finished by now, and that is what was wanted.
-        dropped.push((operation, store.drop_operation(operation.number, ctx.now())?));
+        match store.drop_operation(operation.number, ctx.now())? {
+            Dropped::Used => used = Some(operation),
+            outcome => dropped.push((operation, outcome)),
+        }
     }
     if ctx.format() == Format::Json {
         let listed: Vec<Value> = dropped
@@ -101,7 +98,7 @@ pub(super) fn drop(ctx: &mut Context, references: &[String], yes: bool) -> Resul
         .map(|(operation, outcome)| {
             let rest = match outcome {
                 Dropped::Asked => "; it was sent before, so the next sync takes it back at the server",
-                Dropped::Gone | Dropped::Finished => "",
+                Dropped::Gone | Dropped::Finished | Dropped::Used => "",
             };
             format!("dropped {}{rest}", in_words(operation))
         })
@@ -132,6 +129,7 @@ const fn word(outcome: Dropped) -> &'static str {
         Dropped::Gone => "gone",
         Dropped::Asked => "asked",
         Dropped::Finished => "finished",
+        Dropped::Used => "used",
     }
 }
 

@@ -33,7 +33,7 @@ impl From<StampText> for Stamp {
     }
 }
 
-struct EntityText {
+struct EntityColumns {
     kind: String,
     id: Uuid,
     revision: i64,
@@ -69,8 +69,8 @@ fn life_stamp(bytes: &[u8; LIFE_BYTES]) -> Stamp {
     }
 }
 
-fn read_entity(row: &Row) -> rusqlite::Result<EntityText> {
-    Ok(EntityText {
+fn read_entity(row: &Row) -> rusqlite::Result<EntityColumns> {
+    Ok(EntityColumns {
         kind: row.get(0)?,
         id: uuid(row, 1)?,
         revision: row.get(2)?,
@@ -82,19 +82,25 @@ fn read_entity(row: &Row) -> rusqlite::Result<EntityText> {
     })
 }
 
-fn whole_entity(text: EntityText) -> Result<StoredEntity, StorageError> {
-    let fields: Fields = serde_json::from_str(&text.fields).map_err(damaged)?;
-    let life = life_stamp(&text.life);
-    let stamps = match text.stamps {
+fn whole_entity(columns: EntityColumns) -> Result<StoredEntity, StorageError> {
+    let fields: Fields = serde_json::from_str(&columns.fields).map_err(damaged)?;
+    let life = life_stamp(&columns.life);
+    let stamps = match columns.stamps {
         Some(stamps) => {
             let stamps: BTreeMap<String, StampText> = serde_json::from_str(&stamps).map_err(damaged)?;
             stamps.into_iter().map(|(name, stamp)| (name, stamp.into())).collect()
         }
         None => fields.keys().map(|name| (name.clone(), life)).collect(),
     };
-    let entity =
-        Entity { revision: text.revision, deleted: text.deleted, made: text.made, fields, stamps, life };
-    Ok(StoredEntity { kind: text.kind, id: text.id, entity })
+    let entity = Entity {
+        revision: columns.revision,
+        deleted: columns.deleted,
+        made: columns.made,
+        fields,
+        stamps,
+        life,
+    };
+    Ok(StoredEntity { kind: columns.kind, id: columns.id, entity })
 }
 
 /// The stamps as text, where they say more than that every field has the life's.

@@ -2,6 +2,8 @@
 //!
 //! Owns a server that lets something happen between a request and its answer.
 
+mod ahead;
+
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -54,6 +56,13 @@ impl Remote for Scripted<'_> {
                 None => ask(),
             },
         }
+    }
+
+    fn sync_while(&mut self, ledger: Uuid, request: &SyncRequest, meanwhile: &mut dyn FnMut()) -> Answer {
+        // What is done meanwhile is done as late as it can be.
+        let answer = self.sync(ledger, request);
+        meanwhile();
+        answer
     }
 
     fn common(&mut self, ledger: Uuid, request: &CommonRequest) -> Result<CommonAnswer, RemoteError> {
@@ -127,8 +136,19 @@ impl Scene {
 
     /// [`Scene::sync`] with the same befalling every request.
     fn sync_always<'a>(&'a self, laptop: &mut Laptop, happens: Happening<'a>) -> SyncReport {
+        self.sync_within(laptop, PushLimits::default(), happens)
+    }
+
+    /// [`Scene::sync_always`] with requests of another size.
+    fn sync_within<'a>(
+        &'a self,
+        laptop: &mut Laptop,
+        limits: PushLimits,
+        happens: Happening<'a>,
+    ) -> SyncReport {
         let remote = &mut Scripted { scene: self, script: VecDeque::new(), always: Some(happens) };
-        run(&mut laptop.world.store, remote, &SyncOptions::default(), &Clock::fixed(now())).unwrap()
+        let options = SyncOptions { limits, ..SyncOptions::default() };
+        run(&mut laptop.world.store, remote, &options, &Clock::fixed(now())).unwrap()
     }
 }
 

@@ -12,6 +12,7 @@ use outlay::server::service::Caller;
 use outlay::server::storage::sqlite::Sqlite;
 use outlay::store::StoreError;
 use outlay::store::operations::QueueFilter;
+use outlay::store::sync::queue::Dropped;
 use outlay::sync::engine::SyncOptions;
 
 use super::bugs::Bug;
@@ -228,6 +229,10 @@ impl Simulation {
         let device = &mut self.devices[at];
         device.forget_shown();
         let outcome = device.world.store.drop_operation(operation.number, self.now + device.off).unwrap();
+        if outcome == Dropped::Used {
+            self.note(|| format!("{event}: {at} keeps {}, which is used", operation.id));
+            return;
+        }
         let key = (operation.kind.spec().name.to_owned(), operation.entity_id);
         let names: Vec<String> = operation.fields.iter().map(|change| change.field.clone()).collect();
         let is_update = operation.action == outlay::model::operation::Action::Update;

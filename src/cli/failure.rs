@@ -149,6 +149,12 @@ impl From<RemoteError> for CliError {
                 .with_hint(
                     "outlay auth login with the right address, or with --new-server to leave the old one for this one",
                 ),
+            RemoteError::WrongAccount { found, .. } => Self::new(ErrorCode::WrongServer, message)
+                .with_value(found)
+                .with_hint(
+                    "unset OUTLAY_TOKEN, or give it the token of a device of this database's account; outlay auth login \
+                     --new-server leaves that account and takes everything along",
+                ),
             RemoteError::Protocol { .. } => Self::new(ErrorCode::Protocol, message)
                 .with_hint("look at the address and at the versions of outlay on both sides"),
             RemoteError::Refused { code: ProblemCode::BadCredentials, .. } => {

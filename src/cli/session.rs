@@ -289,22 +289,29 @@ pub fn server_url(ctx: &Context, binding: &Binding) -> String {
 pub fn connect(ctx: &mut Context, binding: &Binding) -> Result<HttpRemote, CliError> {
     let url = server_url(ctx, binding);
     let http = Http::new(address(&url)?, ctx.clock);
-    let given = variable(TOKEN_VARIABLE).and_then(|token| token.into_string().ok());
-    if let Some(token) = given {
-        let identity =
-            Identity { server: Some(binding.server), device_token: Secret::new(token), access: None };
+    if let Some(token) = given_token() {
+        let identity = identity(binding, token, None);
         return Ok(HttpRemote::new(http, identity, Box::new(|_| {})));
     }
     let tokens = Tokens::of(ctx)?;
     let session = tokens.find(binding.device)?.ok_or_else(|| logged_out(&url))?;
-    let identity = Identity {
-        server: Some(binding.server),
-        access: session.access(),
-        device_token: session.device_token.clone(),
-    };
+    let identity = identity(binding, session.device_token.clone(), session.access());
     let device = session.device;
     // An access token that cannot be kept costs one more request next time, and nothing else.
     Ok(HttpRemote::new(http, identity, Box::new(move |access| drop(tokens.keep_access(device, access)))))
+}
+
+/// The token that the environment gives in place of the file's. It may be one of another device.
+#[must_use]
+pub fn given_token() -> Option<Secret> {
+    variable(TOKEN_VARIABLE).and_then(|token| token.into_string().ok()).map(Secret::new)
+}
+
+/// What a device with a token shows to the server of a database.
+#[must_use]
+pub fn identity(binding: &Binding, device_token: Secret, access: Option<Access>) -> Identity {
+    let Binding { server, account, email, .. } = binding;
+    Identity { server: *server, account: *account, email: email.clone(), device_token, access }
 }
 
 /// The error where a database has a server but no token any more.

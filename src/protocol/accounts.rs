@@ -89,6 +89,12 @@ pub struct TokenRequest {
 pub struct TokenAnswer {
     /// The server.
     pub server: Uuid,
+    /// The account that the token belongs to.
+    pub account: Uuid,
+    /// Its address as the server has it.
+    pub email: String,
+    /// The device that the token belongs to.
+    pub device: Uuid,
     /// The access token.
     pub access: AccessToken,
 }
@@ -176,6 +182,8 @@ impl LedgerInfo {
 pub struct LedgerList {
     /// The server.
     pub server: Uuid,
+    /// The account.
+    pub account: Uuid,
     /// The ledgers the account is a member of.
     pub ledgers: Vec<LedgerInfo>,
 }

@@ -54,11 +54,16 @@
 //! // POST /v1/auth/token, and what comes back.
 //! from_str::<TokenRequest>(r#"{"protocol": 1, "device_token": "outlay_5f…", "version": "0.1.0"}"#)?;
 //! from_str::<TokenAnswer>(r#"{"server": "5e0c3f0e-7d55-4c8b-9d0a-0f5f5f3f7a10",
+//!     "account": "8a0d7c52-3f4e-4a53-8a5e-1f0a4f0f5b11", "email": "ana@example.org",
+//!     "device": "1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed",
 //!     "access": {"token": "eyJ…", "expires_in": 600}}"#)?;
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
-//! A client remembers `server` at its first login. An answer from another one is not taken: the address leads elsewhere.
+//! A client remembers `server` and `account` at its first login. An answer from another server is not taken: the address
+//! leads elsewhere. A token of another account is not used, nor a list of its ledgers: two people's ledgers would become one.
+//! A token of another device of the same account may be used, for what is sent is told apart by `replica`; but it does not
+//! log this device out.
 //!
 //! # One exchange
 //!

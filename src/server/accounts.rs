@@ -130,8 +130,11 @@ impl Accounts {
     pub fn token(&self, request: &TokenRequest, now_ms: i64) -> Result<TokenAnswer, ServiceError> {
         Service::check_protocol(request.protocol)?;
         let hash = token_hash(&request.device_token);
-        let device = read(self.service.storage(), move |txn| txn.device_by_token(&hash))?;
-        let Some(device) = device.filter(|device| device.revoked_at.is_none()) else {
+        let found = read(self.service.storage(), move |txn| {
+            let Some(device) = txn.device_by_token(&hash)? else { return Ok(None) };
+            Ok(txn.account(device.account)?.map(|account| (device, account.email)))
+        })?;
+        let Some((device, email)) = found.filter(|(device, _)| device.revoked_at.is_none()) else {
             return Err(unauthorised("the device is not logged in, or was revoked"));
         };
         let version = bounded(&request.version);
@@ -140,7 +143,8 @@ impl Accounts {
             write(self.service.storage(), move |txn| txn.note_device(id, Some(&version), None))?;
         }
         let access = self.access(Caller { account: device.account, device: device.id }, now_ms)?;
-        Ok(TokenAnswer { server: self.service.server(), access })
+        let server = self.service.server();
+        Ok(TokenAnswer { server, account: device.account, email, device: device.id, access })
     }
 
     fn access(&self, caller: Caller, now_ms: i64) -> Result<AccessToken, ServiceError> {

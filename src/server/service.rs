@@ -184,7 +184,7 @@ impl Service {
     pub fn ledgers(&self, caller: Caller) -> Result<LedgerList, ServiceError> {
         let rows = read(&*self.storage, move |txn| txn.ledgers_of(caller.account))?;
         let ledgers = rows.iter().map(|(row, role)| info(row, role)).collect();
-        Ok(LedgerList { server: self.server, ledgers })
+        Ok(LedgerList { server: self.server, account: caller.account, ledgers })
     }
 
     /// Makes a ledger, or finds the caller's own one with that key; a currency settles one that was open.

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 
 use super::SyncError;
-use super::remote::Remote;
+use super::remote::{Remote, RemoteError};
 use crate::protocol::accounts::{LedgerList, LedgerRequest};
 use crate::store::Store;
 
@@ -79,17 +79,34 @@ pub fn plan(store: &Store, list: &LedgerList) -> Result<Vec<Adoption>, SyncError
     Ok(plan)
 }
 
+/// Refuses a list of another server, or of another account than the database belongs to.
+///
+/// # Errors
+/// [`RemoteError::WrongServer`], [`RemoteError::WrongAccount`], [`SyncError::NotLoggedIn`]; those of the store.
+pub fn check_list(store: &Store, list: &LedgerList) -> Result<(), SyncError> {
+    let binding = store.binding()?.ok_or(SyncError::NotLoggedIn)?;
+    if list.server != binding.server {
+        return Err(RemoteError::WrongServer { expected: binding.server, found: list.server }.into());
+    }
+    if list.account != binding.account {
+        let expected = format!("{} ({})", binding.email, binding.account);
+        return Err(RemoteError::WrongAccount { expected, found: list.account.to_string() }.into());
+    }
+    Ok(())
+}
+
 /// Gives every ledger of this device its place on the server, and this device every ledger of the account. May be done
 /// again: what has its place keeps it. A ledger that had its place on another server is sent to this one whole.
 ///
 /// # Errors
-/// Those of the store and the remote; what was done before stays done.
+/// Those of [`check_list`], of the store and of the remote; what was done before stays done.
 pub fn adopt(
     store: &mut Store,
     remote: &mut dyn Remote,
     now: DateTime<Utc>,
 ) -> Result<Vec<Adoption>, SyncError> {
     let list = remote.ledgers()?;
+    check_list(store, &list)?;
     let plan = plan(store, &list)?;
     for ledger in store.ledgers()? {
         let known = list.ledgers.iter().find(|info| info.key == ledger.id);
@@ -112,4 +129,69 @@ pub fn adopt(
         store.join_ledger(info, now)?;
     }
     Ok(plan)
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::protocol::accounts::LedgerInfo;
+    use crate::protocol::sync::{CommonAnswer, CommonRequest, SyncAnswer, SyncRequest};
+    use crate::store::sync::runs::Binding;
+    use crate::store::{Access, OpenOptionsAt};
+
+    const SERVER: Uuid = Uuid::from_u128(1);
+    const ACCOUNT: Uuid = Uuid::from_u128(2);
+
+    /// A server that lists no ledgers, as itself and for an account.
+    struct Listing(Uuid, Uuid);
+
+    impl Remote for Listing {
+        fn sync(&mut self, _: Uuid, _: &SyncRequest) -> Result<SyncAnswer, RemoteError> {
+            panic!("nothing is sent")
+        }
+
+        fn common(&mut self, _: Uuid, _: &CommonRequest) -> Result<CommonAnswer, RemoteError> {
+            panic!("nothing is asked")
+        }
+
+        fn ledgers(&mut self) -> Result<LedgerList, RemoteError> {
+            Ok(LedgerList { server: self.0, account: self.1, ledgers: Vec::new() })
+        }
+
+        fn create_ledger(&mut self, _: &LedgerRequest) -> Result<LedgerInfo, RemoteError> {
+            panic!("nothing is made")
+        }
+    }
+
+    #[test]
+    fn a_list_of_another_account_or_server_joins_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = DateTime::UNIX_EPOCH;
+        let options = OpenOptionsAt { backup_dir: None, now };
+        let mut store =
+            Store::open(&folder.path().join("outlay.db"), Access::Write, &options).unwrap().unwrap();
+        let adopted = adopt(&mut store, &mut Listing(SERVER, ACCOUNT), now);
+        assert!(matches!(adopted, Err(SyncError::NotLoggedIn)), "{adopted:?}");
+        let binding = Binding {
+            server: SERVER,
+            server_url: "http://localhost".to_owned(),
+            account: ACCOUNT,
+            email: "ana@example.org".to_owned(),
+            device: Uuid::from_u128(3),
+            device_name: "laptop".to_owned(),
+        };
+        store.bind(&binding).unwrap();
+        let other = Uuid::from_u128(9);
+        let adopted = adopt(&mut store, &mut Listing(SERVER, other), now);
+        let Err(SyncError::Remote(RemoteError::WrongAccount { expected, found })) = adopted else {
+            panic!("{adopted:?}")
+        };
+        assert!(expected.contains("ana@example.org") && found.contains(&other.to_string()));
+        let adopted = adopt(&mut store, &mut Listing(other, ACCOUNT), now);
+        let wrong = RemoteError::WrongServer { expected: SERVER, found: other };
+        assert!(matches!(&adopted, Err(SyncError::Remote(error)) if *error == wrong), "{adopted:?}");
+        assert!(store.ledgers().unwrap().iter().all(|ledger| ledger.server_id.is_none()));
+    }
 }

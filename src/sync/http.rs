@@ -18,7 +18,7 @@ use ureq::http::{Method, Request};
 use uuid::Uuid;
 
 pub use self::address::{AddressError, ServerAddress};
-use self::answer::{RawAnswer, without_answer};
+use self::answer::{RawAnswer, bounded, without_answer};
 use super::remote::{Remote, RemoteError};
 use crate::clock::Clock;
 use crate::protocol::PROTOCOL_VERSION;
@@ -170,11 +170,15 @@ pub struct Access {
     pub expires_at: i64,
 }
 
-/// What a device shows to its server.
+/// What a device shows to its server, and what the server must know it by.
 #[derive(Debug, Clone)]
 pub struct Identity {
-    /// The server that the device belongs to, where that is known; another one's answer is an error.
-    pub server: Option<Uuid>,
+    /// The server that the device belongs to; another one's answer is an error.
+    pub server: Uuid,
+    /// The account that the device belongs to; a token of another one is an error.
+    pub account: Uuid,
+    /// The account's address.
+    pub email: String,
     /// The device's long-lived token.
     pub device_token: Secret,
     /// An access token from before.
@@ -195,6 +199,14 @@ impl HttpRemote {
         Self { http, identity, keep }
     }
 
+    /// The device whose token this is, as the server knows it.
+    ///
+    /// # Errors
+    /// The cases of [`RemoteError`].
+    pub fn device(&mut self) -> Result<Uuid, RemoteError> {
+        self.exchange().map(|answer| answer.device)
+    }
+
     /// The account's devices.
     ///
     /// # Errors
@@ -211,7 +223,7 @@ impl HttpRemote {
         self.authorised(&Method::DELETE, &format!("/v1/devices/{device}"), None).map(drop)
     }
 
-    /// Revokes this device.
+    /// Revokes the device whose token this is.
     ///
     /// # Errors
     /// `Unauthorised` where it was revoked before; the other cases of [`RemoteError`].
@@ -258,14 +270,14 @@ impl HttpRemote {
                 Ok(()) => return Ok(answer),
             }
         }
-        let token = self.exchange()?;
+        let token = self.exchange()?.access.token;
         let answer = self.http.send(method, path, Some(&token), body)?;
         answer.check(now)?;
         Ok(answer)
     }
 
-    /// A new access token for the device's token.
-    fn exchange(&mut self) -> Result<Secret, RemoteError> {
+    /// A new access token for the device's token, once it is sure whose that one is.
+    fn exchange(&mut self) -> Result<TokenAnswer, RemoteError> {
         let answer = self.http.token(&self.identity.device_token);
         let found = match &answer {
             Ok(answer) => Some(answer.server),
@@ -273,20 +285,32 @@ impl HttpRemote {
             Err(RemoteError::Unauthorised { server, .. }) => *server,
             Err(_) => None,
         };
-        if let (Some(expected), Some(found)) = (self.identity.server, found)
-            && expected != found
-        {
+        let expected = self.identity.server;
+        if let Some(found) = found.filter(|found| *found != expected) {
             return Err(RemoteError::WrongServer { expected, found });
         }
         let answer = answer?;
+        if answer.account != self.identity.account {
+            return Err(self.wrong_account(&answer));
+        }
         let access = Access {
             expires_at: expiry(answer.access.expires_in, &self.http.clock),
-            token: answer.access.token,
+            token: answer.access.token.clone(),
         };
         (self.keep)(&access);
-        let token = access.token.clone();
         self.identity.access = Some(access);
-        Ok(token)
+        Ok(answer)
+    }
+
+    /// The error of a token of another account. One that was set up anew under the same address is told apart by its id.
+    fn wrong_account(&self, answer: &TokenAnswer) -> RemoteError {
+        let Identity { account, email, .. } = &self.identity;
+        let found = bounded(&answer.email);
+        if found.eq_ignore_ascii_case(email) {
+            let expected = format!("{email} ({account})");
+            return RemoteError::WrongAccount { expected, found: format!("{found} ({})", answer.account) };
+        }
+        RemoteError::WrongAccount { expected: email.clone(), found }
     }
 }
 

@@ -91,6 +91,14 @@ pub enum RemoteError {
         /// The server that answered.
         found: Uuid,
     },
+    /// The token, or what was answered, is of another account than this database.
+    #[error("the token is one of the account `{found}`, and this database belongs to `{expected}`")]
+    WrongAccount {
+        /// The account that the database belongs to: its address, as far as that tells the two apart.
+        expected: String,
+        /// The account that the token belongs to, likewise.
+        found: String,
+    },
     /// The two speak different versions, or the answer is not one of this protocol.
     #[error("client and server do not understand each other: {detail}")]
     Protocol {

@@ -16,5 +16,6 @@ mod lossy;
 mod mishaps;
 mod simulation;
 mod through_proxy;
+mod tokens;
 mod two_devices;
 mod versions;

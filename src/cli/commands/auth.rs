@@ -7,6 +7,7 @@ use std::io::{BufRead as _, Read as _};
 
 use clap::{Args, Subcommand};
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
@@ -20,6 +21,7 @@ use crate::protocol::accounts::Secret;
 use crate::protocol::limits::{PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
 use crate::protocol::problem::ProblemCode;
 use crate::store::sync::runs::Binding;
+use crate::sync::http::HttpRemote;
 use crate::sync::remote::RemoteError;
 
 /// Log in to a sync server, and look after the devices of the account
@@ -41,7 +43,8 @@ pub enum AuthCommand {
     Login(login::LoginArgs),
     /// Take this device's token back; what was entered stays, and waits for the next login
     #[command(
-        after_help = "With --format json it prints {server, account, device, revoked, pending, warnings}."
+        after_help = "With --format json it prints {server, account, device, revoked, pending, warnings}. Exit 4 where the \
+server could not be told: the device is then still listed there."
     )]
     Logout,
     /// List the devices of the account
@@ -103,19 +106,20 @@ fn logout(ctx: &mut Context) -> Result<Outcome, CliError> {
     let counts = store.queue_counts(None)?;
     let pending = counts.pending + counts.in_flight;
     drop(store);
-    let revoked = match session::connect(ctx, &binding)?.logout() {
-        Ok(()) => true,
-        Err(error) => {
-            ctx.talk.warn(
-                "not_revoked",
-                format!(
-                    "{error}; this device's token is forgotten here, and `outlay auth revoke {}` on another device makes \
-                     it worthless everywhere",
-                    binding.device
-                ),
-            );
-            false
-        }
+    let mut remote = session::connect(ctx, &binding)?;
+    let url = session::server_url(ctx, &binding);
+    let (revoked, outcome) = if session::given_token().is_some() {
+        revoke_given(&mut remote, &binding).map_err(|error| match error {
+            Given::Another(device) => another_device(&binding, device),
+            Given::Remote(error) => failure::of_server(error, &url),
+        })?;
+        (true, Outcome::Done)
+    } else {
+        let ended = remote.logout();
+        (
+            ended.is_ok(),
+            ended.map_or_else(|error| not_revoked(ctx, &binding, &url, &error), |()| Outcome::Done),
+        )
     };
     Tokens::of(ctx)?.remove(binding.device)?;
     if ctx.format() == Format::Json {
@@ -126,7 +130,7 @@ fn logout(ctx: &mut Context) -> Result<Outcome, CliError> {
             "revoked": revoked,
             "pending": pending,
         }))?;
-        return Ok(Outcome::Done);
+        return Ok(outcome);
     }
     let mut lines = vec![format!("logged out of {} as {}", binding.server_url, binding.email)];
     if pending > 0 {
@@ -136,7 +140,58 @@ fn logout(ctx: &mut Context) -> Result<Outcome, CliError> {
         lines.push(told::refused_operations(counts.failed));
     }
     ctx.print_lines(&lines)?;
-    Ok(Outcome::Done)
+    Ok(outcome)
+}
+
+/// Why the token of the environment was not revoked; nothing was changed then.
+enum Given {
+    /// It is the one of another device.
+    Another(Uuid),
+    /// The server did not do it.
+    Remote(RemoteError),
+}
+
+/// Revokes this database's device with the token of the environment, if it is the one of that device.
+fn revoke_given(remote: &mut HttpRemote, binding: &Binding) -> Result<(), Given> {
+    let device = remote.device().map_err(Given::Remote)?;
+    if device != binding.device {
+        return Err(Given::Another(device));
+    }
+    remote.logout().map_err(Given::Remote)
+}
+
+/// The error where the environment holds the token of another device than this database is.
+fn another_device(binding: &Binding, device: Uuid) -> CliError {
+    CliError::new(
+        ErrorCode::Unauthorised,
+        format!(
+            "OUTLAY_TOKEN is the token of another device ({device}) than this database is (`{}`); nothing was changed",
+            binding.device_name
+        ),
+    )
+    .with_value(device.to_string())
+    .with_hint(format!(
+        "unset OUTLAY_TOKEN and outlay auth logout logs `{}` out; outlay auth revoke {device} ends the other one",
+        binding.device_name
+    ))
+}
+
+/// Says that this device is logged out here, but perhaps not at its server; which is for a person to do, unless the server
+/// knows it no more.
+fn not_revoked(ctx: &mut Context, binding: &Binding, url: &str, error: &RemoteError) -> Outcome {
+    let (name, device) = (&binding.device_name, binding.device);
+    if matches!(error, RemoteError::Unauthorised { .. }) {
+        ctx.talk.warn("not_revoked", format!("{error}: it was revoked before, or its account was removed"));
+        return Outcome::Done;
+    }
+    ctx.talk.attention(
+        "not_revoked",
+        format!(
+            "{error}; the token of `{name}` is forgotten here, but for all that is known the device is still listed at \
+             {url}: outlay auth revoke {device} on another device of the account ends it there"
+        ),
+    );
+    Outcome::NeedsAttention
 }
 
 fn passwd(ctx: &mut Context, from_stdin: bool) -> Result<Outcome, CliError> {

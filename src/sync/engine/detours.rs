@@ -10,7 +10,7 @@ use crate::store::sync::places::Closed;
 use crate::store::sync::push::Outgoing;
 use crate::store::{Store, StoreError};
 use crate::sync::SyncError;
-use crate::sync::adopt::adopt;
+use crate::sync::adopt::{adopt, check_list};
 use crate::sync::remote::RemoteError;
 
 /// The role of whoever made a ledger.
@@ -26,7 +26,7 @@ impl Run<'_> {
     ) -> Result<Option<Uuid>, SyncError> {
         let known = self.remote.ledgers()?;
         self.requests += 1;
-        self.check_server(known.server)?;
+        check_list(store, &known)?;
         let rows = store.ledgers()?;
         let is_own = rows.iter().any(|row| row.number == ledger && row.role == OWNER);
         if !is_own || known.ledgers.iter().any(|info| info.id == lost) {

@@ -114,7 +114,7 @@ impl RawAnswer {
 }
 
 /// A server's sentence, no longer than a person would read.
-fn bounded(text: &str) -> String {
+pub(super) fn bounded(text: &str) -> String {
     match text.char_indices().nth(DETAIL_CHARS_MAX) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

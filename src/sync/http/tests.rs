@@ -16,6 +16,9 @@ use crate::protocol::encoding::decode;
 use crate::protocol::problem::{Problem, ProblemCode};
 
 const SERVER: Uuid = Uuid::from_u128(7);
+const ACCOUNT: Uuid = Uuid::from_u128(70);
+const DEVICE: Uuid = Uuid::from_u128(71);
+const EMAIL: &str = "ana@example.org";
 
 fn now() -> DateTime<Utc> {
     "2026-10-15T12:00:00Z".parse().unwrap()
@@ -95,7 +98,8 @@ fn read(stream: &mut impl BufRead) -> Seen {
 }
 
 fn identity(access: Option<Access>) -> Identity {
-    Identity { server: Some(SERVER), device_token: Secret::new("device".to_owned()), access }
+    let device_token = Secret::new("device".to_owned());
+    Identity { server: SERVER, account: ACCOUNT, email: EMAIL.to_owned(), device_token, access }
 }
 
 #[allow(clippy::unnecessary_wraps)] // as it is asked for
@@ -116,11 +120,16 @@ fn problem(code: ProblemCode, headers: Vec<(&'static str, String)>) -> Given {
 }
 
 fn token_answer(server: Uuid) -> Given {
-    ok(&json!({"server": server, "access": {"token": "fresh", "expires_in": 900}}))
+    token_answer_of(server, ACCOUNT, EMAIL)
+}
+
+fn token_answer_of(server: Uuid, account: Uuid, email: &str) -> Given {
+    ok(&json!({"server": server, "account": account, "email": email, "device": DEVICE,
+        "access": {"token": "fresh", "expires_in": 900}}))
 }
 
 fn no_ledgers() -> Given {
-    ok(&json!({"server": SERVER, "ledgers": []}))
+    ok(&json!({"server": SERVER, "account": ACCOUNT, "ledgers": []}))
 }
 
 /// What `ledgers` comes to with one answer.
@@ -183,6 +192,30 @@ fn a_token_of_another_server_is_not_used() {
     let stub = Stub::answering(vec![token_answer(other)]);
     let error = stub.remote(None).ledgers().unwrap_err();
     assert_eq!(error, RemoteError::WrongServer { expected: SERVER, found: other });
+}
+
+#[test]
+fn a_token_of_another_account_is_not_used_and_both_are_named() {
+    let other = Uuid::from_u128(72);
+    let named = |account: Uuid| format!("{EMAIL} ({account})");
+    let cases = [
+        ("bob@example.org", EMAIL.to_owned(), "bob@example.org".to_owned()),
+        // Set up anew under the same address.
+        (EMAIL, named(ACCOUNT), named(other)),
+    ];
+    for (email, expected, found) in cases {
+        let stub = Stub::answering(vec![token_answer_of(SERVER, other, email), no_ledgers()]);
+        let mut remote = HttpRemote::new(
+            stub.http(),
+            identity(None),
+            Box::new(|_| panic!("another account's access token is not kept")),
+        );
+        let error = remote.ledgers().unwrap_err();
+        assert_eq!(error, RemoteError::WrongAccount { expected, found });
+        assert_eq!(stub.seen().len(), 1);
+    }
+    let stub = Stub::answering(vec![token_answer(SERVER)]);
+    assert_eq!(stub.remote(good_access()).device(), Ok(DEVICE), "the server is asked for it");
 }
 
 #[test]

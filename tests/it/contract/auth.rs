@@ -253,6 +253,32 @@ fn an_address_where_no_outlay_server_answers_is_named_at_the_login() {
 }
 
 #[test]
+fn a_logout_that_the_server_does_not_take_needs_a_person_and_says_so_even_when_quiet() {
+    let ill = |status, code| {
+        let (home, stub) = logged_in();
+        stub.be(Mood::Ill(status, code));
+        (home, stub)
+    };
+    for quiet in [&[][..], &["-q"]] {
+        let (home, stub) = ill(503, "unavailable");
+        let args = [&["auth", "logout"], quiet].concat();
+        let said = text(&home.outlay(&args).assert().code(4).get_output().stderr);
+        for words in ["`laptop`", "still listed", &stub.url, &format!("outlay auth revoke {DEVICE}")] {
+            assert!(said.contains(words), "{words}: {said}");
+        }
+        refuses(&home, &["sync"], 6, "unauthorised");
+    }
+    let (home, _stub) = ill(503, "unavailable");
+    let told = home.outlay(["auth", "logout", "--format", "json"]).assert().code(4).stderr("");
+    let told = serde_json::from_slice(&told.get_output().stdout).unwrap();
+    check("auth-logout", &told);
+    assert_eq!((&told["revoked"], &told["warnings"][0]["code"]), (&json!(false), &json!("not_revoked")));
+    let (home, _stub) = ill(401, "unauthorised");
+    let known = text(&home.outlay(["auth", "logout"]).assert().code(0).get_output().stderr);
+    assert!(known.contains("was revoked before"), "one that the server knows no more is no trouble: {known}");
+}
+
+#[test]
 fn what_waits_after_a_logout_is_counted_without_what_was_refused() {
     let (home, stub) = logged_in();
     home.ok(["sync"]);

@@ -16,6 +16,8 @@ use uuid::Uuid;
 pub const SERVER: Uuid = Uuid::from_u128(0x5e);
 /// The one account.
 pub const ACCOUNT: Uuid = Uuid::from_u128(0xac);
+/// Its address.
+const EMAIL: &str = "ana@example.org";
 /// The device that every login makes.
 pub const DEVICE: Uuid = Uuid::from_u128(0x11111111_0000_4000_8000_000000000001);
 /// Its password.
@@ -161,7 +163,12 @@ fn answer(state: &mut State, what: &str, body: &[u8], encoding: Encoding) -> (u1
         return problem(status, code);
     }
     match what {
-        "POST /v1/auth/token" => (200, json!({"server": SERVER, "access": access})),
+        "POST /v1/auth/token" => {
+            let answer = json!({
+                "server": SERVER, "account": ACCOUNT, "email": EMAIL, "device": DEVICE, "access": access
+            });
+            (200, answer)
+        }
         "POST /v1/auth/logout" | "POST /v1/auth/password" => (200, json!({})),
         "GET /v1/devices" => {
             let other = Uuid::from_u128(DEVICE.as_u128() + 1);
@@ -169,7 +176,7 @@ fn answer(state: &mut State, what: &str, body: &[u8], encoding: Encoding) -> (u1
                 |id, name, current| json!({"id": id, "name": name, "created_at": NOW_MS, "current": current});
             (200, json!({"devices": [device(DEVICE, "laptop", true), device(other, "phone", false)]}))
         }
-        "GET /v1/ledgers" => (200, json!({"server": SERVER, "ledgers": []})),
+        "GET /v1/ledgers" => (200, json!({"server": SERVER, "account": ACCOUNT, "ledgers": []})),
         "POST /v1/ledgers" => {
             let request = read();
             let id = Uuid::from_u128(0x1ed);

@@ -22,7 +22,7 @@ use crate::protocol::limits::NAME_BYTES_MAX;
 use crate::protocol::problem::ProblemCode;
 use crate::store::sync::runs::Binding;
 use crate::sync::adopt::{self, Adoption, Way};
-use crate::sync::http::{Access, Http, HttpRemote, Identity, ServerAddress, expiry};
+use crate::sync::http::{Access, Http, HttpRemote, ServerAddress, expiry};
 use crate::sync::remote::{Remote as _, RemoteError};
 
 /// The arguments.
@@ -218,11 +218,8 @@ impl Login {
 
     /// The server as the new device sees it.
     fn remote(&self, ctx: &Context) -> HttpRemote {
-        let identity = Identity {
-            server: Some(self.answer.server),
-            device_token: self.answer.device_token.clone(),
-            access: Some(self.access(ctx)),
-        };
+        let token = self.answer.device_token.clone();
+        let identity = session::identity(&self.binding(), token, Some(self.access(ctx)));
         HttpRemote::new(self.http.clone(), identity, Box::new(|_| {}))
     }
 
@@ -321,8 +318,7 @@ impl Login {
         let Ok(tokens) = Tokens::of(ctx) else { return };
         let Ok(Some(old)) = tokens.find(before.device) else { return };
         if let Ok(address) = session::address(&old.server_url) {
-            let identity =
-                Identity { server: Some(old.server), device_token: old.device_token.clone(), access: None };
+            let identity = session::identity(before, old.device_token.clone(), None);
             drop(HttpRemote::new(Http::new(address, ctx.clock), identity, Box::new(|_| {})).logout());
         }
         drop(tokens.remove(before.device));

@@ -137,14 +137,21 @@
 //! |---|---|---|
 //! | sets a field that nobody wrote concurrently | live | written |
 //! | sets a field to the value it has | live | agreed; nothing new is stamped |
+//! | says that a field is empty which nobody ever wrote | live | stamped: who fills it without a word of that meets a conflict |
 //! | sets a field that was written concurrently | live | the later edit is kept, the other is a conflict entity |
 //! | any edit | deleted, seen | it lives again |
 //! | any edit | deleted concurrently | it lives again; the delete is a conflict entity |
 //! | delete | edited concurrently | the edit stays; the delete is a conflict entity |
 //! | delete | not known | a tombstone, so that another device's copy of it is found deleted |
 //! | create | exists | merged like an edit, field by field |
+//! | create, restore | live, which was decided concurrently | agreed, and stamped as shared |
+//! | delete | deleted concurrently | agreed, and stamped as shared |
 //! | weak create | exists or existed | nothing |
 //! | weak edit or delete | written concurrently | it loses; its value is a conflict entity |
+//!
+//! A life that is **shared** was decided alike by several who did not know of each other. None of them knows it by having
+//! written it: it is concurrent with whatever has not `seen` its revision. Were it one's alone, that one's later delete would take
+//! from the others what they made, and no conflict would say so. A weak operation agrees with nothing.
 //!
 //! *Later* is measured by the server: its time less the age that the edit has by its author's own clock
 //! (`sent_at` − `made_at`), never after now and never before `since`. Ties go to the larger replica id. A clock that is off by
@@ -173,7 +180,8 @@
 //! after it came at the earliest, and not before every device of the last 180 days is past it.
 //!
 //! What a device sends again after a rollback is weak and has seen the last common revision: what another device wrote
-//! since then stands, and the value from before becomes a conflict.
+//! since then stands, and the value from before becomes a conflict. What the server has nothing of any more is made again, with
+//! every value that it had said and `null` for every field that was written here and is empty now.
 //!
 //! # Errors
 //!

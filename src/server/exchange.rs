@@ -202,6 +202,7 @@ impl Session<'_> {
             member: self.caller.account,
             at: measured_ms(operation, self.request.sent_at, self.now_ms),
             weak: operation.weak,
+            shared: false,
         };
         let fields = normal(operation);
         let incoming = Write {

@@ -8,7 +8,10 @@
 //! | unknown | made | refused | a tombstone, not made | made if it has fields, else refused |
 //! | deleted, never made | made | refused | agreed | made if it has fields, else refused |
 //! | deleted | lives again | lives again | agreed | lives again |
-//! | live | field by field | field by field | deleted, unless someone wrote concurrently | field by field |
+//! | live | agreed, field by field | field by field | deleted, unless someone wrote concurrently | agreed, field by field |
+//!
+//! That two devices made, restored or deleted the same without a word of each other is stamped, though nothing changed: what
+//! one of them takes back unseen by the other would be gone from both. A weak write agrees with nothing.
 //!
 //! What lives again leaves a conflict if the delete was concurrent. Weak writes (generated entries, undo) win against no
 //! concurrent one, whichever arrives first: a weak create of what exists or existed does nothing; any other weak edit
@@ -36,6 +39,8 @@ pub struct Stamp {
     pub at: i64,
     /// Whether the write is weak: generated, and never to win against another device's write, whichever arrives first.
     pub weak: bool,
+    /// Whether others had said the same without a word of it: then nobody knows it by having written it. Of lives alone.
+    pub shared: bool,
 }
 
 /// An entity as the server has it.
@@ -122,8 +127,19 @@ impl Stamp {
 impl Write<'_> {
     /// Whether its author did not know that other write when making this one (rule 11).
     fn is_concurrent_with(&self, other: &Stamp) -> bool {
+        other.revision > self.seen && (other.shared || !self.is_own(other))
+    }
+
+    /// Whether its author, or one that it was forked from, wrote that.
+    fn is_own(&self, other: &Stamp) -> bool {
         let own = |branch: &Branch| branch.replica == other.replica && branch.revision >= other.revision;
-        other.revision > self.seen && !self.lineage.iter().any(own)
+        self.lineage.iter().any(own)
+    }
+
+    /// The stamp of a life of which it says what others said without its knowledge; `None` if it knows of them, or is weak.
+    fn agrees_with(&self, life: &Stamp) -> Option<Stamp> {
+        let agrees = !self.stamp.weak && life.revision > self.seen && !self.is_own(life);
+        agrees.then_some(Stamp { shared: true, ..self.stamp })
     }
 
     /// Whether it wins against a concurrent write (rules 10, 12 and 13). Of two weak ones neither may win: the first
@@ -195,9 +211,7 @@ fn unmade(write: &Write<'_>) -> Entity {
 fn made(write: &Write<'_>) -> Merged {
     let mut entity = Entity { deleted: false, made: true, ..unmade(write) };
     for (name, value) in write.fields {
-        if !value.is_null() {
-            set(&mut entity, name, value, write.stamp);
-        }
+        set(&mut entity, name, value, write.stamp);
     }
     Merged { entity: Some(entity), conflicts: Vec::new() }
 }
@@ -205,7 +219,9 @@ fn made(write: &Write<'_>) -> Merged {
 /// A delete of a known entity (rules 10 and 14).
 fn delete(entity: &Entity, write: &Write<'_>) -> Merged {
     if entity.deleted {
-        return Merged::nothing();
+        let agreed = write.agrees_with(&entity.life);
+        let entity = agreed.map(|life| Entity { revision: life.revision, life, ..entity.clone() });
+        return Merged { entity, conflicts: Vec::new() };
     }
     let stamps = entity.stamps.values().chain([&entity.life]);
     let unseen = stamps
@@ -239,6 +255,11 @@ fn edit(entity: &Entity, write: &Write<'_>) -> Merged {
     after.made = true;
     if entity.deleted {
         changed |= revive(&mut after, write, &mut conflicts);
+    } else if write.action != SentAction::Update
+        && let Some(life) = write.agrees_with(&entity.life)
+    {
+        after.life = life;
+        changed = true;
     }
     for (name, value) in write.fields {
         changed |= change(&mut after, write, name, value, &mut conflicts);
@@ -266,7 +287,8 @@ fn revive(entity: &mut Entity, write: &Write<'_>, conflicts: &mut Vec<Conflict>)
     !stays
 }
 
-/// Merges one field (rule 12); says whether it changed.
+/// Merges one field (rule 12); says whether it changed. That a field is empty which nobody had written is news as well: it
+/// is how a device tells a server that lost it that the field was emptied.
 fn change(
     entity: &mut Entity,
     write: &Write<'_>,
@@ -276,7 +298,11 @@ fn change(
 ) -> bool {
     let held = entity.fields.get(name).cloned().unwrap_or_default();
     if held == *value {
-        return false;
+        let is_first = value.is_null() && !entity.stamps.contains_key(name);
+        if is_first {
+            set(entity, name, value, write.stamp);
+        }
+        return is_first;
     }
     let unseen = entity.stamps.get(name).filter(|stamp| write.is_concurrent_with(stamp)).copied();
     let wins = unseen.is_none_or(|stamp| write.beats(&stamp));

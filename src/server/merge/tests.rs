@@ -87,6 +87,7 @@ impl History {
             member: draft.replica,
             at: draft.at,
             weak: draft.weak,
+            shared: false,
         };
         let write = Write {
             action: draft.action,

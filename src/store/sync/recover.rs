@@ -3,6 +3,8 @@
 //!
 //! Owns what becomes of bases and of the queue then. What a person entered is never taken away here.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -13,14 +15,14 @@ use super::ledger_state;
 use super::origin::unmoved;
 use super::push::Outgoing;
 use super::settle::Base;
-use super::state::State;
+use super::state::{State, sent_fields};
 use crate::model::entity::Kind;
 use crate::model::operation::{Action, Status};
 use crate::protocol::limits::WITNESSES_MAX;
 use crate::protocol::sync::Head;
 use crate::store::Store;
 use crate::store::apply::EntityRow;
-use crate::store::chain::OperationDraft;
+use crate::store::chain::{OperationDraft, parse_body};
 use crate::store::error::StoreError;
 use crate::store::writer::Writer;
 
@@ -276,9 +278,15 @@ impl Writer<'_> {
         let row = self.read_existing(kind, number)?;
         let waiting = self.unfinished(kind, &row)?;
         let stays_deleted = kept.deleted && waiting.is_empty();
-        let body =
-            kept.fields.iter().map(|(name, after)| (name.clone(), json!({"before": null, "after": after})));
-        let body = body.collect();
+        // What was emptied here is told as well: another device may tell what it was before.
+        let emptied =
+            self.written_fields(kind, number)?.into_iter().filter(|name| !kept.fields.contains_key(name));
+        let body = kept
+            .fields
+            .iter()
+            .map(|(name, after)| (name.clone(), json!({"before": null, "after": after})))
+            .chain(emptied.map(|name| (name, json!({"before": null, "after": null}))))
+            .collect();
         let create = Recovery { action: Action::Create, body, seen: row.revision, after: None, weak: false };
         let made = self.push_recovery(kind, &row, create)?;
         if stays_deleted {
@@ -299,6 +307,21 @@ impl Writer<'_> {
                 .execute([number, waiting.last().map_or(made, |last| last.number)])?;
         }
         self.resettle(kind, number)
+    }
+
+    /// The fields of an entity to which operations of this database gave a value, or none, that the server took.
+    fn written_fields(&self, kind: Kind, number: i64) -> Result<BTreeSet<String>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT fields FROM operations
+             WHERE kind = ?1 AND entity = ?2 AND fields IS NOT NULL AND status = 2 AND cancelled = 0",
+        )?;
+        let mut rows = statement.query([kind.code(), number])?;
+        let mut names = BTreeSet::new();
+        while let Some(row) = rows.next()? {
+            let body = parse_body(&row.get::<_, String>(0)?)?;
+            names.extend(sent_fields(kind.spec(), &body).into_keys());
+        }
+        Ok(names)
     }
 
     fn push_recovery(&mut self, kind: Kind, row: &EntityRow, recovery: Recovery) -> Result<i64, StoreError> {

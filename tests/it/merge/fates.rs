@@ -80,6 +80,27 @@ impl Fates<'_> {
                 .later(fact)
                 .any(|later| later.action != SentAction::Delete && later.knows(self.fact(fact)))
             || before.is_some_and(|entity| entity.deleted && self.delete_is_kept(fact_named(&entity.life)))
+            || self.is_told_with_a_later(fact)
+    }
+
+    /// Whether a conflict names one that deleted the same later, without a word of that delete: the tombstone names the last.
+    fn is_told_with_a_later(&self, fact: usize) -> bool {
+        self.server.executed.iter().filter(|one| one.fact > fact).any(|one| {
+            let later = self.fact(one.fact);
+            let names = |entity: &Entity| entity.deleted && fact_named(&entity.life) == fact;
+            later.action == SentAction::Delete
+                && !later.weak
+                && one.before.as_ref().is_some_and(names)
+                && (self.is_in_a_conflict_of_lives(one.fact) || self.is_told_with_a_later(one.fact))
+        })
+    }
+
+    /// A delete and those before it that said the same.
+    fn agreed(&self, delete: usize) -> Vec<usize> {
+        let before = self.executed(delete).before.as_ref().filter(|entity| entity.deleted);
+        let mut agreed = before.map_or_else(Vec::new, |entity| self.agreed(fact_named(&entity.life)));
+        agreed.push(delete);
+        agreed
     }
 
     fn is_in_a_conflict_of_lives(&self, fact: usize) -> bool {
@@ -99,8 +120,9 @@ impl Fates<'_> {
         let delete = fact_named(&self.entity.life);
         for (name, stamp) in &self.entity.stamps {
             let writer = fact_named(stamp);
-            let seen = self.fact(delete).knows(self.fact(writer));
-            let told = self.is_in_a_conflict_of_lives(if writer > delete { writer } else { delete });
+            let agreed = self.agreed(delete);
+            let seen = agreed.iter().any(|one| self.fact(*one).knows(self.fact(writer)));
+            let told = agreed.iter().any(|one| self.is_in_a_conflict_of_lives(writer.max(*one)));
             // Whoever knew of the delete and wrote to the tombstone all the same would have restored it.
             assert!(seen || told, "`{name}` went with a delete that did not know it");
         }

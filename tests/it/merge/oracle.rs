@@ -18,6 +18,8 @@ pub struct Fact {
     /// Its place among its author's writes, from 1.
     pub number: u64,
     pub knows: Clock,
+    /// The part of it that the server told: not what its author wrote itself.
+    pub told: Clock,
     pub action: SentAction,
     pub fields: Fields,
     pub weak: bool,
@@ -28,8 +30,13 @@ pub struct Fact {
 
 impl Fact {
     pub fn knows(&self, other: &Self) -> bool {
-        self.knows.get(&other.author).is_some_and(|known| *known >= other.number)
+        reaches(&self.knows, other)
     }
+}
+
+/// Whether a clock is at a fact or past it.
+fn reaches(clock: &Clock, fact: &Fact) -> bool {
+    clock.get(&fact.author).is_some_and(|known| *known >= fact.number)
 }
 
 /// A value that lost: which field, which fact's value is kept and which is not.
@@ -53,6 +60,8 @@ pub struct Expected {
     pub writers: BTreeMap<String, usize>,
     /// The fact that made, deleted or restored it last.
     pub life: usize,
+    /// Another fact had said the same of its life, and that one did not know of it.
+    pub shared: bool,
 }
 
 /// What must come of one fact.
@@ -84,9 +93,31 @@ impl Oracle {
         Verdict { refused, losses }
     }
 
-    /// The one of these that fact number `me` did not know.
+    /// Whether fact number `me` did not know that other.
     fn unknown_to(&self, me: usize, other: usize) -> bool {
         !self.facts[me].knows(&self.facts[other])
+    }
+
+    /// Whether fact number `me` did not know who all say that the entity lives, or does not. Of an agreement one knows by
+    /// the server alone: whoever takes part in it had no word of the others.
+    fn life_unknown_to(&self, me: usize) -> bool {
+        let (fact, life) = (&self.facts[me], &self.facts[self.expected.life]);
+        if self.expected.shared { !reaches(&fact.told, life) } else { !fact.knows(life) }
+    }
+
+    /// Says of the life what the others say, who stay as they are. What is weak agrees with nobody.
+    fn agree(&mut self, me: usize) {
+        let life = self.expected.life;
+        if !self.facts[me].weak && self.unknown_to(me, life) {
+            self.expected.shared = true;
+            self.expected.life = me;
+        }
+    }
+
+    fn decide_life(&mut self, me: usize, live: bool) {
+        self.expected.live = live;
+        self.expected.life = me;
+        self.expected.shared = false;
     }
 
     fn apply(&mut self, me: usize, losses: &mut BTreeSet<Loss>) -> bool {
@@ -100,6 +131,8 @@ impl Oracle {
             SentAction::Delete => {
                 if was.live {
                     self.delete(me, losses);
+                } else {
+                    self.agree(me);
                 }
                 return true;
             }
@@ -112,18 +145,18 @@ impl Oracle {
         self.expected.made = true;
         self.expected.known = true;
         if !was.known {
-            self.expected.live = true;
-            self.expected.life = me;
+            self.decide_life(me, true);
+        } else if was.live && fact.action != SentAction::Update {
+            self.agree(me);
         } else if !was.live {
-            let unseen = self.unknown_to(me, was.life);
+            let unseen = self.life_unknown_to(me);
             let buried = unseen && fact.weak;
             if unseen {
                 let (kept, lost) = if buried { (was.life, me) } else { (me, was.life) };
                 losses.insert(Loss { field: None, kept, lost });
             }
             if !buried {
-                self.expected.live = true;
-                self.expected.life = me;
+                self.decide_life(me, true);
             }
         }
         for (name, value) in &fact.fields {
@@ -134,9 +167,9 @@ impl Oracle {
 
     /// A delete of something live: only what nobody else touched unseen goes.
     fn delete(&mut self, me: usize, losses: &mut BTreeSet<Loss>) {
-        let touched: BTreeSet<usize> =
-            self.expected.writers.values().copied().chain([self.expected.life]).collect();
-        let unseen: Vec<usize> = touched.into_iter().filter(|one| self.unknown_to(me, *one)).collect();
+        let life = self.life_unknown_to(me).then_some(self.expected.life);
+        let writers = self.expected.writers.values().copied();
+        let unseen: BTreeSet<usize> = writers.filter(|one| self.unknown_to(me, *one)).chain(life).collect();
         let strong = unseen.iter().rfind(|one| !self.facts[**one].weak);
         let newest = unseen.last();
         match (strong.or(newest), strong.is_some() || self.facts[me].weak) {
@@ -149,13 +182,15 @@ impl Oracle {
             }
             (None, _) => {}
         }
-        self.expected.live = false;
-        self.expected.life = me;
+        self.decide_life(me, false);
     }
 
     fn write(&mut self, me: usize, name: &str, value: &Json, losses: &mut BTreeSet<Loss>) {
         let held = self.expected.values.get(name).unwrap_or(&Json::Null);
         if held == value {
+            if value.is_null() {
+                self.expected.writers.entry(name.to_owned()).or_insert(me);
+            }
             return;
         }
         let mut wins = true;

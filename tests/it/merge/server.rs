@@ -74,7 +74,7 @@ impl Server {
         }
         let fact = self.oracle.facts.len();
         let (revision, member) = (self.revision + 1, fact_id(fact));
-        let stamp = Stamp { revision, replica, member, at: op.at, weak: op.weak };
+        let stamp = Stamp { revision, replica, member, at: op.at, weak: op.weak, shared: false };
         let write = Write { action: op.action, fields: &op.fields, seen: op.seen, lineage, stamp };
         let merged = merge(self.kind, self.entity.as_ref(), &write).ok();
         let before = self.entity.clone();
@@ -134,6 +134,7 @@ impl Server {
             expected.writers.iter().map(|(name, fact)| (name.clone(), fact_id(*fact))).collect();
         assert_eq!(writers, expected_writers);
         assert_eq!(entity.life.member, fact_id(expected.life));
+        assert_eq!(entity.life.shared, expected.shared);
         assert!(entity.stamps.values().chain([&entity.life]).all(|stamp| stamp.revision <= entity.revision));
     }
 
@@ -192,6 +193,7 @@ fn fact_of(op: &Op, replica: Uuid) -> Fact {
         author: op.author,
         number: op.number,
         knows,
+        told: op.seen_clock.clone(),
         action: op.action,
         fields: op.fields.clone(),
         weak: op.weak,
@@ -219,6 +221,6 @@ fn sorted(mut losses: Vec<Loss>) -> Vec<Loss> {
 }
 
 /// What two states must differ in for a revision to be taken.
-fn content(entity: &Entity) -> (bool, bool, &Fields) {
-    (entity.made, entity.deleted, &entity.fields)
+fn content(entity: &Entity) -> (bool, bool, &Fields, &BTreeMap<String, Stamp>, Stamp) {
+    (entity.made, entity.deleted, &entity.fields, &entity.stamps, entity.life)
 }

@@ -69,7 +69,6 @@ fn concurrency_is_a_matter_of_the_field_and_not_of_the_entity() {
 fn the_same_value_is_agreed_and_nothing_is_stamped() {
     let mut history = made_by_a();
     history.ignores(update(B, &[("note", json!("first"))]).at(9));
-    history.ignores(update(B, &[("payee", Json::Null)]).at(9));
     let write = update(B, &[("note", json!("first")), ("payee", json!("shop"))]);
     history.write(write);
     assert_eq!(history.now().stamps["note"].replica, Uuid::from_u128(A));
@@ -78,12 +77,23 @@ fn the_same_value_is_agreed_and_nothing_is_stamped() {
 }
 
 #[test]
+fn that_a_field_is_empty_which_nobody_wrote_is_told_once() {
+    let mut history = made_by_a();
+    assert_eq!(history.write(update(B, &[("payee", Json::Null)]).seen(1).at(2)), NOTHING_LOST);
+    assert_eq!(history.now().fields.len(), 2);
+    history.ignores(update(B, &[("payee", Json::Null)]).seen(1).at(2));
+    history.ignores(update(C, &[("payee", Json::Null)]).seen(2).at(3));
+    let conflict = history.write(update(A, &[("payee", json!("shop"))]).seen(1).at(1));
+    assert_eq!(conflict, lost("payee", Json::Null, json!("shop")));
+}
+
+#[test]
 fn a_conflict_says_who_wrote_which_value_when() {
     let mut history = made_by_a();
     let merged = history.try_write(&update(B, &[("note", json!("b"))]).at(7)).unwrap();
     let stamp = |revision, by: u128, at| {
         let replica = Uuid::from_u128(by);
-        Stamp { revision, replica, member: replica, at, weak: false }
+        Stamp { revision, replica, member: replica, at, weak: false, shared: false }
     };
     let kept = Side { value: json!("b"), stamp: stamp(2, B, 7) };
     let lost = Side { value: json!("first"), stamp: stamp(1, A, 0) };

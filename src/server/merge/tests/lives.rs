@@ -52,10 +52,44 @@ fn the_newest_of_the_writes_that_beat_a_delete_is_named() {
 }
 
 #[test]
-fn deleting_twice_is_agreed() {
+fn deleting_twice_is_agreed_and_neither_takes_it_back_for_the_other() {
     let mut history = deleted_by_a();
+    history.ignores(delete_by(B).seen(2).at(9));
+    history.ignores(delete_by(B).seen(1).at(9).weak());
+    assert_eq!(history.write(delete_by(B).seen(1).at(9)), NOTHING_LOST);
+    assert_eq!((history.now().deleted, history.now().life.revision), (true, 3));
     history.ignores(delete_by(B).seen(1).at(9));
-    assert_eq!(history.now().life.replica, Uuid::from_u128(A));
+    for by in [A, B] {
+        let mut history = History { entity: history.entity.clone(), ..history };
+        assert_eq!(history.write(restore(by, &[]).seen(2).at(10)), edit_kept(), "by {by}");
+    }
+    assert_eq!(history.write(restore(A, &[]).seen(3).at(10)), NOTHING_LOST);
+}
+
+#[test]
+fn what_two_made_is_not_deleted_by_one_who_does_not_know_of_the_other() {
+    for (twin, action) in [(SentAction::Create, "made"), (SentAction::Restore, "restored")] {
+        for weak in [false, true] {
+            let mut history = made_by_a();
+            let fields = [("amount", json!("12.50 EUR")), ("note", json!("first"))];
+            assert_eq!(history.write(draft(B, twin, &fields)), NOTHING_LOST);
+            let mut delete = delete_by(A).seen(1).at(9);
+            delete.weak = weak;
+            assert_eq!(history.write(delete), edit_kept(), "{action} again, weak: {weak}");
+            assert!(!history.now().deleted);
+            assert_eq!(history.write(delete_by(A).seen(2)), NOTHING_LOST);
+            assert!(history.now().deleted);
+        }
+    }
+}
+
+#[test]
+fn what_was_generated_and_made_by_hand_is_not_deleted_by_one_who_does_not_know_of_the_other() {
+    let mut history = history();
+    history.write(create(A, &[("note", json!("rent"))]).weak());
+    history.write(create(B, &[("note", json!("rent"))]));
+    assert_eq!(history.write(delete_by(A).seen(1)), edit_kept());
+    assert_eq!(history.write(delete_by(B)), edit_kept(), "A's is B's as well now");
 }
 
 #[test]
@@ -100,22 +134,25 @@ fn a_create_of_something_that_exists_is_merged_field_by_field() {
     assert_eq!(history.get("payee"), "shop");
     let other = create(C, &[("amount", json!("13.00 EUR"))]).at(2);
     assert_eq!(history.write(other), lost("amount", json!("13.00 EUR"), json!("12.50 EUR")));
-    assert_eq!(history.now().life.revision, 1);
+    assert_eq!(history.now().life.replica, Uuid::from_u128(C));
 }
 
 #[test]
-fn a_create_takes_no_empty_field() {
+fn a_create_may_say_that_a_field_is_empty() {
     let mut history = history();
-    history.write(create(A, &[("note", Json::Null), ("payee", json!("shop"))]));
+    history.write(create(A, &[("note", Json::Null), ("payee", json!("shop"))]).at(5));
     assert_eq!(history.now().fields.len(), 1);
-    assert_eq!(history.now().stamps.len(), 1);
     assert!(history.now().made && !history.now().deleted);
+    let conflict = history.write(create(B, &[("note", json!("b")), ("method", json!("cash"))]).at(1));
+    assert_eq!(conflict, lost("note", Json::Null, json!("b")));
 }
 
 #[test]
-fn a_restore_of_something_live_says_nothing_new() {
+fn a_restore_of_something_live_says_nothing_new_of_its_fields() {
     let mut history = made_by_a();
-    history.ignores(restore(B, &[]).at(9));
+    history.ignores(restore(B, &[]).seen(1).at(9));
+    history.write(restore(B, &[]).at(9));
+    assert_eq!((history.now().fields.len(), history.now().life.revision), (2, 2));
     history.write(restore(B, &[("note", json!("b"))]).at(9));
     assert_eq!(history.get("note"), "b");
 }
@@ -131,7 +168,7 @@ fn what_was_never_made_can_be_deleted_and_made_but_not_changed() {
     for unknown in [update(B, &[("note", json!("b"))]), restore(B, &[]), restore(B, &[]).weak()] {
         assert_eq!(history.try_write(&unknown), Err(UnknownEntity));
     }
-    history.ignores(delete_by(B));
+    history.ignores(delete_by(B).seen(1));
     assert_eq!(history.write(create(B, &[("note", json!("b"))])), edit_kept());
     assert!(history.now().made && !history.now().deleted);
 }

@@ -17,7 +17,7 @@ use crate::server::storage::{EntityKey, EntityRows, StorageError, StoredEntity};
 const ENTITY: &str =
     "SELECT kind, id, revision, deleted_at IS NOT NULL, made, fields, stamps, life FROM entities";
 
-/// A stamp as it is stored: short, because every edited field has one.
+/// A stamp of a field as it is stored: short, because every edited field has one. None of these is shared.
 #[derive(Debug, Serialize, Deserialize)]
 struct StampText(i64, Uuid, Uuid, i64, bool);
 
@@ -29,7 +29,7 @@ impl From<Stamp> for StampText {
 
 impl From<StampText> for Stamp {
     fn from(StampText(revision, replica, member, at, weak): StampText) -> Self {
-        Self { revision, replica, member, at, weak }
+        Self { revision, replica, member, at, weak, shared: false }
     }
 }
 
@@ -44,7 +44,8 @@ struct EntityColumns {
     life: [u8; LIFE_BYTES],
 }
 
-/// A life's stamp takes so many bytes: revision, replica, member, instant, and whether it is weak. Every entity has one.
+/// A life's stamp takes so many bytes: revision, replica, member, instant, and whether it is weak (bit 0) and shared (bit 1).
+/// Every entity has one.
 const LIFE_BYTES: usize = 8 + 16 + 16 + 8 + 1;
 
 fn life_bytes(stamp: &Stamp) -> [u8; LIFE_BYTES] {
@@ -53,7 +54,7 @@ fn life_bytes(stamp: &Stamp) -> [u8; LIFE_BYTES] {
     bytes[8..24].copy_from_slice(stamp.replica.as_bytes());
     bytes[24..40].copy_from_slice(stamp.member.as_bytes());
     bytes[40..48].copy_from_slice(&stamp.at.to_be_bytes());
-    bytes[48] = u8::from(stamp.weak);
+    bytes[48] = u8::from(stamp.weak) | u8::from(stamp.shared) << 1;
     bytes
 }
 
@@ -65,7 +66,8 @@ fn life_stamp(bytes: &[u8; LIFE_BYTES]) -> Stamp {
         replica: id(8),
         member: id(24),
         at: i64::from_be_bytes(part(40)),
-        weak: bytes[48] != 0,
+        weak: bytes[48] & 1 != 0,
+        shared: bytes[48] & 2 != 0,
     }
 }
 

@@ -182,6 +182,7 @@ fn put(book: &Book, texts: Vec<String>) {
                 member: Uuid::nil(),
                 at: 0,
                 weak: false,
+                shared: false,
             };
             let fields: Fields = [("note".to_owned(), json!(text))].into();
             let stamps = [("note".to_owned(), life)].into();
@@ -305,8 +306,14 @@ fn as_many_tombstones_as_there_are_go_in_one_purge() {
             txn.update_ledger(&row)?;
             let all: Vec<StoredEntity> = (1..=i64::from(count))
                 .map(|revision| {
-                    let life =
-                        Stamp { revision, replica: Uuid::nil(), member: Uuid::nil(), at: 0, weak: false };
+                    let life = Stamp {
+                        revision,
+                        replica: Uuid::nil(),
+                        member: Uuid::nil(),
+                        at: 0,
+                        weak: false,
+                        shared: false,
+                    };
                     let entity = Entity {
                         revision,
                         deleted: true,

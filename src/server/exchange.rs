@@ -164,6 +164,11 @@ impl Session<'_> {
                 Some(result) => result,
                 None => self.execute(work, operation)?,
             };
+            // What takes an operation back says nothing of its content: another copy may ask for the same once more.
+            let fingerprint = match stored {
+                Some(stored) if operation.void => stored.fingerprint,
+                _ => fingerprint,
+            };
             let attempt = stored.map_or(operation.attempt, |stored| stored.attempt.max(operation.attempt));
             work.statuses.insert(operation.id, result.status);
             if own.is_none_or(|own| own.result != forgotten(&result) || own.attempt != attempt) {

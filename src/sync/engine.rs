@@ -12,7 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use self::backoff::backoff_s;
 use super::SyncError;
 use super::remote::{Remote, RemoteError};
-use super::report::{DigestReport, LedgerReport, OperationReport, SyncReport, SyncStatus};
+use super::report::{DigestReport, LedgerReport, Listing, OperationReport, SyncReport, SyncStatus};
 use crate::clock::Clock;
 use crate::protocol::problem::ProblemCode;
 use crate::protocol::sync::{Exchange, OperationResult, Refusal, RefusalCode, ResultStatus, SyncAnswer};
@@ -74,7 +74,7 @@ pub fn run(
         next_attempt_at: None,
         requests: 0,
         is_reached: false,
-        operations: Vec::new(),
+        listing: Listing::default(),
     };
     let mut ledgers = Vec::new();
     let mut error = None;
@@ -97,7 +97,8 @@ pub fn run(
         started_at,
         ended_at: clock.now(),
         error,
-        operations: run.operations,
+        operations: run.listing.operations,
+        operations_unlisted: run.listing.unlisted,
         waits_until,
     };
     report.status = report.judge();
@@ -139,7 +140,7 @@ struct Run<'a> {
     requests: u64,
     /// Whether the server has answered in this run.
     is_reached: bool,
-    operations: Vec<OperationReport>,
+    listing: Listing,
 }
 
 impl Run<'_> {
@@ -186,12 +187,14 @@ impl Run<'_> {
         }
         let mut answered = None;
         let mut next = None;
+        let mut is_ended = false;
         for _ in 0..REQUESTS_MAX {
             let mut outgoing = match next.take() {
                 Some(outgoing) => outgoing,
                 None => store.prepare_push(state.number, limits, self.clock.now())?,
             };
-            if is_done && outgoing.sent.is_empty() {
+            is_ended = is_done && outgoing.sent.is_empty();
+            if is_ended {
                 break;
             }
             outgoing.request.sent_at = self.clock.now().timestamp_millis();
@@ -261,7 +264,11 @@ impl Run<'_> {
             let taken = store.take_answer(&answered.outgoing, &answered.exchange, self.clock.now())?;
             self.note(report, Noted { answered, taken });
         }
-        Ok(())
+        if is_ended {
+            return Ok(());
+        }
+        let detail = format!("after {REQUESTS_MAX} requests it still has more, the next sync goes on");
+        Err(RemoteError::Unavailable { detail, retry_after: None }.into())
     }
 
     /// Sends a request. While it is on its way, the answer before it is taken and what goes behind it is made ready.
@@ -327,9 +334,10 @@ impl Run<'_> {
         if !store.park(outgoing, TOO_LARGE, self.clock.now())? {
             return Ok(()); // the database was changed meanwhile: the next request is of what it is now
         }
+        limits.operations = self.options.limits.operations; // it alone was too large
         report.rejected += 1;
         let error = Refusal { code: RefusalCode::TooLarge, message: TOO_LARGE.to_owned() };
-        self.operations.push(OperationReport {
+        self.listing.list(OperationReport {
             number: only.number,
             kind: only.kind,
             entity: only.entity,
@@ -388,11 +396,8 @@ impl Run<'_> {
             let ok = local == server;
             report.digest = Some(DigestReport { ok, local: local.clone(), server: server.clone() });
         }
-        let keeps = |result: &OperationResult| {
-            !(result.status == ResultStatus::Applied && outgoing.sent.len() > EXPLAINED_MAX)
-        };
-        for (sent, result) in outgoing.sent.iter().zip(exchange.results).filter(|(_, result)| keeps(result)) {
-            self.operations.push(OperationReport {
+        for (sent, result) in outgoing.sent.iter().zip(exchange.results) {
+            self.listing.list(OperationReport {
                 number: sent.number,
                 kind: sent.kind,
                 entity: sent.entity,
@@ -408,6 +413,3 @@ impl Run<'_> {
 const fn is_of_one_ledger(error: &RemoteError) -> bool {
     matches!(error, RemoteError::Refused { .. } | RemoteError::Protocol { .. } | RemoteError::TooLarge)
 }
-
-/// Of a larger request only what is worth a look is kept for `--explain`: memory stays bounded.
-const EXPLAINED_MAX: usize = 500;

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::remote::RemoteError;
 use crate::model::entity::Kind;
-use crate::protocol::sync::{Digest, OperationResult};
+use crate::protocol::sync::{Digest, OperationResult, ResultStatus};
 use crate::store::sync::runs::RunRecord;
 
 /// How a run ended.
@@ -105,8 +105,35 @@ pub struct SyncReport {
     pub error: Option<RemoteError>,
     /// What became of each operation.
     pub operations: Vec<OperationReport>,
+    /// Operations that were carried out beyond those that are listed.
+    pub operations_unlisted: u64,
     /// Until when a scheduled run waits, if that is why it did nothing.
     pub waits_until: Option<DateTime<Utc>>,
+}
+
+/// So many operations of a run are listed, and as many again of those that were merged or refused: memory stays bounded.
+pub const OPERATIONS_LISTED_MAX: usize = 10_000;
+
+/// The operations of a run as they are told.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    /// What became of each.
+    pub(super) operations: Vec<OperationReport>,
+    /// How many more there were.
+    pub(super) unlisted: u64,
+}
+
+impl Listing {
+    /// Lists one, or counts it where there are too many.
+    pub(super) fn list(&mut self, operation: OperationReport) {
+        let is_plain = operation.result.status == ResultStatus::Applied;
+        let room = if is_plain { OPERATIONS_LISTED_MAX } else { 2 * OPERATIONS_LISTED_MAX };
+        if self.operations.len() < room {
+            self.operations.push(operation);
+        } else {
+            self.unlisted += 1;
+        }
+    }
 }
 
 impl SyncReport {
@@ -146,5 +173,41 @@ impl SyncReport {
             error: self.error.as_ref().map(ToString::to_string),
             next_attempt_at: None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn operation(status: ResultStatus) -> OperationReport {
+        let (id, conflicts) = (Uuid::nil(), Vec::new());
+        let result = OperationResult {
+            id,
+            status,
+            revision: None,
+            conflicts,
+            error: None,
+            fast_forward: false,
+            replayed: false,
+        };
+        OperationReport { number: 1, kind: Kind::Expense, entity: 1, attempts: 1, result }
+    }
+
+    #[test]
+    fn so_many_operations_are_listed_and_what_needs_a_person_after_them_too() {
+        let mut listing = Listing::default();
+        for at in 1..=OPERATIONS_LISTED_MAX + 1 {
+            listing.list(operation(ResultStatus::Applied));
+            assert_eq!(listing.operations.len(), at.min(OPERATIONS_LISTED_MAX));
+        }
+        assert_eq!(listing.unlisted, 1);
+        for at in 1..=OPERATIONS_LISTED_MAX + 1 {
+            listing.list(operation(ResultStatus::Rejected));
+            assert_eq!(listing.operations.len(), OPERATIONS_LISTED_MAX + at.min(OPERATIONS_LISTED_MAX));
+        }
+        assert_eq!(listing.unlisted, 2);
     }
 }

@@ -341,7 +341,7 @@ impl Answer {
         }
         writer
             .conn
-            .prepare_cached("UPDATE ledgers SET cursor = ?2, server_time = max(coalesce(server_time, 0), ?3) WHERE number = ?1")?
+            .prepare_cached("UPDATE ledgers SET cursor = ?2, server_time = ?3 WHERE number = ?1")?
             .execute(params![self.ledger, cursor, exchange.server_time])?;
         // The server need not know who walks: a request that comes late from before would look like one.
         if outgoing.request.cursor == 0 && !outgoing.is_partial {

@@ -23,6 +23,42 @@ fn a_key_that_comes_twice_in_one_request_is_refused_and_nothing_is_carried_out()
     assert_eq!(book.revision(), 0);
 }
 
+/// Sends one operation at a place; the result.
+fn send_at(client: &mut Client, book: &Book, seq: i64, operation: &SentOperation) -> (ResultStatus, bool) {
+    let request = client.request(vec![SentOperation { seq, ..operation.clone() }]);
+    let result = client.exchange(book, &request).results.remove(0);
+    (result.status, result.replayed)
+}
+
+#[test]
+fn what_one_copy_takes_back_after_another_had_it_carried_out_is_answered_to_both() {
+    let book = Book::new();
+    let (mut original, mut copy) = (Client::new(book.ana), Client::new(book.ana));
+    let made = create();
+    assert_eq!(send_at(&mut original, &book, 1, &made), (ResultStatus::Applied, false));
+    let void = SentOperation { void: true, fields: [].into(), ..made.clone() };
+    for asked in [&void, &made, &void] {
+        assert_eq!(send_at(&mut copy, &book, 1, asked), (ResultStatus::Applied, true));
+        assert_eq!(send_at(&mut original, &book, 1, &made), (ResultStatus::Applied, true));
+    }
+    assert_eq!(book.revision(), 1);
+}
+
+#[test]
+fn what_was_refused_to_one_copy_and_carried_out_for_another_is_answered_after_it_was_taken_back() {
+    let book = Book::new();
+    let (mut original, mut copy) = (Client::new(book.ana), Client::new(book.ana));
+    let refused = note(random_id(), 0, "of nothing");
+    assert_eq!(send_at(&mut original, &book, 1, &refused), (ResultStatus::Rejected, false));
+    let made = SentOperation { entity_id: refused.entity_id, ..create() };
+    assert_eq!(send_at(&mut copy, &book, 1, &made), (ResultStatus::Applied, false));
+    let again = SentOperation { attempt: 1, ..refused };
+    assert_eq!(send_at(&mut copy, &book, 2, &again).0, ResultStatus::Applied);
+    let void = SentOperation { void: true, fields: [].into(), ..again.clone() };
+    assert_eq!(send_at(&mut original, &book, 1, &void), (ResultStatus::Applied, true));
+    assert_eq!(send_at(&mut copy, &book, 2, &again), (ResultStatus::Applied, true));
+}
+
 #[test]
 fn a_ledger_of_the_same_key_is_found_among_ones_own_only() {
     let Book { service, ana, .. } = Book::new();

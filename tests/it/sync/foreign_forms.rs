@@ -21,12 +21,14 @@ struct Teller {
     told: BTreeMap<Uuid, (i64, Fields)>,
     revision: i64,
     server: Uuid,
+    /// Its clock.
+    time: i64,
 }
 
 impl Teller {
     fn new() -> Self {
         let server = outlay::id::random_id();
-        Self { world: World::in_memory(), told: BTreeMap::new(), revision: 0, server }
+        Self { world: World::in_memory(), told: BTreeMap::new(), revision: 0, server, time: 0 }
     }
 
     /// Says what an expense is now.
@@ -80,7 +82,7 @@ impl Teller {
             digest: sums.at(self.revision),
             head: Head { revision: self.revision, token: outlay::id::random_id() },
             server: self.server,
-            server_time: 0,
+            server_time: self.time,
         };
         let taken = self.world.store.take_answer(outgoing, &exchange, self.world.now).unwrap().unwrap();
         let (here, there) = taken.digests.unwrap();
@@ -98,6 +100,20 @@ impl Teller {
         self.world.store.begin_walk(LEDGER, None, self.world.now).unwrap();
         self.exchange();
     }
+}
+
+#[test]
+fn an_edit_is_not_older_than_the_last_answer_even_if_an_earlier_one_came_from_the_future() {
+    let mut server = Teller::new();
+    for time in [4_000_000_000_000, 1_800_000_000_000] {
+        server.time = time;
+        server.exchange();
+    }
+    let id = outlay::id::random_id();
+    server.say(id, json!({"date": "2026-01-05", "direction": 0, "amount": "12.50 EUR"}));
+    server.exchange();
+    server.world.run(&Step::Edit(vec![0], Edit { note: Some(Some("a".to_owned())), ..Edit::default() }));
+    assert_eq!(server.asked().request.operations[0].since, Some(1_800_000_000_000));
 }
 
 #[test]

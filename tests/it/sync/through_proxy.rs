@@ -126,6 +126,24 @@ fn a_body_that_is_too_large_is_halved_until_it_fits() {
     scene.ends_with(&names.iter().map(String::as_str).collect::<Vec<_>>(), 8);
 }
 
+#[test]
+fn what_waits_behind_an_operation_that_is_too_large_goes_together_again() {
+    let server = Server::start_with(&["--max-body", "3000"]);
+    server.add_user(crate::common::device::EMAIL, crate::common::device::PASSWORD);
+    let scene = Scene::with(server);
+    let large = scene.laptop.add("3", "large");
+    scene.laptop.home.ok(["edit", &large, "--note", &noise(5_000)]);
+    let rows: String =
+        (1..=60).map(|day| format!("2026-0{}-{:02},1.00,row\n", 1 + day / 28, 1 + day % 28)).collect();
+    std::fs::write(scene.laptop.home.path("rows.csv"), format!("date,amount,description\n{rows}")).unwrap();
+    scene.laptop.home.ok(["import", "rows.csv", "--invert"]);
+    let synced = scene.laptop.sync_with(&["--explain"]);
+    assert_eq!((synced.count("pushed"), synced.count("rejected")), (61, 1), "{synced:?}");
+    assert!(synced.count("requests") < 16, "{}", synced.count("requests"));
+    assert_eq!(synced.object["operations"].as_array().unwrap().len(), 62);
+    assert_eq!(synced.object["operations_unlisted"], 0);
+}
+
 /// A text that does not become shorter by packing it.
 fn noise(characters: usize) -> String {
     let mut random = crate::common::random::Random::new(1);
@@ -280,6 +298,7 @@ fn a_login_that_breaks_off_anywhere_is_finished_by_the_next_command() {
             assert!(tablet.find("the first").is_some() && tablet.find(&name).is_some());
         }
     }
-    assert_eq!(settle(&[&scene.laptop, &scene.phone]), scene.revision + 4);
+    // Each one's expense, and its word that there is the category.
+    assert_eq!(settle(&[&scene.laptop, &scene.phone]), scene.revision + 4 * 2);
     assert_eq!(scene.server.url(), format!("http://127.0.0.1:{}", scene.server.port()));
 }

@@ -16,7 +16,9 @@ use crate::export::json::instant;
 use crate::model::operation::FieldChange;
 use crate::protocol::sync::{Digest, ResultStatus};
 use crate::sync::remote::RemoteError;
-use crate::sync::report::{DigestReport, LedgerReport, OperationReport, SyncReport, SyncStatus};
+use crate::sync::report::{
+    DigestReport, LedgerReport, OPERATIONS_LISTED_MAX, OperationReport, SyncReport, SyncStatus,
+};
 
 /// How things stand after a run, whoever brought them there, and where the server is.
 pub(super) struct Standing {
@@ -48,6 +50,7 @@ pub(super) fn nothing(now: DateTime<Utc>) -> SyncReport {
         ended_at: now,
         error: None,
         operations: Vec::new(),
+        operations_unlisted: 0,
         waits_until: None,
     }
 }
@@ -137,6 +140,13 @@ pub(super) fn report(
     }
     if !lines.is_empty() {
         ctx.print_table(&table(&lines))?;
+        if report.operations_unlisted > 0 {
+            ctx.talk.notice(&format!(
+                "{} more operations are not listed: {OPERATIONS_LISTED_MAX} of one run are, and as many again of those that \
+                 were merged or refused",
+                report.operations_unlisted
+            ));
+        }
     }
     if let Some(error) = &report.error
         && exit_of(report) != exit::DONE
@@ -297,6 +307,7 @@ pub(super) fn object(status: &str, report: &SyncReport, server: &str, lines: &[L
         "waits_until": report.waits_until.map(instant),
         "error": report.error.clone().map(error),
         "operations": lines.iter().map(line_json).collect::<Vec<_>>(),
+        "operations_unlisted": report.operations_unlisted,
     })
 }
 

@@ -87,6 +87,12 @@ impl From<LedgerError> for CliError {
             LedgerError::CategoryExists(path) => Self::usage(message)
                 .with_value(&path)
                 .with_hint(format!("outlay category merge OLD {} puts the two together", shell_word(&path))),
+            LedgerError::CategoryPlace(name) => Self::usage(message)
+                .with_value(name)
+                .with_hint("outlay category rename or merge makes room, and outlay conflict list shows what is open"),
+            LedgerError::FieldRequired(field) => {
+                Self::usage(message).with_value(field).with_hint("--value takes the value that it is to have")
+            }
             LedgerError::CategoryCircle { target, .. } => Self::usage(message).with_value(target),
             LedgerError::TooDeep { path, .. } => Self::usage(message).with_value(path),
             LedgerError::TooManyRules(_) => {

@@ -6,7 +6,8 @@ use serde_json::Value as Json;
 
 use super::Book;
 use super::error::LedgerError;
-use crate::model::entity::{Kind, Value};
+use super::places::may_move;
+use crate::model::entity::{Kind, Value, category_field};
 use crate::store::apply::{Change, FieldUpdate};
 use crate::store::conflicts::ConflictRow;
 use crate::store::writer::{CommandInfo, Writer};
@@ -43,7 +44,8 @@ impl Book<'_> {
     ///
     /// # Errors
     /// [`LedgerError::NeedsNewer`] for a kind or a field that this version does not know, [`LedgerError::NotFound`] for a
-    /// value that the field cannot have; what the store reports. Nothing was written then.
+    /// value that the field cannot have, [`LedgerError::FieldRequired`] for none where there must be one,
+    /// [`LedgerError::CategoryPlace`] where a category cannot stand; what the store reports. Nothing was written then.
     pub fn resolve_conflict(
         &mut self,
         conflict: &ConflictRow,
@@ -81,6 +83,16 @@ fn choose(writer: &mut Writer, conflict: &ConflictRow, value: &Json) -> Result<E
     };
     let Some(number) = conflict.entity_number else { return Ok(Effect::Gone) };
     let Some(row) = writer.read(kind, number)? else { return Ok(Effect::Gone) };
+    if let Some(FieldUpdate::Set(at, value)) =
+        update.as_ref().filter(|_| kind == Kind::Category && !row.deleted)
+    {
+        let mut wanted = row.record.clone();
+        wanted[*at] = value.clone();
+        if row.record[*at] != *value && !may_move(writer, &row, &wanted)? {
+            let name = wanted[category_field::NAME].as_text().unwrap_or_default();
+            return Err(LedgerError::CategoryPlace(name.to_owned()));
+        }
+    }
     let change = match update {
         Some(_) if row.deleted => return Ok(Effect::StaysDeleted),
         Some(update) => Change::Update { kind, number, fields: vec![update], weak: false },
@@ -101,10 +113,10 @@ fn field_update(kind: Kind, field: &str, value: &Json) -> Result<FieldUpdate, Le
     let at = spec
         .position(field)
         .ok_or_else(|| LedgerError::NeedsNewer { what: "field", name: field.to_owned() })?;
-    let value = Value::from_json(spec.fields[at].kind, value).ok_or_else(|| LedgerError::NotFound {
-        what: "value",
-        reference: value.to_string(),
-        near: Vec::new(),
+    let read = Value::from_json(spec.fields[at].kind, value).filter(|value| spec.accepts(at, value));
+    let read = read.ok_or_else(|| match value {
+        Json::Null => LedgerError::FieldRequired(spec.fields[at].name),
+        _ => LedgerError::NotFound { what: "value", reference: value.to_string(), near: Vec::new() },
     })?;
-    Ok(FieldUpdate::Set(at, value))
+    Ok(FieldUpdate::Set(at, read))
 }

@@ -56,6 +56,14 @@ pub enum LedgerError {
     /// A category of that path exists.
     #[error("the category `{0}` exists already")]
     CategoryExists(String),
+    /// A field that every entity of its kind has.
+    #[error("`{0}` cannot be empty")]
+    FieldRequired(&'static str),
+    /// A category cannot stand where a conflict's decision would put it.
+    #[error(
+        "the category cannot be `{0}` there: another has that path, or it would stand below itself or too deep"
+    )]
+    CategoryPlace(String),
     /// A category cannot be moved below itself.
     #[error("`{category}` cannot become a part of itself as `{target}`")]
     CategoryCircle {

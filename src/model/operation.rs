@@ -143,6 +143,19 @@ pub struct Operation {
     pub last_error: Option<String>,
     /// The operation on the same entity that must succeed first, by its id.
     pub depends_on: Option<Uuid>,
+    /// The refused operation on the same entity that holds this one back, by its local number.
+    pub held_by: Option<i64>,
     /// When the command was entered (UTC).
     pub made_at: DateTime<Utc>,
+}
+
+impl Operation {
+    /// Why it is still here, if there is a reason: the refused one that holds it, or why its last attempt failed.
+    #[must_use]
+    pub fn why(&self) -> Option<String> {
+        match self.held_by {
+            Some(number) => Some(format!("waits for operation {number}, which was refused")),
+            None => self.last_error.clone(),
+        }
+    }
 }

@@ -43,12 +43,17 @@ pub(super) fn validate(operation: &SentOperation, is_new: bool) -> Result<(), Re
             check_value(spec, at, value)?;
         }
     }
+    let empties = |name: &&&str| operation.fields.get(**name).is_some_and(|value| value.as_str() == Some(""));
+    if let Some(emptied) = spec.and_then(|spec| spec.required.iter().find(empties)) {
+        let message = format!("`{emptied}` cannot be empty");
+        return Err(refusal(RefusalCode::MissingField, message));
+    }
     let makes = match operation.action {
         SentAction::Create => is_new,
         SentAction::Restore => is_new && !operation.fields.is_empty(),
         SentAction::Update | SentAction::Delete => false,
     };
-    let lacks = |name: &&&str| operation.fields.get(**name).is_none_or(serde_json::Value::is_null);
+    let lacks = |name: &&&str| !operation.fields.contains_key(**name);
     if let Some(missing) = spec.filter(|_| makes).and_then(|spec| spec.required.iter().find(lacks)) {
         return Err(refusal(RefusalCode::MissingField, format!("`{missing}` is missing")));
     }

@@ -3,7 +3,7 @@
 //! Owns reading operations, rendering creates from their rows, and dropping old history. Must not send anything.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Params, Row, params};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
@@ -90,7 +90,7 @@ pub struct LogEntry {
 
 const COLUMNS: &str =
     "o.number, o.seq, o.id, o.group_number, o.ledger, o.kind, o.entity, o.action, o.fields, o.seen,
-    o.status, o.attempts, o.next_attempt_at, o.last_attempt_at, o.last_error, b.id, g.made_at";
+    o.status, o.attempts, o.next_attempt_at, o.last_attempt_at, o.last_error, b.id, g.made_at, o.after";
 const FROM: &str = "operations o LEFT JOIN operations b ON b.number = o.after AND b.status <> 2
     LEFT JOIN groups g ON g.number = o.group_number";
 
@@ -194,15 +194,21 @@ impl Store {
     /// # Errors
     /// What SQLite reports.
     pub fn find_operations(&self, reference: &str) -> Result<Vec<Operation>, StoreError> {
+        let mut found = Vec::new();
+        if let Ok(number) = reference.parse::<i64>() {
+            found.extend(self.operations_where("o.number = ?1", [number])?);
+        }
+        if let Some((from, to)) = id_range(reference) {
+            found.extend(self.operations_where("o.id BETWEEN ?1 AND ?2", [from, to])?);
+        }
+        Ok(found)
+    }
+
+    fn operations_where(&self, condition: &str, params: impl Params) -> Result<Vec<Operation>, StoreError> {
         let mut rendering = self.rendering()?;
-        let prefix = reference.replace('-', "").to_ascii_lowercase();
-        let sql = format!(
-            "SELECT {COLUMNS} FROM {FROM}
-             WHERE o.number = ?1 OR (length(?2) >= 8 AND substr(lower(hex(o.id)), 1, length(?2)) = ?2)
-             ORDER BY o.number LIMIT 10"
-        );
+        let sql = format!("SELECT {COLUMNS} FROM {FROM} WHERE {condition} ORDER BY o.number LIMIT 10");
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query(params![reference.parse::<i64>().ok(), prefix])?;
+        let mut rows = statement.query(params)?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             found.push(self.render(row, &mut rendering)?);
@@ -237,7 +243,7 @@ impl Store {
                 action: operation.action,
                 fields: operation.fields,
                 operation: Some(operation.id),
-                revision: row.get(17)?,
+                revision: row.get(18)?,
             });
         }
         if entries.first().is_none_or(|entry| entry.action != Action::Create) {
@@ -328,6 +334,11 @@ impl Store {
             None => created_fields(kind.spec(), &entity.record),
         };
         let ledger: i64 = row.get(4)?;
+        let status = Status::from_code(row.get(10)?).ok_or_else(|| unknown("status"))?;
+        let held_by = match status {
+            Status::Pending => self.refused_before(row.get(17)?)?,
+            Status::InFlight | Status::Failed | Status::Done => None,
+        };
         Ok(Operation {
             number: row.get(0)?,
             seq: row.get(1)?,
@@ -344,14 +355,33 @@ impl Store {
             action,
             fields: self.render_fields(kind, &fields, rendering)?,
             seen: row.get(9)?,
-            status: Status::from_code(row.get(10)?).ok_or_else(|| unknown("status"))?,
+            status,
             attempts: row.get(11)?,
             next_attempt_at: row.get::<_, Option<i64>>(12)?.map(instant),
             last_attempt_at: row.get::<_, Option<i64>>(13)?.map(instant),
             last_error: row.get(14)?,
             depends_on: row.get::<_, Option<[u8; 16]>>(15)?.map(Uuid::from_bytes),
+            held_by,
             made_at: instant(row.get::<_, Option<i64>>(16)?.unwrap_or(0)),
         })
+    }
+
+    /// The refused operation at or before one on the same entity.
+    fn refused_before(&self, at: Option<i64>) -> Result<Option<i64>, StoreError> {
+        let mut next = at;
+        while let Some(number) = next {
+            let found: Option<(i64, Option<i64>)> = self
+                .conn
+                .prepare_cached("SELECT status, after FROM operations WHERE number = ?1")?
+                .query_row([number], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            let Some((status, after)) = found else { return Ok(None) };
+            if Status::from_code(status) == Some(Status::Failed) {
+                return Ok(Some(number));
+            }
+            next = after;
+        }
+        Ok(None)
     }
 
     /// Shows categories by path and directions by word, as everywhere else.
@@ -385,6 +415,19 @@ impl Store {
         }
         Ok(changes)
     }
+}
+
+/// The first and the last id with a prefix of 8 or more hexadecimal digits, hyphens left out.
+fn id_range(prefix: &str) -> Option<([u8; 16], [u8; 16])> {
+    let digits = prefix.replace('-', "");
+    if !(8..=32).contains(&digits.len()) || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    let end = |fill: &str| {
+        let whole = format!("{digits}{}", fill.repeat(32 - digits.len()));
+        u128::from_str_radix(&whole, 16).ok().map(u128::to_be_bytes)
+    };
+    Some((end("0")?, end("f")?))
 }
 
 fn is_empty(value: &Json) -> bool {

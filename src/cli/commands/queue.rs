@@ -114,7 +114,7 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
         ctx.talk.notice("nothing waits to be delivered");
         return Ok(Outcome::Done);
     }
-    let is_explained = operations.iter().any(|operation| operation.last_error.is_some());
+    let is_explained = operations.iter().any(|operation| operation.why().is_some());
     let mut columns = vec![
         Column::new("Seq").right(),
         Column::new("Made at").dropped(4),
@@ -140,7 +140,7 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
             Cell::from(fields.join(" ")),
         ];
         if is_explained {
-            cells.push(Cell::from(operation.last_error.as_deref().unwrap_or_default()));
+            cells.push(Cell::from(operation.why().unwrap_or_default()));
         }
         table.row(cells);
     }
@@ -192,6 +192,7 @@ fn operation_json(operation: &Operation) -> Value {
         "last_attempt_at": operation.last_attempt_at.map(instant),
         "last_error": operation.last_error,
         "depends_on": operation.depends_on,
+        "held_by": operation.held_by,
         "made_at": instant(operation.made_at),
     })
 }

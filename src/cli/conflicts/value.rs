@@ -54,7 +54,7 @@ pub fn typed_value(
                 .with_value(text)
                 .with_hint("yes puts the tag on, no takes it off")),
         },
-        _ if is_none => Ok(Json::Null),
+        (_, field) if is_none && field != "name" => Ok(Json::Null),
         ("expense", "category") => {
             let resolved = ctx.resolve_category(book, text, true)?;
             category_id(book, &resolved.path).map(|id| Json::String(id.to_string()))
@@ -63,7 +63,8 @@ pub fn typed_value(
         ("expense", "payee") => word(typed::payee(text)?),
         ("expense", "note") => word(typed::note(text)?),
         ("expense", "description") => word(typed::line("description", text)?),
-        ("expense" | "category", "reference" | "source" | "paid_by" | "name" | "colour" | "icon") => {
+        ("category", "name") => word(category_name(text)?),
+        ("expense" | "category", "reference" | "source" | "paid_by" | "colour" | "icon") => {
             word(typed::line("value", text)?)
         }
         _ => Err(CliError::usage(format!("a value of `{field}` cannot be typed here"))
@@ -73,6 +74,17 @@ pub fn typed_value(
                 way_out(conflict, mine)
             ))),
     }
+}
+
+/// A category's own name: a path of one level.
+fn category_name(text: &str) -> Result<String, CliError> {
+    let path = CategoryPath::parse(text).map_err(|error| CliError::from(error).with_value(text))?;
+    if path.levels().count() > 1 {
+        return Err(CliError::usage(format!("`{path}` is a path, and the conflict is about the name alone"))
+            .with_value(text)
+            .with_hint("outlay category rename moves a category; --value takes its name"));
+    }
+    Ok(path.last().to_owned())
 }
 
 /// The id of a category that exists.

@@ -3,6 +3,8 @@
 //!
 //! Owns both. Must not decide which operation is meant.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, params};
 
@@ -20,7 +22,7 @@ pub enum Dropped {
     Gone,
     /// It was sent, so the server is asked at the next sync never to carry it out. Until then it is not shown.
     Asked,
-    /// It was finished already: nothing to drop.
+    /// The server has carried it out meanwhile: nothing to drop.
     Finished,
     /// It makes a category that something live uses and that would be gone without it: it stays.
     Used,
@@ -39,55 +41,22 @@ struct Found {
 }
 
 impl Store {
-    /// Asks again for a refused operation and those that were refused because of it; of one that waits after a
-    /// failure, only the wait is cleared. Returns how many operations will be sent.
+    /// Asks again for refused operations and those that were refused because of them; of those that wait after a
+    /// failure, only the wait is cleared. All of them or none. Returns how many operations will be sent.
     ///
     /// # Errors
     /// What SQLite reports.
-    pub fn retry_operation(&mut self, number: i64, now: DateTime<Utc>) -> Result<u64, StoreError> {
+    pub fn retry_operations(&mut self, numbers: &[i64], now: DateTime<Utc>) -> Result<u64, StoreError> {
         let mut writer = self.sync_writer(now)?;
-        let mut retried = 0;
-        let mut next = Some(number);
-        while let Some(number) = next {
-            let Some(found) = writer.found(number)? else { break };
-            match found.status {
-                Status::Failed => {
-                    writer.conn.execute(
-                        "UPDATE operations SET status = 0, attempt = attempt + 1, next_attempt_at = NULL WHERE number = ?1",
-                        [number],
-                    )?;
-                    writer.conn.execute(
-                        "UPDATE ledgers SET unsent_from = min(unsent_from, ?2) WHERE number = ?1",
-                        [found.ledger, number],
-                    )?;
-                    writer.count_operation(found.ledger, Status::Failed, -1);
-                    writer.count_operation(found.ledger, Status::Pending, 1);
-                    retried += 1;
-                }
-                Status::Pending | Status::InFlight => {
-                    retried += 1;
-                    writer.conn.execute(
-                        "UPDATE operations SET next_attempt_at = NULL WHERE number = ?1",
-                        [number],
-                    )?;
-                }
-                Status::Done => {}
-            }
-            next = writer
-                .conn
-                .query_row(
-                    "SELECT number FROM operations
-                     WHERE kind = ?1 AND entity = ?2 AND fields IS NOT NULL AND after = ?3 AND status = 3",
-                    params![found.kind.code(), found.entity, number],
-                    |row| row.get(0),
-                )
-                .optional()?;
+        let mut retried = HashSet::new();
+        for number in numbers {
+            writer.retry(*number, &mut retried)?;
         }
-        if retried > 0 {
+        if !retried.is_empty() {
             super::runs::forget_wait(writer.conn)?;
         }
         writer.commit_sync()?;
-        Ok(retried)
+        Ok(retried.len() as u64)
     }
 
     /// Takes an operation out of the queue; a create with everything that came after it on the same entity. The entity
@@ -99,7 +68,7 @@ impl Store {
         let mut writer = self.sync_writer(now)?;
         let is_open = |found: &Found| found.status != Status::Done && !found.is_acknowledged;
         let Some(first) = writer.found(number)?.filter(is_open) else {
-            return Ok(Dropped::Finished);
+            return Ok(if writer.was_taken_out(number)? { Dropped::Gone } else { Dropped::Finished });
         };
         let row = writer.read_existing(first.kind, first.entity)?;
         let creates = first.action == 1;
@@ -166,6 +135,48 @@ impl Store {
 }
 
 impl Writer<'_> {
+    /// Asks again for an operation and those that were refused because of it.
+    fn retry(&mut self, number: i64, retried: &mut HashSet<i64>) -> Result<(), StoreError> {
+        let mut next = Some(number);
+        while let Some(number) = next.filter(|number| !retried.contains(number)) {
+            let Some(found) = self.found(number)? else { break };
+            match found.status {
+                Status::Failed => {
+                    self.conn
+                        .prepare_cached(
+                            "UPDATE operations SET status = 0, attempt = attempt + 1, next_attempt_at = NULL
+                             WHERE number = ?1",
+                        )?
+                        .execute([number])?;
+                    self.conn
+                        .prepare_cached(
+                            "UPDATE ledgers SET unsent_from = min(unsent_from, ?2) WHERE number = ?1",
+                        )?
+                        .execute([found.ledger, number])?;
+                    self.count_operation(found.ledger, Status::Failed, -1);
+                    self.count_operation(found.ledger, Status::Pending, 1);
+                    retried.insert(number);
+                }
+                Status::Pending | Status::InFlight => {
+                    self.conn
+                        .prepare_cached("UPDATE operations SET next_attempt_at = NULL WHERE number = ?1")?
+                        .execute([number])?;
+                    retried.insert(number);
+                }
+                Status::Done => {}
+            }
+            next = self
+                .conn
+                .prepare_cached(
+                    "SELECT number FROM operations
+                     WHERE kind = ?1 AND entity = ?2 AND fields IS NOT NULL AND after = ?3 AND status = 3",
+                )?
+                .query_row(params![found.kind.code(), found.entity, number], |row| row.get(0))
+                .optional()?;
+        }
+        Ok(())
+    }
+
     /// Takes an operation out as if it had never been made; what came after it now comes after what was before it, and
     /// its values before pass to the next own operation on those fields (PROTOCOL, rule 9).
     pub(super) fn take_out(&mut self, kind: Kind, ledger: i64, number: i64) -> Result<(), StoreError> {
@@ -227,6 +238,16 @@ impl Writer<'_> {
             .prepare_cached("UPDATE operations SET fields = ?2 WHERE number = ?1")?
             .execute(params![next, serde_json::Value::Object(body).to_string()])?;
         Ok(())
+    }
+
+    /// Whether an operation left the queue without being carried out: with the create before it, say.
+    fn was_taken_out(&self, number: i64) -> Result<bool, StoreError> {
+        let cancelled = self
+            .conn
+            .prepare_cached("SELECT cancelled FROM operations WHERE number = ?1")?
+            .query_row([number], |row| row.get(0))
+            .optional()?;
+        Ok(cancelled.unwrap_or(false))
     }
 
     fn found(&self, number: i64) -> Result<Option<Found>, StoreError> {

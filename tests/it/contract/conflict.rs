@@ -235,7 +235,20 @@ fn a_conflict_about_a_category_names_paths_and_never_ids() {
     assert!(told.ends_with("category of expense 1 is travel\n"), "{told}");
     let told = home.ok(["conflict", "resolve", &number, "mine"]);
     assert!(told.ends_with("category of expense 1 is rent\n"), "{told}");
-    let told = home.ok(["conflict", "resolve", &name["conflict"].to_string(), "mine"]);
+    let name = name["conflict"].to_string();
+    for (value, exit, code) in [
+        ("", 2, "usage"),
+        ("none", 2, "usage"),
+        ("a:b", 2, "usage"),
+        ("-x", 2, "usage"),
+        (&"n".repeat(65), 2, "usage"),
+        ("travel", 2, "usage"),
+        ("TRAVEL", 2, "usage"),
+    ] {
+        refuses(home, &["conflict", "resolve", &name, &format!("--value={value}")], exit, code);
+    }
+    assert!(home.ok(["category", "list"]).contains("eats"));
+    let told = home.ok(["conflict", "resolve", &name, "mine"]);
     assert!(told.contains("name of category eats is Essen"), "{told}");
 }
 

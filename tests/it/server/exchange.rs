@@ -23,6 +23,27 @@ fn a_key_that_comes_twice_in_one_request_is_refused_and_nothing_is_carried_out()
     assert_eq!(book.revision(), 0);
 }
 
+#[test]
+fn what_every_entity_of_a_kind_has_cannot_be_emptied() {
+    let book = Book::new();
+    let mut client = Client::new(book.ana);
+    let category = |action, name: serde_json::Value| SentOperation {
+        entity: "category".to_owned(),
+        entity_id: Uuid::from_u128(1),
+        action,
+        fields: [("name".to_owned(), name)].into(),
+        ..create()
+    };
+    let (make, update) = (SentAction::Create, SentAction::Update);
+    for (name, code) in [(json!(null), RefusalCode::BadValue), (json!(""), RefusalCode::MissingField)] {
+        let sent = vec![category(make, name.clone()), category(make, json!("food")), category(update, name)];
+        let results = client.send(&book, sent).results;
+        let codes: Vec<Option<RefusalCode>> =
+            results.iter().map(|result| result.error.as_ref().map(|error| error.code)).collect();
+        assert_eq!(codes, [Some(code), None, Some(code)]);
+    }
+}
+
 /// Sends one operation at a place; the result.
 fn send_at(client: &mut Client, book: &Book, seq: i64, operation: &SentOperation) -> (ResultStatus, bool) {
     let request = client.request(vec![SentOperation { seq, ..operation.clone() }]);

@@ -144,6 +144,30 @@ fn what_was_refused_is_explained_asked_for_again_and_dropped_and_what_it_blocked
 }
 
 #[test]
+fn what_waits_behind_a_refused_operation_is_told_so_and_not_counted_as_leaving() {
+    let scene = Scene::new();
+    scene.edit("spoilt", None);
+    spoil(&scene.laptop, "spoilt");
+    assert_eq!(scene.laptop.sync().code, 4);
+    scene.laptop.home.ok(["edit", &scene.first, "--payee", "Bistro"]);
+    let queue = scene.laptop.queue();
+    let [refused, held] = [&queue[0], &queue[1]].map(|one| one["seq"].to_string());
+    assert_eq!((&queue[0]["held_by"], &queue[1]["held_by"]), (&json!(null), &queue[0]["seq"]));
+    let why = format!("waits for operation {refused}, which was refused");
+    assert!(scene.laptop.home.ok(["queue", "list"]).contains(&why));
+    let planned = scene.laptop.home.json(["sync", "--dry-run"]);
+    assert_eq!(planned["operations"][0]["detail"], why.as_str(), "{planned:#}");
+    let asked = scene.laptop.home.json(["queue", "retry", &held]);
+    assert_eq!((&asked["count"], &asked["warnings"][0]["code"]), (&json!(0), &json!("held")), "{asked:#}");
+    let asked = scene.laptop.home.json(["queue", "retry", &held, &refused]);
+    assert_eq!(
+        (&asked["count"], asked["warnings"].as_array().map(Vec::len)),
+        (&json!(2), Some(0)),
+        "{asked:#}"
+    );
+}
+
+#[test]
 fn explain_tells_how_often_an_operation_was_sent_and_what_became_of_it() {
     let scene = Scene::new();
     scene.edit("twice", Some(Fault::DropAnswer));

@@ -7,11 +7,14 @@ use outlay::ledger::entries::Edit;
 use outlay::model::expense::Direction;
 use outlay::protocol::digest::{DigestSums, content_hash, expense_amount};
 use outlay::protocol::sync::{EntityChange, Exchange, Fields, Head, OperationResult, ResultStatus};
+use outlay::store::StoreError;
+use outlay::store::operations::QueueFilter;
 use outlay::store::sync::push::{Outgoing, PushLimits};
+use outlay::store::sync::queue::Dropped;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::properties::world::{Step, World};
+use crate::properties::world::{Step, World, plain};
 
 const LEDGER: i64 = 1;
 
@@ -179,4 +182,33 @@ fn a_known_row_whose_new_state_cannot_be_read_keeps_it_and_claims_nothing_of_it(
     server.answer(&outgoing);
     server.walk();
     assert_eq!(server.world.expenses()[0].note.as_deref(), Some("by the older version"));
+}
+
+#[test]
+fn what_the_server_carried_out_is_not_dropped_and_what_went_with_its_create_is() {
+    let mut server = Teller::new();
+    let id = outlay::id::random_id();
+    server.say(id, json!({"date": "2026-01-05", "direction": 0, "amount": "12.50 EUR"}));
+    server.exchange();
+    server.world.run(&Step::Edit(vec![0], Edit { note: Some(Some("a".to_owned())), ..Edit::default() }));
+    let outgoing = server.asked();
+    let sent = outgoing.sent[0].number;
+    server.say(id, json!({"date": "2026-01-05", "direction": 0, "amount": "12.50 EUR", "note": "a"}));
+    server.answer(&outgoing);
+    let now = server.world.now;
+    assert_eq!(server.world.store.drop_operation(sent, now).unwrap(), Dropped::Finished);
+
+    server.world.run(&Step::Add(plain("made", None, 0)));
+    server.world.run(&Step::Edit(vec![0], Edit { note: Some(Some("b".to_owned())), ..Edit::default() }));
+    let mut waiting = Vec::new();
+    let filter = QueueFilter::default();
+    let listed = server.world.store.for_each_operation(filter, |operation| {
+        waiting.push(operation.number);
+        Ok::<_, StoreError>(())
+    });
+    listed.unwrap();
+    for number in waiting {
+        assert_eq!(server.world.store.drop_operation(number, now).unwrap(), Dropped::Gone);
+    }
+    server.world.assert_sound();
 }

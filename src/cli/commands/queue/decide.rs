@@ -20,11 +20,20 @@ pub(super) fn retry(ctx: &mut Context, references: &[String]) -> Result<Outcome,
     if let Some(done) = chosen.iter().find(|operation| operation.status == Status::Done) {
         return Err(finished(done));
     }
-    let mut count = 0;
-    for operation in &chosen {
-        // What was refused because of one before it has gone with that one, and is counted already.
-        if find(&store, &operation.id.to_string())?.status == operation.status {
-            count += store.retry_operation(operation.number, ctx.now())?;
+    // What is held back by a refused one that is not among them does not leave.
+    let numbers: Vec<i64> = chosen.iter().map(|operation| operation.number).collect();
+    let held = chosen.iter().filter(|one| one.held_by.is_some_and(|by| !numbers.contains(&by)));
+    let held: Vec<&Operation> = held.collect();
+    let free: Vec<i64> =
+        numbers.iter().copied().filter(|number| held.iter().all(|one| one.number != *number)).collect();
+    let count = if free.is_empty() { 0 } else { store.retry_operations(&free, ctx.now())? };
+    for operation in &held {
+        if let Some(by) = operation.held_by {
+            let what = in_words(operation);
+            ctx.talk.warn(
+                "held",
+                format!("{what} waits for operation {by}, which was refused (outlay queue retry {by})"),
+            );
         }
     }
     if ctx.format() == Format::Json {
@@ -75,11 +84,12 @@ pub(super) fn drop(ctx: &mut Context, references: &[String], yes: bool) -> Resul
         }
     }
     let mut dropped = Vec::with_capacity(chosen.len());
-    let mut used = None;
+    let mut stays = None;
     for operation in &chosen {
-        // One that went with a create before it is finished by now, and that is what was wanted.
         match store.drop_operation(operation.number, ctx.now())? {
-            Dropped::Used => used = Some(operation),
+            Dropped::Used => stays = Some(in_use(operation)),
+            // A sync was faster than the answer to the question.
+            Dropped::Finished => stays = Some(finished(operation)),
             outcome => dropped.push((operation, outcome)),
         }
     }
@@ -88,10 +98,10 @@ pub(super) fn drop(ctx: &mut Context, references: &[String], yes: bool) -> Resul
             .iter()
             .map(|(one, outcome)| json!({"seq": one.number, "id": one.id, "outcome": word(*outcome)}))
             .collect();
-        if used.is_none() || !dropped.is_empty() {
+        if stays.is_none() || !dropped.is_empty() {
             ctx.print_json(&json!({"count": listed.len(), "operations": listed}))?;
         }
-        return used.map_or(Ok(Outcome::Done), |operation| Err(in_use(operation)));
+        return stays.map_or(Ok(Outcome::Done), Err);
     }
     let lines: Vec<String> = dropped
         .iter()
@@ -104,7 +114,7 @@ pub(super) fn drop(ctx: &mut Context, references: &[String], yes: bool) -> Resul
         })
         .collect();
     ctx.print_lines(&lines)?;
-    used.map_or(Ok(Outcome::Done), |operation| Err(in_use(operation)))
+    stays.map_or(Ok(Outcome::Done), Err)
 }
 
 /// The error for the creation of a category that something needs.

@@ -65,7 +65,7 @@ fn planned(operation: &Operation) -> Line {
         Status::InFlight => {
             Some("sent before, the answer is not known; it is sent again under the same id".to_owned())
         }
-        _ => operation.last_error.clone(),
+        _ => operation.why(),
     };
     Line {
         number: operation.number,

@@ -249,7 +249,7 @@ impl Simulation {
         for operation in self.unfinished(at, Some(Status::Failed)) {
             let device = &mut self.devices[at];
             device.forget_shown();
-            device.world.store.retry_operation(operation.number, self.now + device.off).unwrap();
+            device.world.store.retry_operations(&[operation.number], self.now + device.off).unwrap();
             self.note(|| format!("{event}: {at} retries {}", operation.id));
         }
     }

@@ -55,7 +55,7 @@ impl Simulation {
                 moved += 1;
                 if round < PATIENCE {
                     let now = self.now + self.devices[at].off;
-                    self.devices[at].world.store.retry_operation(operation.number, now).unwrap();
+                    self.devices[at].world.store.retry_operations(&[operation.number], now).unwrap();
                 } else {
                     self.drop_operation(EVENTS, at, &operation);
                 }

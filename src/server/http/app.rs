@@ -113,6 +113,6 @@ impl App {
             let _place = place;
             job(&app)
         });
-        running.await.map_err(|error| Failure::new(ProblemCode::Internal, error.to_string()))?
+        running.await.map_err(|error| Failure::ended(&error))?
     }
 }

@@ -32,6 +32,12 @@ impl Failure {
         Self { code, detail: detail.into(), status: None, server: None }
     }
 
+    /// That of a task that ended by a panic. What the panic said may be of a person (the hook writes down where it was), so
+    /// it goes nowhere.
+    pub fn ended(_: &tokio::task::JoinError) -> Self {
+        Self::new(ProblemCode::Internal, "a task ended by a panic")
+    }
+
     /// The answer, once the request's id is known.
     pub fn answer(&self, request_id: &str) -> Response {
         let is_internal = matches!(self.code, ProblemCode::Internal | ProblemCode::Other);

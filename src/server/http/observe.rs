@@ -62,6 +62,6 @@ async fn run(app: &App, request: Request, next: Next) -> Response {
     match task.await {
         Ok(Ok(answer)) => answer,
         Ok(Err(_)) => Failure::new(ProblemCode::Unavailable, "the request took too long").into_response(),
-        Err(error) => Failure::new(ProblemCode::Internal, error.to_string()).into_response(),
+        Err(error) => Failure::ended(&error).into_response(),
     }
 }

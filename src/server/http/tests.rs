@@ -152,3 +152,14 @@ fn calls_and_passwords_run_so_many_at_once() {
         runtime.block_on(above).unwrap();
     }
 }
+
+#[test]
+fn what_a_panic_says_is_in_no_record() {
+    let app = app(Arc::new(Sqlite::in_memory().unwrap()));
+    runtime().block_on(async {
+        let failed = app.work::<()>(|_| panic!("ana@example.org paid 12.50 EUR")).await.unwrap_err();
+        assert_eq!(failed.detail, "a task ended by a panic");
+        let ended = tokio::spawn(async { panic!("ana@example.org paid 12.50 EUR") }).await.unwrap_err();
+        assert_eq!(super::failure::Failure::ended(&ended).detail, "a task ended by a panic");
+    });
+}

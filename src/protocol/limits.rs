@@ -50,6 +50,13 @@ pub const WITNESSES_MAX: usize = 1_000;
 /// Bytes of a device's or a ledger's name.
 pub const NAME_BYTES_MAX: usize = 200;
 
+/// Devices of an account that are not revoked: a list of more is none that a person looks through, and a machine that forgets its
+/// state and logs in anew each time is noticed.
+pub const DEVICES_MAX: usize = 1_000;
+
+/// Ledgers that an account owns.
+pub const LEDGERS_MAX: usize = 1_000;
+
 /// Bytes of an account's e-mail address (RFC 5321, section 4.5.3.1.3).
 pub const EMAIL_BYTES_MAX: usize = 254;
 

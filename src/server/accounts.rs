@@ -20,7 +20,9 @@ use crate::protocol::accounts::{
     AccessToken, DeviceInfo, DeviceList, LoginAnswer, LoginRequest, PasswordRequest, Secret, TokenAnswer,
     TokenRequest,
 };
-use crate::protocol::limits::{EMAIL_BYTES_MAX, NAME_BYTES_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
+use crate::protocol::limits::{
+    DEVICES_MAX, EMAIL_BYTES_MAX, NAME_BYTES_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN,
+};
 use crate::protocol::problem::ProblemCode;
 
 /// Memory of one password's hash in KiB: 19 MiB (OWASP Password Storage Cheat Sheet, Argon2id).
@@ -104,14 +106,17 @@ impl Accounts {
             // The account may have gone, or changed its password, while the password was looked at.
             let is_same =
                 txn.account(device.account)?.is_some_and(|account| account.password_hash == checked);
-            if is_same {
-                txn.insert_device(&device)?;
+            if !is_same {
+                return Ok(Err(bad_credentials()));
             }
-            Ok(is_same)
+            let live = txn.devices(device.account)?.iter().filter(|one| one.revoked_at.is_none()).count();
+            if live >= DEVICES_MAX {
+                return Ok(Err(too_many_devices()));
+            }
+            txn.insert_device(&device)?;
+            Ok(Ok(()))
         })?;
-        if !made {
-            return Err(bad_credentials());
-        }
+        made?;
         let access = self.access(Caller { account: account.id, device: id }, now_ms)?;
         Ok(LoginAnswer {
             server: self.service.server(),
@@ -348,6 +353,13 @@ fn internal(error: impl std::fmt::Display) -> ServiceError {
 
 fn unauthorised(detail: &str) -> ServiceError {
     ServiceError::new(ProblemCode::Unauthorised, detail)
+}
+
+fn too_many_devices() -> ServiceError {
+    let detail = format!(
+        "the account has {DEVICES_MAX} devices and takes no more; outlay auth revoke, on one of them, ends one"
+    );
+    ServiceError::new(ProblemCode::Unprocessable, detail)
 }
 
 fn bad_credentials() -> ServiceError {

@@ -16,7 +16,7 @@ use crate::model::currency::Currency;
 use crate::model::text::is_hostile;
 use crate::protocol::accounts::{LedgerInfo, LedgerList, LedgerRequest};
 use crate::protocol::digest::DigestSums;
-use crate::protocol::limits::{NAME_BYTES_MAX, OPERATIONS_MAX, WITNESSES_MAX};
+use crate::protocol::limits::{LEDGERS_MAX, NAME_BYTES_MAX, OPERATIONS_MAX, WITNESSES_MAX};
 use crate::protocol::problem::ProblemCode;
 use crate::protocol::sync::{CommonAnswer, CommonRequest, Head, SyncAnswer, SyncRequest};
 use crate::protocol::{PROTOCOL_VERSION, PROTOCOL_VERSION_MIN};
@@ -204,17 +204,21 @@ impl Service {
             return Err(ServiceError::new(ProblemCode::Unprocessable, detail));
         }
         let (key, currency) = (request.key, request.currency.clone());
-        Ok(write(&*self.storage, move |txn| {
-            let own = txn
-                .ledgers_of(caller.account)?
-                .into_iter()
-                .find(|(row, _)| row.account == caller.account && row.key == key);
+        write(&*self.storage, move |txn| {
+            let mut all = txn.ledgers_of(caller.account)?;
+            all.retain(|(row, _)| row.account == caller.account);
+            let count = all.len();
+            let own = all.into_iter().find(|(row, _)| row.key == key);
             if let Some((mut row, role)) = own {
                 if row.currency.is_none() && currency.is_some() && role != "viewer" {
                     row.currency.clone_from(&currency);
                     txn.update_ledger(&row)?;
                 }
-                return Ok(info(&row, &role));
+                return Ok(Ok(info(&row, &role)));
+            }
+            if count >= LEDGERS_MAX {
+                let detail = format!("the account has {LEDGERS_MAX} ledgers and takes no more");
+                return Ok(Err(ServiceError::new(ProblemCode::Unprocessable, detail)));
             }
             let row = LedgerRow {
                 id: random_id(),
@@ -228,8 +232,8 @@ impl Service {
             };
             txn.insert_ledger(&row)?;
             txn.put_token(row.id, row.head)?;
-            Ok(info(&row, "owner"))
-        })?)
+            Ok(Ok(info(&row, "owner")))
+        })?
     }
 
     /// Removes tombstones that no device needs any more (PROTOCOL, rule 24). Returns how many.

@@ -23,8 +23,8 @@ use crate::store::sync::push::{Outgoing, PushLimits};
 use crate::store::sync::runs::RunRecord;
 use crate::store::{Store, StoreError};
 
-/// Requests of one run and ledger at most: twenty million operations. A run that needs more goes on at the next.
-const REQUESTS_MAX: u64 = 10_000;
+/// Requests of one run and ledger at most: twenty million operations. What is left then goes with the next run.
+pub const RUN_REQUESTS_MAX: u64 = 10_000;
 /// How often one run takes a new replica id, recovers or walks from zero before it gives up: each should happen once.
 const DETOURS_MAX: u32 = 8;
 /// The longest wait that a server can ask for, in seconds: a day.
@@ -34,7 +34,7 @@ const WAIT_SECONDS_MAX: i64 = 86_400;
 const TOO_LARGE: &str = "the server takes no operation of that size; shorten its texts";
 
 /// How to run.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct SyncOptions {
     /// Honours the waits of earlier failures.
     pub scheduled: bool,
@@ -44,6 +44,15 @@ pub struct SyncOptions {
     pub ledger: Option<i64>,
     /// How much a request carries.
     pub limits: PushLimits,
+    /// How many requests of one ledger there are at most.
+    pub requests_max: u64,
+}
+
+impl Default for SyncOptions {
+    fn default() -> Self {
+        let limits = PushLimits::default();
+        Self { scheduled: false, repair: false, ledger: None, limits, requests_max: RUN_REQUESTS_MAX }
+    }
 }
 
 /// Synchronises every ledger that belongs to a server, and records the run.
@@ -187,14 +196,17 @@ impl Run<'_> {
         }
         let mut answered = None;
         let mut next = None;
-        let mut is_ended = false;
-        for _ in 0..REQUESTS_MAX {
+        let mut is_cut = false;
+        for request in 0.. {
             let mut outgoing = match next.take() {
                 Some(outgoing) => outgoing,
                 None => store.prepare_push(state.number, limits, self.clock.now())?,
             };
-            is_ended = is_done && outgoing.sent.is_empty();
-            if is_ended {
+            if is_done && outgoing.sent.is_empty() {
+                break;
+            }
+            is_cut = request == self.options.requests_max;
+            if is_cut {
                 break;
             }
             outgoing.request.sent_at = self.clock.now().timestamp_millis();
@@ -264,10 +276,13 @@ impl Run<'_> {
             let taken = store.take_answer(&answered.outgoing, &answered.exchange, self.clock.now())?;
             self.note(report, Noted { answered, taken });
         }
-        if is_ended {
+        if !is_cut {
             return Ok(());
         }
-        let detail = format!("after {REQUESTS_MAX} requests it still has more, the next sync goes on");
+        let detail = format!(
+            "after {} requests there is still more; the next sync goes on",
+            self.options.requests_max
+        );
         Err(RemoteError::Unavailable { detail, retry_after: None }.into())
     }
 

@@ -253,3 +253,48 @@ impl Store {
         Ok(failures)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_memory() -> Store {
+        let options = crate::store::OpenOptionsAt { backup_dir: None, now: DateTime::UNIX_EPOCH };
+        Store::in_memory(&options).unwrap()
+    }
+
+    fn recorded(store: &mut Store, result: &str, count: i64) {
+        for _ in 0..count {
+            let record = RunRecord { result: result.to_owned(), ..RunRecord::default() };
+            store.record_run(DateTime::UNIX_EPOCH, DateTime::UNIX_EPOCH, &record).unwrap();
+        }
+    }
+
+    #[test]
+    fn so_many_runs_are_kept_and_the_last_success_beside_them() {
+        let mut store = in_memory();
+        let kept = |store: &Store| i64::try_from(store.sync_runs(u32::MAX).unwrap().len()).unwrap();
+        recorded(&mut store, "ok", RUNS_KEPT - 1);
+        for wanted in [RUNS_KEPT, RUNS_KEPT] {
+            recorded(&mut store, "ok", 1);
+            assert_eq!(kept(&store), wanted);
+        }
+        for (more, wanted) in [(RUNS_KEPT - 1, RUNS_KEPT), (1, RUNS_KEPT + 1), (1, RUNS_KEPT + 1)] {
+            recorded(&mut store, OFFLINE, more);
+            assert_eq!(kept(&store), wanted);
+        }
+        assert!(store.last_success_at().unwrap().is_some());
+    }
+
+    #[test]
+    fn failures_in_a_row_are_counted_so_far() {
+        let mut store = in_memory();
+        recorded(&mut store, OFFLINE, 1);
+        recorded(&mut store, "ok", 1);
+        recorded(&mut store, OFFLINE, FAILURES_COUNTED - 1);
+        for wanted in [FAILURES_COUNTED - 1, FAILURES_COUNTED, FAILURES_COUNTED] {
+            assert_eq!(store.failures_in_a_row().unwrap(), wanted);
+            recorded(&mut store, OFFLINE, 1);
+        }
+    }
+}

@@ -203,4 +203,19 @@ mod tests {
             assert!(matches!(error, AddressError::Malformed { .. }), "{text}: {error}");
         }
     }
+
+    #[test]
+    fn names_keep_to_their_limits_one_below_at_and_above() {
+        for chars in [LABEL_CHARS_MAX - 1, LABEL_CHARS_MAX, LABEL_CHARS_MAX + 1] {
+            let parsed = ServerAddress::parse(&format!("https://{}.org", "a".repeat(chars)));
+            assert_eq!(parsed.is_ok(), chars <= LABEL_CHARS_MAX, "{chars}");
+        }
+        for chars in [NAME_CHARS_MAX - 1, NAME_CHARS_MAX, NAME_CHARS_MAX + 1] {
+            let labels = "abc.".repeat(chars / 4 - 1);
+            let name = format!("{labels}{}", "x".repeat(chars - labels.len()));
+            assert_eq!(name.len(), chars);
+            let parsed = ServerAddress::parse(&format!("https://{name}"));
+            assert_eq!(parsed.is_ok(), chars <= NAME_CHARS_MAX, "{chars}");
+        }
+    }
 }

@@ -406,3 +406,19 @@ fn a_person_at_a_terminal_chooses_by_the_words_of_the_command_line() {
         assert_eq!(home.json(["conflict", "show", &number])["conflict"]["present"]["value"], value);
     }
 }
+
+#[test]
+fn a_device_and_a_conflict_are_named_by_so_many_digits_of_their_ids() {
+    let (_server, laptop, _phone) = quarrel();
+    let home = &laptop.home;
+    let conflict = about(home, None)["id"].as_str().unwrap().to_owned();
+    refuses(home, &["conflict", "show", &conflict[..7]], 3, "not_found");
+    for digits in [8, 9] {
+        let shown = home.json(["conflict", "show", &conflict[..digits]]);
+        assert_eq!(shown["conflict"]["id"], conflict.as_str());
+    }
+    let devices = home.json(["auth", "devices"])["devices"].as_array().unwrap().clone();
+    let phone = devices.iter().find(|device| device["name"] == "phone").unwrap()["id"].as_str().unwrap();
+    refuses(home, &["auth", "revoke", &phone[..7]], 3, "not_found");
+    home.ok(["auth", "revoke", &phone[..8]]);
+}

@@ -96,3 +96,37 @@ fn a_pipe_gets_all_of_it_and_a_narrow_terminal_what_fits() {
         lacks_formats(&home, args, &["csv", "jsonl", "ids"]);
     }
 }
+
+#[test]
+fn so_many_operations_are_listed_and_the_rest_is_counted() {
+    let server = crate::common::device::server();
+    let laptop = crate::common::device::Device::logged_in(&server.url(), "laptop");
+    let home = &laptop.home;
+    for rows in [49, 50, 51] {
+        let file: String = (0..rows).map(|at| format!("2026-09-01,{}.00,lunch\n", at + 1)).collect();
+        std::fs::write(home.path("rows.csv"), format!("date,amount,description\n{file}")).unwrap();
+        // What was imported before is known: one more row each time.
+        home.ok(["import", "rows.csv", "--invert"]);
+        for args in [["queue", "list"], ["sync", "--dry-run"]] {
+            let said = home.outlay(args).assert().success();
+            let shown = crate::common::text(&said.get_output().stdout).lines().count() - 1;
+            let cut = crate::common::text(&said.get_output().stderr).contains("50 of 51");
+            assert_eq!((shown, cut), (rows.min(50), rows > 50), "{args:?}");
+            assert_eq!(home.json(args)["operations"].as_array().unwrap().len(), rows);
+        }
+    }
+}
+
+#[test]
+fn an_operation_is_named_by_so_many_digits_of_its_id() {
+    let home = ledger();
+    let id =
+        answers(&home, &["queue", "list"], "queue-list")["operations"][0]["id"].as_str().unwrap().to_owned();
+    refuses(&home, &["queue", "show", &id[..7]], 3, "not_found");
+    // The eighth digit is followed by a hyphen, which counts for nothing.
+    for named in [&id[..8], &id[..9], &id[..10], &id.replace('-', ""), &id.to_uppercase()] {
+        let shown = answers(&home, &["queue", "show", named], "queue-show");
+        assert_eq!(shown["operation"]["id"], id.as_str());
+    }
+    refuses(&home, &["queue", "show", &format!("{id}0")], 3, "not_found");
+}

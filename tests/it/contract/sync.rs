@@ -390,3 +390,13 @@ fn an_address_where_something_else_answers_by_now_is_named() {
         assert!(words.iter().all(|word| message.contains(word)), "{message}");
     }
 }
+
+#[test]
+fn the_shortest_interval_is_a_second() {
+    let home = Sandbox::new();
+    refuses(&home, &["sync", "--watch", "--interval", "0s"], 2, "usage");
+    for interval in ["1s", "2s"] {
+        // It is taken: what is wrong is that nobody has logged in.
+        refuses(&home, &["sync", "--watch", "--interval", interval], 6, "unauthorised");
+    }
+}

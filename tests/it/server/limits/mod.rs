@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Sources whose numeric constants are limits, or how something is tuned.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 24] = [
     "src/protocol/limits.rs",
     "src/protocol/encoding.rs",
     "src/server/accounts.rs",
@@ -22,8 +22,20 @@ const SOURCES: [&str; 12] = [
     "src/server/http/run.rs",
     "src/server/purge.rs",
     "src/server/storage/sqlite.rs",
+    "src/cli/commands/auth/devices.rs",
+    "src/cli/commands/conflict.rs",
+    "src/cli/commands/queue.rs",
+    "src/cli/commands/status.rs",
+    "src/cli/commands/sync.rs",
+    "src/cli/commands/sync/plan.rs",
+    "src/cli/commands/sync/watch.rs",
+    "src/store/sync/runs.rs",
+    "src/sync/engine.rs",
+    "src/sync/engine/backoff.rs",
     "src/sync/http.rs",
+    "src/sync/http/address.rs",
     "src/sync/http/answer.rs",
+    "src/sync/report.rs",
 ];
 
 /// Each constant and the test that goes to it; for what is no limit, a dash and why.
@@ -44,6 +56,8 @@ const TABLE: &[(&str, &str)] = &[
     ("ENTITY_FIELDS_MAX", "fields_of_an_entity"),
     ("WITNESSES_MAX", "witnesses_of_one_question"),
     ("NAME_BYTES_MAX", "bytes_of_a_name_of_a_ledger_and_of_a_device"),
+    ("DEVICES_MAX", "devices_of_an_account"),
+    ("LEDGERS_MAX", "ledgers_of_an_account"),
     ("EMAIL_BYTES_MAX", "passwords_and_addresses_keep_to_their_limits_one_below_at_and_above"),
     ("PASSWORD_BYTES_MAX", "passwords_and_addresses_keep_to_their_limits_one_below_at_and_above"),
     ("PASSWORD_CHARS_MIN", "passwords_and_addresses_keep_to_their_limits_one_below_at_and_above"),
@@ -91,6 +105,30 @@ const TABLE: &[(&str, &str)] = &[
     ("LOG_PAGES", "- when the log is written back; costs speed alone"),
     ("APPLICATION_ID", "- a mark"),
     ("SCHEMA", "- a version"),
+    // cli/commands
+    ("ID_PREFIX_MIN", "a_device_and_a_conflict_are_named_by_so_many_digits_of_their_ids"),
+    ("LINES_MAX", "- of a question's text at a terminal"),
+    ("LISTED_MAX", "so_many_operations_are_listed_and_the_rest_is_counted"),
+    ("RUNS_MAX", "- over how many runs averages are told"),
+    ("INTERVAL_SECONDS_MIN", "the_shortest_interval_is_a_second"),
+    (
+        "FOLLOWING_MAX",
+        "- how often a run looks once more for what came meanwhile; the next one takes the rest",
+    ),
+    ("LOOK_EVERY", "- how soon a change is seen"),
+    ("AT_ONCE_MAX", "- runs without a wait between them; the rest goes after the interval"),
+    // store/sync
+    ("RUNS_KEPT", "so_many_runs_are_kept_and_the_last_success_beside_them"),
+    ("FAILURES_COUNTED", "failures_in_a_row_are_counted_so_far"),
+    // sync
+    ("RUN_REQUESTS_MAX", "a_run_sends_so_many_requests_and_the_next_one_goes_on"),
+    ("DETOURS_MAX", "a_run_is_sent_round_so_many_times_and_no_more"),
+    ("WAIT_SECONDS_MAX", "a_server_makes_a_device_wait_for_a_day_and_no_longer"),
+    ("BACKOFF_MIN_S", "waits_grow_and_stay_within_five_minutes"),
+    ("BACKOFF_MAX_S", "waits_grow_and_stay_within_five_minutes"),
+    ("OPERATIONS_LISTED_MAX", "so_many_operations_are_listed_and_what_needs_a_person_after_them_too"),
+    ("LABEL_CHARS_MAX", "names_keep_to_their_limits_one_below_at_and_above"),
+    ("NAME_CHARS_MAX", "names_keep_to_their_limits_one_below_at_and_above"),
     // sync/http
     ("ACCESS_SECONDS_MIN", "an_access_token_that_would_run_out_on_the_way_is_not_sent"),
     ("ANSWER_BYTES_MAX", "an_answer_is_read_one_below_and_at_the_limit_and_refused_above"),

@@ -1,18 +1,22 @@
 //! Limits of requests and answers, at the service.
 
 use outlay::id::random_id;
-use outlay::protocol::accounts::LedgerRequest;
+use outlay::protocol::PROTOCOL_VERSION;
+use outlay::protocol::accounts::{LedgerRequest, LoginRequest, Secret};
 use outlay::protocol::limits::{
-    CHANGES_MAX, ENTITY_BYTES_MAX, ENTITY_FIELDS_MAX, FIELD_BYTES_MAX, FIELD_DEPTH_MAX, FIELD_NAME_BYTES_MAX,
-    FIELDS_MAX, KIND_NAME_BYTES_MAX, NAME_BYTES_MAX, OPERATIONS_MAX, PAGE_BYTES_MAX, WITNESSES_MAX,
+    CHANGES_MAX, DEVICES_MAX, ENTITY_BYTES_MAX, ENTITY_FIELDS_MAX, FIELD_BYTES_MAX, FIELD_DEPTH_MAX,
+    FIELD_NAME_BYTES_MAX, FIELDS_MAX, KIND_NAME_BYTES_MAX, LEDGERS_MAX, NAME_BYTES_MAX, OPERATIONS_MAX,
+    PAGE_BYTES_MAX, WITNESSES_MAX,
 };
 use outlay::protocol::problem::ProblemCode;
 use outlay::protocol::sync::{
     Branch, CommonRequest, Fields, Head, OperationResult, RefusalCode, ResultStatus, SentAction,
     SentOperation,
 };
+use outlay::server::accounts::Accounts;
 use outlay::server::merge::{Entity, Stamp};
-use outlay::server::storage::{StoredEntity, read, write};
+use outlay::server::service::Caller;
+use outlay::server::storage::{DeviceRow, StoredEntity, read, write};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -234,6 +238,63 @@ fn a_page_is_measured_as_it_travels() {
     let page = Client::new(book.ana).send(&book, Vec::new());
     let bytes = serde_json::to_string(&page).unwrap().len();
     assert!(page.has_more && bytes < PAGE_BYTES_MAX + 512 * 1_024, "{bytes}");
+}
+
+#[test]
+fn ledgers_of_an_account() {
+    let book = Book::new();
+    let make = |key| {
+        let request = LedgerRequest { key, name: "trip".to_owned(), currency: None };
+        book.service.create_ledger(book.ana, &request)
+    };
+    // The book is one of them.
+    let keys: Vec<Uuid> = (1..LEDGERS_MAX).map(|_| random_id()).collect();
+    for key in &keys {
+        make(*key).unwrap();
+    }
+    assert_eq!(make(random_id()).unwrap_err().code, ProblemCode::Unprocessable);
+    // What there is can be asked for as ever.
+    make(keys[0]).unwrap();
+    assert_eq!(book.service.ledgers(book.ana).unwrap().ledgers.len(), LEDGERS_MAX);
+}
+
+#[test]
+fn devices_of_an_account() {
+    let book = Book::new();
+    let accounts = Accounts::new(book.service.clone()).unwrap();
+    let account = book.ana.account;
+    let password = || Secret::new("a password".to_owned());
+    accounts.set_password(account, &password(), None).unwrap();
+    write(book.service.storage(), move |txn| {
+        for _ in txn.devices(account)?.len()..DEVICES_MAX - 1 {
+            let device = DeviceRow {
+                id: random_id(),
+                account,
+                name: "container".to_owned(),
+                token_hash: std::array::from_fn(|at| random_id().as_bytes()[at % 16]),
+                version: None,
+                created_at: 0,
+                last_sync_at: None,
+                revoked_at: None,
+            };
+            txn.insert_device(&device)?;
+        }
+        Ok(())
+    })
+    .unwrap();
+    let request = LoginRequest {
+        protocol: PROTOCOL_VERSION,
+        email: "ana@example.org".to_owned(),
+        password: password(),
+        device: "laptop".to_owned(),
+        version: "1".to_owned(),
+    };
+    let last = accounts.login(&request, book.now).unwrap();
+    let refused = accounts.login(&request, book.now).unwrap_err();
+    assert_eq!(refused.code, ProblemCode::Unprocessable);
+    // One that is revoked makes room.
+    accounts.revoke(Caller { account, device: last.device }, last.device, book.now).unwrap();
+    accounts.login(&request, book.now).unwrap();
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Owns a server that lets something happen between a request and its answer.
 
 mod ahead;
+mod limits;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;

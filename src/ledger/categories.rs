@@ -159,7 +159,8 @@ impl Book<'_> {
     }
 
     /// Merges categories into another: their rows, and what is below them, count there from now on. What would get the
-    /// path of a category that is below the target already is merged with that one. Returns the target's whole path.
+    /// path of a category that is below the target already is merged with that one. A path that several categories have is
+    /// merged into itself: they become one, on every device the same. Returns the target's whole path.
     ///
     /// # Errors
     /// [`LedgerError::NotFound`]; [`LedgerError::CategoryCircle`] if the target is one of them or below it;
@@ -176,6 +177,14 @@ impl Book<'_> {
         let path = known_path(tree.path(into.number).unwrap_or_default(), target);
         let mut sources = Vec::new();
         for source in typed {
+            if source.folded() == target.folded() {
+                // Two devices made or moved two categories to one path: a path that is merged into itself makes them one.
+                let namesakes = namesakes(&tree, self.ledger.number, &path).into_iter().skip(1);
+                sources.extend(namesakes.map(|row| (depth(&tree, row.number), row.number)));
+                if !sources.is_empty() {
+                    continue;
+                }
+            }
             let row = existing(&tree, self.ledger.number, source)?;
             let present = tree.path(row.number).unwrap_or_default();
             if tree.is_at_or_below(into.number, row.number) {
@@ -304,8 +313,16 @@ fn known_path(path: &str, typed: &CategoryPath) -> CategoryPath {
 }
 
 fn find_live<'t>(tree: &'t CategoryTree, ledger: i64, path: &CategoryPath) -> Option<&'t CategoryRow> {
+    namesakes(tree, ledger, path).into_iter().next()
+}
+
+/// The live categories of a path, the smallest id first: one, unless several devices brought others there.
+fn namesakes<'t>(tree: &'t CategoryTree, ledger: i64, path: &CategoryPath) -> Vec<&'t CategoryRow> {
     let folded = path.folded();
-    tree.live(ledger).into_iter().find(|row| tree.path(row.number).is_some_and(|known| fold(known) == folded))
+    let mut found = tree.live(ledger);
+    found.retain(|row| tree.path(row.number).is_some_and(|known| fold(known) == folded));
+    found.sort_unstable_by_key(|row| row.id);
+    found
 }
 
 /// The id of the category with a path. One that existed when it was asked for is not made again if it is gone by now:

@@ -23,7 +23,11 @@ struct Place {
 struct Circle;
 
 impl Store {
-    pub(super) fn category_problems(&self) -> Result<Vec<String>, StoreError> {
+    /// What of the categories is no tree, or not one to a path, each with its way out.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn category_problems(&self) -> Result<Vec<String>, StoreError> {
         let places = self.places()?;
         let mut problems = Vec::new();
         let mut paths: HashMap<(i64, String), i64> = HashMap::new();
@@ -53,7 +57,10 @@ impl Store {
             }
             // The numbers come in order, so the one that is known is the smaller.
             if let Some(first) = paths.get(&(place.ledger, fold(&path))) {
-                problems.push(format!("categories {first} and {number} are both `{path}`"));
+                problems.push(format!(
+                    "categories {first} and {number} are both `{path}`, as two devices did together; merging `{path}` into \
+                     itself (outlay category merge) makes them one"
+                ));
             } else {
                 paths.insert((place.ledger, fold(&path)), number);
             }

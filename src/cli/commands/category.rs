@@ -92,6 +92,9 @@ Exit 3 where there is no such category. Where NEW exists already, use merge.")]
 Examples:
   outlay category merge cafe coffee food:coffee
 
+Two devices that each move or make a category without the other can end with two of one path, which every sync tells. Such a \
+path is merged into itself: outlay category merge food food.
+
 Exit 3 where there is no such category.")]
     Merge {
         /// Which categories end

@@ -165,11 +165,13 @@ fn once(ctx: &mut Context, binding: &Binding, options: &SyncOptions) -> Result<R
     let mut store = ctx.open_to_write()?;
     let report = engine::run(&mut store, &mut remote, options, &ctx.clock);
     let (waiting, counts) = (store.waiting(), store.queue_counts(None));
+    let categories = store.category_problems();
     store.close()?;
     drop(lock);
     let standing = Standing {
         conflicts_open: waiting?.conflicts_open,
         refused: counts?.failed,
+        categories: categories?,
         server: session::server_url(ctx, binding),
     };
     Ok(Run::Ran(Box::new(recognised(report?)), standing))

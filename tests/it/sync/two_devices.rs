@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::common::Sandbox;
+use crate::common::device::{Device, server, settle};
 use crate::common::server::Server;
 
 const EMAIL: &str = "ana@example.org";
@@ -140,4 +141,38 @@ fn categories_that_two_devices_move_and_merge_into_each_other_are_a_tree_everywh
     sync(&phone);
     phone.ok(["doctor"]);
     assert_eq!(paths(&laptop), paths(&phone));
+}
+
+#[test]
+fn two_categories_that_got_one_path_are_told_by_every_sync_and_become_one_on_every_device() {
+    let server = server();
+    let (laptop, phone) =
+        (Device::logged_in(&server.url(), "laptop"), Device::logged_in(&server.url(), "phone"));
+    for (amount, category) in [("1", "fun:trips"), ("2", "travel:trips"), ("4", "food")] {
+        laptop.home.ok(["add", amount, "-c", category, category]);
+    }
+    settle(&[&laptop, &phone]);
+    laptop.home.ok(["category", "rename", "fun", "leisure"]);
+    phone.home.ok(["category", "rename", "travel", "Leisure"]);
+    phone.synced();
+    settle(&[&laptop, &phone]);
+    let synced = laptop.synced();
+    let warned = &synced.object["warnings"];
+    assert_eq!(warned.as_array().unwrap().len(), 2, "both levels: {warned:#}");
+    assert_eq!(warned[0]["code"], "categories");
+    assert!(warned[0]["message"].to_string().contains("outlay category merge"), "{warned:#}");
+    // On both at once, offline: what two people are told to do at the same time does no harm.
+    for device in [&laptop, &phone] {
+        device.home.ok(["category", "merge", "leisure", "leisure"]);
+        assert!(device.home.ok(["doctor"]).contains("ok"));
+    }
+    settle(&[&laptop, &phone]);
+    for device in [&laptop, &phone] {
+        let synced = device.synced();
+        assert_eq!(synced.object["warnings"], serde_json::json!([]), "{synced:?}");
+        let trips = device.home.json(["list", "-c", "leisure:trips"]);
+        assert_eq!(trips["expenses"].as_array().unwrap().len(), 2, "{trips:#}");
+        device.home.ok(["doctor"]);
+    }
+    laptop.home.fails(["category", "merge", "food", "food"], 2);
 }

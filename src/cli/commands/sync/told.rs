@@ -26,6 +26,8 @@ pub(super) struct Standing {
     pub conflicts_open: u64,
     /// Operations that the server refused, and those that wait for one of them.
     pub refused: u64,
+    /// What several devices together made of the categories, each with its way out.
+    pub categories: Vec<String>,
     /// The server's address.
     pub server: String,
 }
@@ -214,6 +216,9 @@ pub(super) fn remind(ctx: &mut Context, report: &SyncReport, standing: &Standing
     }
     if standing.refused > report.sum(|ledger| ledger.rejected) {
         ctx.talk.warn("refused_operations", refused_operations(standing.refused));
+    }
+    for problem in &standing.categories {
+        ctx.talk.warn("categories", problem.clone());
     }
 }
 

@@ -1449,10 +1449,10 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a user; asks for the password unless it is given')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a user; asks for the password unless it is given, or in the environment')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the users with the number of their devices')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove a user with all devices and the ledgers that the user made')
-            [CompletionResult]::new('passwd', 'passwd', [CompletionResultType]::ParameterValue, 'Set a user''s password; devices stay logged in, unless they are revoked')
+            [CompletionResult]::new('passwd', 'passwd', [CompletionResultType]::ParameterValue, 'Set a user''s password, which is asked for or read from stdin; devices stay logged in, unless they are revoked')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1522,10 +1522,10 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             break
         }
         'outlay;serve;user;help' {
-            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a user; asks for the password unless it is given')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a user; asks for the password unless it is given, or in the environment')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the users with the number of their devices')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove a user with all devices and the ledgers that the user made')
-            [CompletionResult]::new('passwd', 'passwd', [CompletionResultType]::ParameterValue, 'Set a user''s password; devices stay logged in, unless they are revoked')
+            [CompletionResult]::new('passwd', 'passwd', [CompletionResultType]::ParameterValue, 'Set a user''s password, which is asked for or read from stdin; devices stay logged in, unless they are revoked')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1550,10 +1550,10 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             break
         }
         'outlay;serve;help;user' {
-            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a user; asks for the password unless it is given')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a user; asks for the password unless it is given, or in the environment')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the users with the number of their devices')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove a user with all devices and the ledgers that the user made')
-            [CompletionResult]::new('passwd', 'passwd', [CompletionResultType]::ParameterValue, 'Set a user''s password; devices stay logged in, unless they are revoked')
+            [CompletionResult]::new('passwd', 'passwd', [CompletionResultType]::ParameterValue, 'Set a user''s password, which is asked for or read from stdin; devices stay logged in, unless they are revoked')
             break
         }
         'outlay;serve;help;user;add' {

@@ -1328,10 +1328,10 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --verbose 'Say more'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand add 'Add a user; asks for the password unless it is given'
+            cand add 'Add a user; asks for the password unless it is given, or in the environment'
             cand list 'List the users with the number of their devices'
             cand remove 'Remove a user with all devices and the ledgers that the user made'
-            cand passwd 'Set a user''s password; devices stay logged in, unless they are revoked'
+            cand passwd 'Set a user''s password, which is asked for or read from stdin; devices stay logged in, unless they are revoked'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'outlay;serve;user;add'= {
@@ -1396,10 +1396,10 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --help 'Print help'
         }
         &'outlay;serve;user;help'= {
-            cand add 'Add a user; asks for the password unless it is given'
+            cand add 'Add a user; asks for the password unless it is given, or in the environment'
             cand list 'List the users with the number of their devices'
             cand remove 'Remove a user with all devices and the ledgers that the user made'
-            cand passwd 'Set a user''s password; devices stay logged in, unless they are revoked'
+            cand passwd 'Set a user''s password, which is asked for or read from stdin; devices stay logged in, unless they are revoked'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'outlay;serve;user;help;add'= {
@@ -1417,10 +1417,10 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'outlay;serve;help;user'= {
-            cand add 'Add a user; asks for the password unless it is given'
+            cand add 'Add a user; asks for the password unless it is given, or in the environment'
             cand list 'List the users with the number of their devices'
             cand remove 'Remove a user with all devices and the ledgers that the user made'
-            cand passwd 'Set a user''s password; devices stay logged in, unless they are revoked'
+            cand passwd 'Set a user''s password, which is asked for or read from stdin; devices stay logged in, unless they are revoked'
         }
         &'outlay;serve;help;user;add'= {
         }

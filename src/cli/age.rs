@@ -1,6 +1,8 @@
 //! Ages and intervals as they are typed: `90m`, `24h`, `2d`.
 //!
-//! Owns the one reading of them.
+//! Owns the one reading of them, and what is young enough by one.
+
+use chrono::{DateTime, Utc};
 
 use super::error::CliError;
 
@@ -24,9 +26,27 @@ pub fn seconds(text: &str) -> Result<i64, CliError> {
         })
 }
 
+/// Whether something is at most so many seconds old. What happened later than now is not: it was noted under a clock that
+/// was ahead (invariant I6), and says nothing of how old it is. Parts of a second do not count.
+#[must_use]
+pub fn is_young(at: DateTime<Utc>, now: DateTime<Utc>, seconds_max: i64) -> bool {
+    (0..=seconds_max).contains(&(now - at).num_seconds())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_young_is_so_one_below_and_at_the_limit_and_neither_above_nor_ahead_of_now() {
+        let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        let ages = [(-86_400, false), (-1, false), (0, true), (1, true), (59, true), (60, true), (61, false)];
+        for (seconds, young) in ages {
+            let at = now - chrono::TimeDelta::seconds(seconds);
+            assert_eq!(is_young(at, now, 60), young, "{seconds}");
+        }
+        assert!(is_young(now, now, 0));
+    }
 
     #[test]
     fn an_age_is_a_whole_number_and_a_unit() {

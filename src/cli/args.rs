@@ -36,7 +36,7 @@ Environment:
   OUTLAY_CURRENCY  the currency of amounts that name none
   OUTLAY_SERVER    the address of the sync server
   OUTLAY_TOKEN     a device's token, in place of the token file
-  OUTLAY_PASSWORD  the account's password, for outlay auth
+  OUTLAY_PASSWORD  the account's password until now, for outlay auth, and a new user's for serve user add
   OUTLAY_CONFIG    the configuration file
   OUTLAY_NOW       the time to take for now (RFC 3339), for tests
   NO_COLOR, CLICOLOR_FORCE, TERM, COLUMNS, TZ as everywhere

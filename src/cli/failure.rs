@@ -168,30 +168,19 @@ impl From<RemoteError> for CliError {
                     .with_hint("outlay auth login asks again; whoever runs the server can set a new password")
             }
             RemoteError::Refused { code: ProblemCode::NotFound, .. } => Self::not_found(message),
-            RemoteError::Refused { .. } => Self::new(ErrorCode::Unauthorised, message),
+            RemoteError::Refused { code: ProblemCode::Forbidden, .. } => {
+                Self::new(ErrorCode::Unauthorised, message).with_hint(
+                    "the account may read this ledger and not write it, or not this one: whoever made it decides; what is \
+                     entered here is kept",
+                )
+            }
+            RemoteError::Refused { code: ProblemCode::KeyReused, .. } => Self::new(ErrorCode::Protocol, message)
+                .with_hint("nothing was carried out; outlay doctor looks whether this database is damaged"),
+            RemoteError::Refused { .. } => Self::new(ErrorCode::Protocol, message).with_hint(
+                "nothing was carried out, and what is entered here is kept; look at the versions of outlay on both sides",
+            ),
         }
     }
-}
-
-/// What a server's answer was, where it can be told that no outlay server gave it: those know every method that is sent to
-/// them, and explain each refusal. What a proxy may answer in the place of its server is left as it is.
-#[must_use]
-pub fn recognised(error: RemoteError) -> RemoteError {
-    const NOT_IMPLEMENTED: &str = "status 501";
-    const METHOD_NOT_ALLOWED: &str = "status 405";
-    match error {
-        RemoteError::Unavailable { detail, .. } if detail == NOT_IMPLEMENTED => something_else(&detail),
-        RemoteError::Refused { code: ProblemCode::Other, detail } if detail == METHOD_NOT_ALLOWED => {
-            something_else(&detail)
-        }
-        other => other,
-    }
-}
-
-/// The error of an address where something else than outlay answers so.
-#[must_use]
-pub fn something_else(answer: &str) -> RemoteError {
-    RemoteError::Protocol { detail: format!("there is no outlay server at this address ({answer})") }
 }
 
 /// An error of the server at an address, which is named where it may be the wrong one.
@@ -202,9 +191,31 @@ pub fn of_server(error: RemoteError, url: &str) -> CliError {
             format!("this program and {url} do not understand each other: {detail}")
         }
         RemoteError::TooLarge => format!("even a small request is too large for {url} (status 413)"),
+        RemoteError::Refused { code, detail }
+            if !matches!(code, ProblemCode::NotFound | ProblemCode::BadCredentials) =>
+        {
+            format!("{url} refuses: {detail}")
+        }
         _ => return CliError::from(error),
     };
     CliError { message, ..CliError::from(error) }.with_value(url)
+}
+
+/// An error of a sync with the server at an address: there, what is not found is the ledger.
+#[must_use]
+pub fn of_sync(error: RemoteError, url: &str) -> CliError {
+    match error {
+        RemoteError::Refused { code: ProblemCode::NotFound, detail } => CliError::new(
+            ErrorCode::Unauthorised,
+            format!("{url} has this ledger no more for the account: {detail}"),
+        )
+        .with_value(url)
+        .with_hint(
+            "whoever made it may have taken it back; what is entered here is kept, and outlay auth login --dry-run shows \
+             what a new login would do with it",
+        ),
+        other => of_server(other, url),
+    }
 }
 
 /// When to come again, in words.

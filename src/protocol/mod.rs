@@ -194,10 +194,10 @@
 //! | `unauthorised` | 401 | no | takes a new access token once, then asks its user to log in |
 //! | `bad_credentials` | 401 | no | asks again for address and password |
 //! | `forbidden` | 403 | no | stops and says so |
-//! | `not_found` | 404 | no | asks for the ledgers; makes an own one again that the server has lost |
+//! | `not_found` | 404 | no | asks for the ledgers; makes an own one again that the server has lost; stops at another's |
 //! | `timeout` | 408 | unknown | waits and sends again |
 //! | `too_large` | 413 | no | sends half as many operations, or parks the one |
-//! | `unsupported_media` | 415 | no | sends the body as it is |
+//! | `unsupported_media` | 415 | no | sends this body and every later one as it is; stops where it did |
 //! | `key_reused` | 422 | no | stops: a key has two contents, which is a bug or a damaged database |
 //! | `unprocessable` | 422 | no | stops and says so: a value outside its limits, or a claim beyond what was told |
 //! | `protocol` | 426 | no | asks for an update of the older side |
@@ -208,7 +208,8 @@
 //! A server that does not know a device's token names itself in the problem document, so that a device that asks the wrong one
 //! learns so.
 //!
-//! Waits grow from 1 s to 5 min, with jitter. Any other 4xx stops, any other 5xx and a broken connection are as `internal`.
+//! Waits grow from 1 s to 5 min, with jitter. Any other 4xx stops, any other 5xx and a broken connection are as `internal`; 404, 405 and 501
+//! without a problem document come from something else than such a server, and stop too.
 //!
 //! Of one operation, while the others of the request go on: a [`sync::RefusalCode`]. It stays in the queue for its user to
 //! retry or drop, and only what depends on it waits.

@@ -28,6 +28,7 @@ use crate::protocol::accounts::{
 };
 use crate::protocol::encoding::{Encoding, encode};
 use crate::protocol::limits::DECOMPRESSED_BYTES_MAX;
+use crate::protocol::problem::ProblemCode;
 use crate::protocol::sync::{CommonAnswer, CommonRequest, SyncAnswer, SyncRequest};
 
 /// For how long a connection is tried: a name that resolves to a host behind a silent firewall must not hold a command
@@ -62,8 +63,8 @@ struct Body {
 }
 
 impl Body {
-    fn new(value: &impl Serialize) -> Result<Self, RemoteError> {
-        let (bytes, encoding) = encode(value, Encoding::Zstd).map_err(|error| RemoteError::Protocol {
+    fn new(value: &impl Serialize, encoding: Encoding) -> Result<Self, RemoteError> {
+        let (bytes, encoding) = encode(value, encoding).map_err(|error| RemoteError::Protocol {
             detail: format!("the request cannot be written: {error}"),
         })?;
         Ok(Self { bytes, encoding })
@@ -109,6 +110,10 @@ impl Http {
             request = request.header(AUTHORIZATION, format!("Bearer {}", token.expose()));
         }
         let sent = match body {
+            // With a length, as every body: without one it would travel in chunks, of which there is none.
+            None if method == Method::POST => {
+                self.agent.run(request.body([].as_slice()).map_err(unsendable)?)
+            }
             None => self.agent.run(request.body(()).map_err(unsendable)?),
             Some(body) => {
                 request = request.header(CONTENT_TYPE, "application/json");
@@ -129,7 +134,9 @@ impl Http {
     }
 
     fn post<A: DeserializeOwned>(&self, path: &str, value: &impl Serialize) -> Result<A, RemoteError> {
-        self.send(&Method::POST, path, None, Some(&Body::new(value)?))?.read(self.clock.now())
+        // Short as these are, nothing is saved by packing them.
+        let body = Body::new(value, Encoding::Identity)?;
+        self.send(&Method::POST, path, None, Some(&body))?.read(self.clock.now())
     }
 
     /// Makes a device of an account.
@@ -189,6 +196,8 @@ pub struct Identity {
 pub struct HttpRemote {
     http: Http,
     identity: Identity,
+    /// What bodies travel in, until the server takes them only as they are.
+    encoding: Encoding,
     keep: Box<dyn FnMut(&Access) + Send>,
 }
 
@@ -196,7 +205,7 @@ impl HttpRemote {
     /// The server at the end of `http`. `keep` is given each new access token, so that the next run can use it.
     #[must_use]
     pub fn new(http: Http, identity: Identity, keep: Box<dyn FnMut(&Access) + Send>) -> Self {
-        Self { http, identity, keep }
+        Self { http, identity, encoding: Encoding::Zstd, keep }
     }
 
     /// The device whose token this is, as the server knows it.
@@ -237,7 +246,8 @@ impl HttpRemote {
     /// `Refused` with `bad_credentials` for a wrong current one, with `unprocessable` for a new one outside the limits;
     /// the other cases of [`RemoteError`].
     pub fn password(&mut self, current: &Secret, new: &Secret) -> Result<(), RemoteError> {
-        let body = Body::new(&PasswordRequest { current: current.clone(), new: new.clone() })?;
+        let request = PasswordRequest { current: current.clone(), new: new.clone() };
+        let body = Body::new(&request, Encoding::Identity)?;
         self.authorised(&Method::POST, "/v1/auth/password", Some(&body)).map(drop)
     }
 
@@ -247,8 +257,17 @@ impl HttpRemote {
     }
 
     fn post<A: DeserializeOwned>(&mut self, path: &str, value: &impl Serialize) -> Result<A, RemoteError> {
-        let body = Body::new(value)?;
-        let answer = self.authorised(&Method::POST, path, Some(&body))?;
+        let body = Body::new(value, self.encoding)?;
+        let answer = match self.authorised(&Method::POST, path, Some(&body)) {
+            // Nothing was carried out: from now on bodies are sent as they are.
+            Err(RemoteError::Refused { code: ProblemCode::UnsupportedMedia, .. })
+                if body.encoding != Encoding::Identity =>
+            {
+                self.encoding = Encoding::Identity;
+                self.authorised(&Method::POST, path, Some(&Body::new(value, self.encoding)?))?
+            }
+            other => other?,
+        };
         answer.read(self.http.clock.now())
     }
 

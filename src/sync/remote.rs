@@ -116,6 +116,12 @@ pub enum RemoteError {
 }
 
 impl RemoteError {
+    /// The error of an address where something else than an outlay server answers so.
+    #[must_use]
+    pub fn something_else(answer: &str) -> Self {
+        Self::Protocol { detail: format!("there is no outlay server at this address ({answer})") }
+    }
+
     /// Whether trying again later, without anything changed, may help.
     #[must_use]
     pub const fn is_transient(&self) -> bool {

@@ -19,3 +19,4 @@ mod through_proxy;
 mod tokens;
 mod two_devices;
 mod versions;
+mod watch;

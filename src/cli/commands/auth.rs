@@ -187,8 +187,8 @@ fn not_revoked(ctx: &mut Context, binding: &Binding, url: &str, error: &RemoteEr
     ctx.talk.attention(
         "not_revoked",
         format!(
-            "{error}; the token of `{name}` is forgotten here, but for all that is known the device is still listed at \
-             {url}: outlay auth revoke {device} on another device of the account ends it there"
+            "{error}; the token of `{name}` is forgotten here, but as far as is known the device is still listed at {url}: \
+             outlay auth revoke {device} on another device of the account ends it there"
         ),
     );
     Outcome::NeedsAttention
@@ -242,12 +242,32 @@ fn check_new(password: &Secret) -> Result<(), CliError> {
 }
 
 /// A password of an account: from standard input, the environment, or the person at the terminal, who types a new one
-/// twice.
+/// twice. That a new one is the environment's is told.
 ///
 /// # Errors
 ///
 /// `usage` where there is none.
 pub fn given_password(
+    ctx: &Context,
+    email: &str,
+    from_stdin: bool,
+    is_new: bool,
+) -> Result<Secret, CliError> {
+    let Some(password) = password_variable().filter(|_| !from_stdin) else {
+        return typed_password(ctx, email, from_stdin, is_new);
+    };
+    if is_new {
+        ctx.talk.notice(&format!("the password of {} is the one in {PASSWORD_VARIABLE}", email.trim()));
+    }
+    Ok(password)
+}
+
+/// A password of an account that the environment has no say in: from standard input, or the person at the terminal.
+///
+/// # Errors
+///
+/// `usage` where there is none.
+pub fn typed_password(
     ctx: &Context,
     email: &str,
     from_stdin: bool,
@@ -259,10 +279,7 @@ pub fn given_password(
                 .with_hint("the first line is the password: add --password-stdin < file")
         });
     }
-    match password_variable() {
-        Some(password) => Ok(password),
-        None => prompt::password(ctx, &format!("Password of {email}"), is_new),
-    }
+    prompt::password(ctx, &format!("Password of {email}"), is_new)
 }
 
 /// The error where the two passwords of a change cannot be asked for: one variable does not hold both.

@@ -14,7 +14,7 @@ use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, exit};
-use crate::cli::failure;
+use crate::cli::failure::of_sync;
 use crate::cli::session;
 use crate::cli::sync_lock::SyncLock;
 use crate::cli::view::moment_to_the_second;
@@ -100,31 +100,24 @@ pub fn run(args: &SyncArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     if args.dry_run {
         return plan::show(ctx);
     }
-    let (binding, ledger) = bound(ctx)?;
-    let options =
-        SyncOptions { scheduled: args.scheduled, repair: args.repair, ledger, ..SyncOptions::default() };
+    let options = SyncOptions { scheduled: args.scheduled, repair: args.repair, ..SyncOptions::default() };
     if args.watch {
         let interval = Duration::from_secs(interval.unsigned_abs());
-        return watch::run(ctx, &binding, options, interval, args.explain);
+        return watch::run(ctx, options, interval, args.explain);
     }
-    let Run::Ran(mut report, mut standing) = once(ctx, &binding, &options)? else {
-        told::already_running(ctx)?;
-        return Ok(Outcome::Done);
+    let (mut report, standing) = match several(ctx, &options) {
+        Ok(Run::Ran(report, standing)) => (report, standing),
+        Ok(Run::AlreadyRunning) => {
+            told::already_running(ctx)?;
+            return Ok(Outcome::Done);
+        }
+        // The database is in use: that passes as a network's failure does.
+        Err(error) if error.exit == exit::TRY_AGAIN && is_tolerated(ctx, tolerated).unwrap_or(false) => {
+            told::tolerated(ctx, &error)?;
+            return Ok(Outcome::Done);
+        }
+        Err(error) => return Err(error),
     };
-    // A command that made a change while this run held the lock has left it to this run, which may have looked for the last
-    // time before. With the lock let go of, every later command starts a sync of its own.
-    for _ in 0..FOLLOWING_MAX {
-        let is_wanted = args.scheduled && ctx.format() == Format::Table && report.error.is_none();
-        if !is_wanted || report.waits_until.is_some() || !ctx.open_to_read()?.has_unsent()? {
-            break;
-        }
-        let Run::Ran(next, stands) = once(ctx, &binding, &options)? else { break };
-        let needed_attention = report.status == SyncStatus::Attention;
-        (report, standing) = (next, stands);
-        if needed_attention && report.error.is_none() {
-            report.status = SyncStatus::Attention;
-        }
-    }
     let is_tolerated = is_tolerated(ctx, tolerated)?;
     if let (Some(until), Some(_), false) = (report.waits_until, tolerated, is_tolerated) {
         // A wait is no success: what is told does not depend on whether a timer meets one.
@@ -145,6 +138,28 @@ pub fn run(args: &SyncArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     Ok(outcome(&report))
 }
 
+/// One run, and where it is a scheduled one those that have to follow it.
+fn several(ctx: &mut Context, options: &SyncOptions) -> Result<Run, CliError> {
+    // Said whatever else is at it.
+    bound(ctx)?;
+    let Run::Ran(mut report, mut standing) = once(ctx, options)? else { return Ok(Run::AlreadyRunning) };
+    // A command that made a change while this run held the lock has left it to this run, which may have looked for the last
+    // time before. With the lock let go of, every later command starts a sync of its own.
+    for _ in 0..FOLLOWING_MAX {
+        let is_wanted = options.scheduled && ctx.format() == Format::Table && report.error.is_none();
+        if !is_wanted || report.waits_until.is_some() || !ctx.open_to_read()?.has_unsent()? {
+            break;
+        }
+        let Run::Ran(next, stands) = once(ctx, options)? else { break };
+        let needed_attention = report.status == SyncStatus::Attention;
+        (report, standing) = (next, stands);
+        if needed_attention && report.error.is_none() {
+            report.status = SyncStatus::Attention;
+        }
+    }
+    Ok(Run::Ran(report, standing))
+}
+
 /// The server that this database belongs to, and the ledger that is meant, if one is named.
 fn bound(ctx: &Context) -> Result<(Binding, Option<i64>), CliError> {
     let store = ctx.open_to_read()?;
@@ -157,13 +172,16 @@ fn bound(ctx: &Context) -> Result<(Binding, Option<i64>), CliError> {
 }
 
 /// One run, if no other process is at it. The lock and the database are let go of before anything is told.
-fn once(ctx: &mut Context, binding: &Binding, options: &SyncOptions) -> Result<Run, CliError> {
+fn once(ctx: &mut Context, options: &SyncOptions) -> Result<Run, CliError> {
     let Some(lock) = SyncLock::take(&ctx.paths.state_dir, &ctx.paths.database)? else {
         return Ok(Run::AlreadyRunning);
     };
-    let mut remote = session::connect(ctx, binding)?;
+    // Under the lock: a login that came before it is the one that counts, and none comes in between.
+    let (binding, ledger) = bound(ctx)?;
+    let mut remote = session::connect(ctx, &binding)?;
     let mut store = ctx.open_to_write()?;
-    let report = engine::run(&mut store, &mut remote, options, &ctx.clock);
+    let options = SyncOptions { ledger, ..*options };
+    let report = engine::run(&mut store, &mut remote, &options, &ctx.clock);
     let (waiting, counts) = (store.waiting(), store.queue_counts(None));
     let categories = store.category_problems();
     store.close()?;
@@ -172,32 +190,21 @@ fn once(ctx: &mut Context, binding: &Binding, options: &SyncOptions) -> Result<R
         conflicts_open: waiting?.conflicts_open,
         refused: counts?.failed,
         categories: categories?,
-        server: session::server_url(ctx, binding),
+        server: session::server_url(ctx, &binding),
     };
-    Ok(Run::Ran(Box::new(recognised(report?)), standing))
-}
-
-/// A report with what only whoever reads it can tell: whether an outlay server answered at all, and that operations which
-/// were all parked as too large need a person like every other refusal, also where the run ended with that.
-fn recognised(mut report: SyncReport) -> SyncReport {
-    report.error = report.error.map(failure::recognised);
-    for ledger in &mut report.ledgers {
-        ledger.error = ledger.error.take().map(failure::recognised);
+    let mut report = report?;
+    // Operations that were all parked as too large need a person like every other refusal, also where the run ended with
+    // that.
+    if report.error == Some(RemoteError::TooLarge) && report.sum(|ledger| ledger.rejected) > 0 {
+        report.status = SyncStatus::Attention;
     }
-    match &report.error {
-        Some(RemoteError::TooLarge) if report.sum(|ledger| ledger.rejected) > 0 => {
-            report.status = SyncStatus::Attention;
-        }
-        Some(RemoteError::Protocol { .. }) => report.status = SyncStatus::Refused,
-        _ => {}
-    }
-    report
+    Ok(Run::Ran(Box::new(report), standing))
 }
 
 /// The exit status of a report.
 fn exit_of(report: &SyncReport) -> u8 {
     match (&report.error, report.status) {
-        (Some(error), SyncStatus::Offline | SyncStatus::Refused) => CliError::from(error.clone()).exit,
+        (Some(error), SyncStatus::Offline | SyncStatus::Refused) => of_sync(error.clone(), "").exit,
         (_, SyncStatus::Offline) => exit::TRY_AGAIN,
         (_, SyncStatus::Refused) => exit::REFUSED,
         (_, SyncStatus::Attention) => exit::ATTENTION,
@@ -217,5 +224,5 @@ fn outcome(report: &SyncReport) -> Outcome {
 fn is_tolerated(ctx: &Context, seconds: Option<i64>) -> Result<bool, CliError> {
     let Some(seconds) = seconds else { return Ok(false) };
     let store = ctx.open_to_read()?;
-    Ok(store.last_success_at()?.is_some_and(|at| (ctx.now() - at).num_seconds() <= seconds))
+    Ok(store.last_success_at()?.is_some_and(|at| age::is_young(at, ctx.now(), seconds)))
 }

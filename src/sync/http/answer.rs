@@ -78,11 +78,12 @@ impl RawAnswer {
             413 => RemoteError::TooLarge,
             429 => RemoteError::RateLimited { retry_after },
             426 => RemoteError::Protocol { detail },
+            // An address at which something else than outlay listens knows none of its paths or methods, and sends no
+            // problems.
+            404 | 405 | 501 if code.is_none() => RemoteError::something_else(&format!("status {status}")),
             408 | 500..=599 => RemoteError::Unavailable { detail, retry_after },
-            // An address at which something else than outlay listens knows none of its paths and sends no problems.
-            404 if code.is_none() => RemoteError::Protocol {
-                detail: "there is no outlay server at this address (status 404)".to_owned(),
-            },
+            // Also where only a proxy says so: the way out is the same.
+            415 => RemoteError::Refused { code: ProblemCode::UnsupportedMedia, detail },
             400..=499 => RemoteError::Refused { code: code.unwrap_or(ProblemCode::Other), detail },
             _ => RemoteError::Protocol { detail: format!("the answer has the status {status}") },
         }

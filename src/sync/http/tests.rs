@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::*;
 use crate::protocol::encoding::decode;
-use crate::protocol::problem::{Problem, ProblemCode};
+use crate::protocol::problem::Problem;
 
 const SERVER: Uuid = Uuid::from_u128(7);
 const ACCOUNT: Uuid = Uuid::from_u128(70);
@@ -228,6 +228,7 @@ fn statuses_and_problem_documents_become_errors() {
         (problem(ProblemCode::NotFound, vec![]), refused(ProblemCode::NotFound)),
         (problem(ProblemCode::Forbidden, vec![]), refused(ProblemCode::Forbidden)),
         (problem(ProblemCode::KeyReused, vec![]), refused(ProblemCode::KeyReused)),
+        (problem(ProblemCode::UnsupportedMedia, vec![]), refused(ProblemCode::UnsupportedMedia)),
         (problem(ProblemCode::Timeout, vec![]), unavailable(None)),
         (problem(ProblemCode::Internal, vec![]), unavailable(None)),
         (problem(ProblemCode::Unavailable, wait("30")), unavailable(Some(30))),
@@ -258,6 +259,8 @@ fn an_answer_that_is_not_of_this_protocol_is_a_protocol_error() {
     for answer in [
         Some((200, vec![], page())),
         Some((404, vec![], page())),
+        Some((405, vec![], page())),
+        Some((501, vec![], page())),
         Some((200, vec![("Content-Encoding", "br".to_owned())], page())),
         Some((200, vec![("Content-Encoding", "zstd".to_owned())], page())),
         Some((302, vec![("Location", "https://elsewhere.example/".to_owned())], vec![])),
@@ -319,6 +322,31 @@ fn a_request_travels_in_zstd_and_an_answer_in_any_known_encoding() {
 }
 
 #[test]
+fn a_body_that_is_refused_as_it_travels_is_sent_as_it_is_and_so_is_every_later_one() {
+    let head = |revision| crate::protocol::sync::Head { revision, token: Uuid::from_u128(9) };
+    let request = CommonRequest { witnesses: (0..100).map(head).collect() };
+    let good = || ok(&json!({"common": null, "server": SERVER}));
+    // The server says so, or a proxy before it.
+    for refusal in [problem(ProblemCode::UnsupportedMedia, vec![]), Some((415, vec![], vec![]))] {
+        let stub = Stub::answering(vec![refusal, good(), good()]);
+        let mut remote = stub.remote(good_access());
+        remote.common(SERVER, &request).unwrap();
+        remote.common(SERVER, &request).unwrap();
+        let [packed, plain, later] = stub.seen().try_into().unwrap();
+        assert_eq!(packed.headers["content-encoding"], "zstd");
+        for seen in [plain, later] {
+            assert_eq!(seen.headers.get("content-encoding"), None);
+            assert_eq!(decode::<CommonRequest>(&seen.body, Encoding::Identity, 1 << 20).unwrap(), request);
+        }
+    }
+    let refusal = || problem(ProblemCode::UnsupportedMedia, vec![]);
+    let stub = Stub::answering(vec![refusal(), refusal()]);
+    let error = stub.remote(good_access()).common(SERVER, &request).unwrap_err();
+    assert!(matches!(error, RemoteError::Refused { code: ProblemCode::UnsupportedMedia, .. }), "{error:?}");
+    assert_eq!(stub.seen().len(), 2, "and not for ever");
+}
+
+#[test]
 fn an_access_token_that_would_run_out_on_the_way_is_not_sent() {
     for (left_ms, requests) in [
         (ACCESS_SECONDS_MIN * 1_000 - 1, 2),
@@ -374,4 +402,7 @@ fn devices_are_listed_and_revoked_by_id() {
     let lines: Vec<String> = stub.seen().into_iter().map(|seen| seen.line).collect();
     assert_eq!(lines[1], format!("DELETE /v1/devices/{device} HTTP/1.1"));
     assert_eq!(lines[2], "POST /v1/auth/logout HTTP/1.1");
+    let logout = &stub.seen()[2].headers;
+    assert_eq!(logout.get("content-length").map(String::as_str), Some("0"), "{logout:?}");
+    assert_eq!(logout.get("transfer-encoding"), None, "{logout:?}");
 }

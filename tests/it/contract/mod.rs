@@ -35,6 +35,7 @@ mod show;
 mod status;
 pub mod stub;
 mod sync;
+mod sync_ends;
 pub mod terminal;
 mod undo;
 

@@ -167,3 +167,16 @@ fn a_user_who_was_removed_and_added_again_logs_in_anew_with_everything() {
     other.synced();
     assert_eq!(other.descriptions(), ["lunch"]);
 }
+
+#[test]
+fn a_token_of_another_account_and_a_logout_that_nobody_heard_of_are_told() {
+    let mut server = server();
+    server.add_user("bob@example.org", PASSWORD);
+    let token = server.login("bob@example.org", PASSWORD).body["device_token"].as_str().unwrap().to_owned();
+    let mut device = Device::logged_in(&server.url(), "laptop");
+    device.home.set("OUTLAY_TOKEN", &token);
+    ends_as_told(&device, &["sync"], "is one of the account", "unset OUTLAY_TOKEN");
+    let device = Device::logged_in(&server.url(), "phone");
+    server.stop();
+    ends_as_told(&device, &["auth", "logout"], "is still listed", "outlay auth revoke");
+}

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use super::super::common::server::{Server, read_answer};
+use super::super::common::{Sandbox, text};
 
 #[test]
 fn a_server_tells_its_address_and_that_it_is_well() {
@@ -48,6 +49,29 @@ fn what_a_server_cannot_use_is_named_with_the_way_out() {
     assert!(unread.contains("`ana` is not an e-mail address"), "{unread}");
     let silent = home.fails(["serve", "user", "add", "bob@example.org"], 2);
     assert!(silent.contains("OUTLAY_PASSWORD") && silent.contains("--password-stdin"), "{silent}");
+}
+
+#[test]
+fn a_password_of_the_environment_becomes_nobodys_new_one_unasked() {
+    let server = Server::start();
+    let mut home = Sandbox::new();
+    let database = server.database();
+    let user = |home: &Sandbox, args: &[&str]| {
+        let args = [&["serve", "user"], args, &["--database", database.to_str().unwrap()]].concat();
+        let output = home.outlay(args).output().unwrap();
+        (output.status.code().unwrap(), text(&output.stderr))
+    };
+    home.set("OUTLAY_PASSWORD", "correct horse");
+    let (code, said) = user(&home, &["add", "ana@example.org"]);
+    assert_eq!((code, said.as_str()), (0, "the password of ana@example.org is the one in OUTLAY_PASSWORD\n"));
+    assert_eq!(server.login("ana@example.org", "correct horse").status, 200);
+    home.set("OUTLAY_PASSWORD", "battery staple");
+    let (code, said) = user(&home, &["passwd", "ana@example.org"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("--password-stdin") && said.contains("never the new one"), "{said}");
+    assert_eq!(server.login("ana@example.org", "correct horse").status, 200, "it is what it was");
+    let (code, said) = user(&home, &["list"]);
+    assert_eq!((code, said), (0, String::new()));
 }
 
 #[test]
@@ -107,7 +131,7 @@ fn a_server_that_was_killed_comes_back_with_its_users() {
 
 #[test]
 fn a_database_of_ones_own_is_refused_where_the_servers_is_meant() {
-    let home = crate::common::Sandbox::new();
+    let home = Sandbox::new();
     home.ok(["--db", "own.db", "add", "1EUR", "food"]);
     let before = std::fs::read(home.path("own.db")).unwrap();
     for args in [
@@ -143,7 +167,7 @@ fn a_second_server_on_a_database_is_refused_until_the_first_has_ended_however_it
 
 #[test]
 fn a_database_that_is_not_there_is_named_and_made_by_nothing_but_serve_and_a_new_user() {
-    let home = crate::common::Sandbox::new();
+    let home = Sandbox::new();
     for args in [
         ["serve", "user", "list"].as_slice(),
         &["serve", "user", "remove", "ana@example.org", "-y"],
@@ -161,10 +185,10 @@ fn a_database_that_is_not_there_is_named_and_made_by_nothing_but_serve_and_a_new
         command.write_stdin("correct horse\n").assert().success().get_output().clone()
     };
     let first = add("ana@example.org", &[]);
-    assert_eq!(crate::common::text(&first.stderr), "made a new server's database: s.db\n");
-    assert_eq!(crate::common::text(&add("bob@example.org", &[]).stderr), "");
+    assert_eq!(text(&first.stderr), "made a new server's database: s.db\n");
+    assert_eq!(text(&add("bob@example.org", &[]).stderr), "");
     std::fs::remove_file(home.path("s.db")).unwrap();
-    let told = crate::common::text(&add("ana@example.org", &["--format", "json"]).stdout);
+    let told = text(&add("ana@example.org", &["--format", "json"]).stdout);
     assert!(told.contains("new_database") && told.contains("s.db"), "{told}");
     let server = Server::start();
     let made = format!("made a new server's database: {}\n", server.database().display());

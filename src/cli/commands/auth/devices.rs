@@ -8,6 +8,7 @@ use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::failure::of_server;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::session::{self, Tokens};
 use crate::cli::view::moment;
@@ -20,7 +21,8 @@ const ID_PREFIX_MIN: usize = 8;
 /// Lists the account's devices.
 pub(super) fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
     let binding = bound(ctx)?;
-    let devices = session::connect(ctx, &binding)?.devices()?.devices;
+    let url = session::server_url(ctx, &binding);
+    let devices = session::connect(ctx, &binding)?.devices().map_err(|error| of_server(error, &url))?.devices;
     if ctx.format() == Format::Json {
         let listed: Vec<Value> = devices.iter().map(device_json).collect();
         ctx.print_json(&json!({"count": listed.len(), "devices": listed}))?;
@@ -52,9 +54,10 @@ pub(super) fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
 pub(super) fn revoke(ctx: &mut Context, reference: &str) -> Result<Outcome, CliError> {
     let binding = bound(ctx)?;
     let mut remote = session::connect(ctx, &binding)?;
-    let devices = remote.devices()?.devices;
+    let url = session::server_url(ctx, &binding);
+    let devices = remote.devices().map_err(|error| of_server(error, &url))?.devices;
     let device = find(&devices, reference)?;
-    remote.revoke(device.id)?;
+    remote.revoke(device.id).map_err(|error| of_server(error, &url))?;
     Tokens::of(ctx)?.remove(device.id)?;
     if ctx.format() == Format::Json {
         ctx.print_json(&json!({"id": device.id, "name": device.name, "revoked": true}))?;

@@ -103,10 +103,10 @@ pub(super) fn run(args: &LoginArgs, ctx: &mut Context) -> Result<Outcome, CliErr
 
 /// The error of a login: where nothing answers, the address is what is most often wrong.
 fn unanswered(error: RemoteError, address: &ServerAddress) -> CliError {
-    let error = match failure::recognised(error) {
+    let error = match error {
         // Every outlay server knows this route.
         RemoteError::Refused { code: ProblemCode::NotFound, detail } => {
-            failure::something_else(&format!("status 404, {detail}"))
+            RemoteError::something_else(&format!("status 404, {detail}"))
         }
         other => other,
     };

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
-use crate::cli::commands::auth::given_password;
+use crate::cli::commands::auth::{given_password, typed_password};
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, exit};
 use crate::cli::failure::shell_word;
 use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
@@ -34,7 +34,7 @@ pub struct UserArgs {
 /// What to do with users.
 #[derive(Debug, Clone, Subcommand)]
 pub enum UserCommand {
-    /// Add a user; asks for the password unless it is given
+    /// Add a user; asks for the password unless it is given, or in the environment
     Add {
         /// The user's address
         #[arg(value_name = "EMAIL")]
@@ -54,7 +54,7 @@ pub enum UserCommand {
         #[arg(short, long)]
         yes: bool,
     },
-    /// Set a user's password; devices stay logged in, unless they are revoked
+    /// Set a user's password, which is asked for or read from stdin; devices stay logged in, unless they are revoked
     Passwd {
         /// The user's address
         #[arg(value_name = "EMAIL")]
@@ -105,7 +105,14 @@ pub fn run(args: &UserArgs, database: Option<&Path>, ctx: &mut Context) -> Resul
         }
         UserCommand::Passwd { email, password_stdin, revoke_devices } => {
             let account = accounts.find(email).map_err(super::failure)?;
-            let password = given_password(ctx, email, *password_stdin, true)?;
+            let password = typed_password(ctx, email, *password_stdin, true).map_err(|error| {
+                if error.exit != exit::USAGE || *password_stdin {
+                    return error;
+                }
+                error.with_hint(
+                    "give the new password by --password-stdin < FILE; OUTLAY_PASSWORD is never the new one",
+                )
+            })?;
             let revoke_at = revoke_devices.then(|| ctx.now().timestamp_millis());
             accounts.set_password(account.id, &password, revoke_at).map_err(super::failure)?;
             tell(ctx, "changed the password of", &account)

@@ -1,6 +1,7 @@
 //! `outlay status --check`: whether all is well, as an exit status.
 
 use super::{State, StatusArgs};
+use crate::cli::age;
 use crate::cli::commands::Outcome;
 use crate::cli::commands::sync::told;
 use crate::cli::context::Context;
@@ -31,13 +32,19 @@ impl State {
             return Ok(Outcome::NeedsAttention);
         }
         let success = self.last_success;
-        let is_old = success.is_none_or(|at| (ctx.now() - at).num_seconds() > max_age_seconds);
+        let now = ctx.now();
+        let is_old = success.is_none_or(|at| !age::is_young(at, now, max_age_seconds));
         if self.binding.is_some() && is_old {
             let when = success.map_or_else(
                 || "no sync has succeeded yet".to_owned(),
                 |at| {
-                    let at = moment_to_the_second(at);
-                    format!("the last sync that succeeded was at {at}: not within {}", args.max_age)
+                    let when = moment_to_the_second(at);
+                    let why = if at > now {
+                        "later than now, by a clock that was ahead".to_owned()
+                    } else {
+                        format!("not within {}", args.max_age)
+                    };
+                    format!("the last sync that succeeded was at {when}: {why}")
                 },
             );
             return Err(CliError::new(ErrorCode::Offline, when)

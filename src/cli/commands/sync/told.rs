@@ -9,7 +9,7 @@ use crate::cli::args::Format;
 use crate::cli::commands::queue::changes_json;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, exit};
-use crate::cli::failure::of_server;
+use crate::cli::failure::of_sync;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::view::moment_to_the_second;
 use crate::export::json::instant;
@@ -38,6 +38,15 @@ pub(super) fn already_running(ctx: &mut Context) -> Result<(), CliError> {
         return ctx.print_json(&object("already_running", &nothing(ctx.now()), "", &[]));
     }
     ctx.talk.notice("another sync of this database is running");
+    Ok(())
+}
+
+/// Says why nothing was done where that needs nobody.
+pub(super) fn tolerated(ctx: &mut Context, error: &CliError) -> Result<(), CliError> {
+    ctx.talk.warn(error.code.as_str(), &error.message);
+    if ctx.format() == Format::Json {
+        return ctx.print_json(&object(SyncStatus::Offline.as_str(), &nothing(ctx.now()), "", &[]));
+    }
     Ok(())
 }
 
@@ -153,7 +162,7 @@ pub(super) fn report(
     if let Some(error) = &report.error
         && exit_of(report) != exit::DONE
     {
-        of_server(error.clone(), &standing.server).print(false, ctx.screen.stderr_style(), &[]);
+        of_sync(error.clone(), &standing.server).print(false, ctx.screen.stderr_style(), &[]);
         for ledger in report.ledgers.iter().filter(|_| report.ledgers.len() > 1) {
             if let Some(error) = &ledger.error {
                 ctx.talk.attention("refused", format!("`{}`: {error}", ledger.ledger));
@@ -295,7 +304,7 @@ fn table(lines: &[Line]) -> Table {
 
 /// The object of the contract.
 pub(super) fn object(status: &str, report: &SyncReport, server: &str, lines: &[Line]) -> Value {
-    let error = |error: RemoteError| of_server(error, server).to_json(&[])["error"].clone();
+    let error = |error: RemoteError| of_sync(error, server).to_json(&[])["error"].clone();
     let ledgers: Vec<Value> = report.ledgers.iter().map(|ledger| ledger_json(ledger, &error)).collect();
     json!({
         "status": status,

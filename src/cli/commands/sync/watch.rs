@@ -11,13 +11,13 @@ use std::time::Duration;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
-use super::{Run, exit_of, once, told};
+use super::{Run, bound, exit_of, once, told};
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, exit};
-use crate::store::sync::runs::Binding;
 use crate::sync::engine::SyncOptions;
+use crate::sync::remote::RemoteError;
 use crate::sync::report::{SyncReport, SyncStatus};
 
 /// How often a change and a signal are looked for: soon enough for a person, seldom enough for a battery.
@@ -63,17 +63,17 @@ impl Signals {
 /// What no later run can mend: not logged in, another server, a damaged database.
 pub(super) fn run(
     ctx: &mut Context,
-    binding: &Binding,
     mut options: SyncOptions,
     interval: Duration,
     explain: bool,
 ) -> Result<Outcome, CliError> {
+    bound(ctx)?;
     let signals = Signals::listen()?;
     let mut last_error = None;
     let mut at_once = 0;
     loop {
         signals.running.store(true, Ordering::Relaxed);
-        let ran = once(ctx, binding, &options);
+        let ran = once(ctx, &options);
         signals.running.store(false, Ordering::Relaxed);
         // The first run tries at once; the later ones keep to the waits after failures.
         options.scheduled = true;
@@ -113,10 +113,12 @@ pub(super) fn run(
     }
 }
 
-/// The end where going on is of no use: a person has to log in again, or to look at the versions.
+/// The end where going on is of no use: a person has to log in again, or to look at what the server refuses. Something else
+/// that answers in its place may go away again.
 fn final_outcome(report: &SyncReport) -> Option<Outcome> {
     let status = exit_of(report);
-    (report.status == SyncStatus::Refused && status == exit::REFUSED).then_some(Outcome::Told(status))
+    let is_said = matches!(report.error, Some(RemoteError::Refused { .. })) || status == exit::REFUSED;
+    (report.status == SyncStatus::Refused && is_said).then_some(Outcome::Told(status))
 }
 
 /// Whether a report has something that a person wants to hear.

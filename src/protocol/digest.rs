@@ -11,6 +11,9 @@ use uuid::Uuid;
 use super::sync::{Digest, Fields};
 use crate::model::entity::{FieldType, Kind, Value};
 
+/// Bytes that what is hashed of most entities has room in.
+const CONTENT_BYTES: usize = 512;
+
 /// The running digest of a ledger's live entities.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DigestSums {
@@ -120,10 +123,11 @@ pub fn expense_amount(kind: &str, fields: &Fields) -> Option<(String, i64)> {
 /// ```
 #[must_use]
 pub fn content_hash(kind: &str, id: Uuid, revision: i64, fields: &Fields) -> u128 {
-    let mut hash = Sha256::new();
+    // In one piece: the hash takes many short ones far more slowly.
+    let mut content = Vec::with_capacity(CONTENT_BYTES);
     let mut text = |bytes: &[u8]| {
-        hash.update(u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_be_bytes());
-        hash.update(bytes);
+        content.extend_from_slice(&u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_be_bytes());
+        content.extend_from_slice(bytes);
     };
     text(kind.as_bytes());
     text(id.as_bytes());
@@ -142,7 +146,7 @@ pub fn content_hash(kind: &str, id: Uuid, revision: i64, fields: &Fields) -> u12
             None => text(value.to_string().as_bytes()),
         }
     }
-    let digest = hash.finalize();
+    let digest = Sha256::digest(&content);
     let mut bytes = [0_u8; 16];
     bytes.copy_from_slice(&digest[..16]);
     u128::from_be_bytes(bytes)

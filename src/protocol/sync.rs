@@ -40,10 +40,9 @@ fn unique_fields<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Fields, D
         fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Fields, A::Error> {
             let mut fields = Fields::new();
             while let Some((name, value)) = entries.next_entry::<String, Json>()? {
-                if fields.contains_key(&name) {
+                if fields.insert(name, value).is_some() {
                     return Err(A::Error::custom("a field comes twice in one operation"));
                 }
-                fields.insert(name, value);
             }
             Ok(fields)
         }

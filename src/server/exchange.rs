@@ -92,7 +92,7 @@ impl Session<'_> {
         if !self.writes && self.must_write(replica.as_ref()) {
             return Ok(Ok((SyncAnswer::Resync { server: self.server }, true)));
         }
-        let mut work = Work::new(row, role);
+        let mut work = Work::new(row, role, self.request.operations.len());
         work.lineage = self.lineage(replica.as_ref())?;
         self.look_up_entities(&mut work)?;
         match self.carry_out(&mut work)? {

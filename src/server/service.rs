@@ -136,7 +136,7 @@ impl Service {
         if let Some(detail) = impossible(request) {
             return Err(ServiceError::new(ProblemCode::Unprocessable, detail));
         }
-        let mut ids = HashSet::new();
+        let mut ids = HashSet::with_capacity(request.operations.len());
         if let Some(twice) = request.operations.iter().find(|operation| !ids.insert(operation.id)) {
             let detail = format!("operation {} comes twice in one request", twice.id);
             return Err(ServiceError::new(ProblemCode::Unprocessable, detail));

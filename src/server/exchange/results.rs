@@ -8,9 +8,12 @@ use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use crate::model::entity::{Kind, Value};
+use crate::model::entity::{FieldType, Kind, Value};
 use crate::protocol::sync::{Fields, OperationResult, ResultStatus, SentAction, SentOperation};
 use crate::server::storage::StoredResult;
+
+/// Bytes that the content of most operations has room in.
+const CONTENT_BYTES: usize = 512;
 
 pub(super) const fn plain(id: Uuid, status: ResultStatus) -> OperationResult {
     OperationResult {
@@ -67,6 +70,10 @@ pub(super) fn normal(operation: &SentOperation) -> Cow<'_, Fields> {
     // The values were read before, so that what cannot be is refused by now.
     let written = |name: &str, value: &Json| {
         let field = &spec.fields[spec.position(name)?];
+        // A text has one form; only an empty one may be none.
+        if matches!(field.kind, FieldType::Text | FieldType::Name) && value.as_str() != Some("") {
+            return None;
+        }
         let read = Value::from_json(field.kind, value)?;
         Some(if read == field.empty() { Json::Null } else { read.to_json() })
     };
@@ -88,6 +95,7 @@ pub(super) fn measured_ms(operation: &SentOperation, sent_at: i64, now_ms: i64) 
 
 /// What an operation says, in eight bytes: the same key with another content is told by it.
 pub(super) fn fingerprint(operation: &SentOperation) -> u64 {
+    let mut text = Vec::with_capacity(CONTENT_BYTES);
     let content = (
         &operation.entity,
         operation.entity_id,
@@ -97,7 +105,8 @@ pub(super) fn fingerprint(operation: &SentOperation) -> u64 {
         operation.made_at,
     );
     // These types always have a JSON form.
-    let digest = Sha256::digest(serde_json::to_vec(&content).unwrap_or_default());
+    let _ = serde_json::to_writer(&mut text, &content);
+    let digest = Sha256::digest(&text);
     let mut bytes = [0_u8; 8];
     bytes.copy_from_slice(&digest[..8]);
     u64::from_be_bytes(bytes)

@@ -33,18 +33,19 @@ pub(super) struct Work {
 }
 
 impl Work {
-    pub(super) fn new(row: LedgerRow, role: String) -> Self {
+    /// Nothing yet, with room for what so many operations come to.
+    pub(super) fn new(row: LedgerRow, role: String, operations: usize) -> Self {
         Self {
             revision_before: row.head.revision,
             row,
             role,
             lineage: Vec::new(),
-            before: HashMap::new(),
-            entities: HashMap::new(),
-            folded: HashMap::new(),
-            statuses: HashMap::new(),
-            results: Vec::new(),
-            stored: Vec::new(),
+            before: HashMap::with_capacity(operations),
+            entities: HashMap::with_capacity(operations),
+            folded: HashMap::with_capacity(operations),
+            statuses: HashMap::with_capacity(operations),
+            results: Vec::with_capacity(operations),
+            stored: Vec::with_capacity(operations),
             is_changed: false,
             is_known: true,
         }

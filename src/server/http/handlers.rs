@@ -24,10 +24,19 @@ type Answered = Result<Response, Failure>;
 async fn ask<A: Serialize>(
     app: &App,
     headers: &HeaderMap,
-    status: StatusCode,
     job: impl FnOnce(&App, Caller) -> Result<A, Failure> + Send + 'static,
 ) -> Answered {
     let caller = app.caller(headers)?;
+    ask_for(app, caller, headers, job).await
+}
+
+/// [`ask`] for a caller whose token was looked at.
+async fn ask_for<A: Serialize>(
+    app: &App,
+    caller: Caller,
+    headers: &HeaderMap,
+    job: impl FnOnce(&App, Caller) -> Result<A, Failure> + Send + 'static,
+) -> Answered {
     let encoding = accepted(headers);
     let answer = app
         .work(move |app| {
@@ -35,20 +44,20 @@ async fn ask<A: Serialize>(
             Answer::new(&job(app, caller)?, encoding)
         })
         .await?;
-    Ok(answer.with_status(status))
+    Ok(answer.with_status(StatusCode::OK))
 }
 
-/// [`ask`] with a body within bounds. The token is looked at before any of it is read.
+/// [`ask_for`] with a body within bounds. The token is looked at before: not a byte is read for who has none.
 async fn ask_with<T: DeserializeOwned, A: Serialize>(
     app: &App,
+    caller: Caller,
     headers: &HeaderMap,
     body: Body,
     bounds: Bounds,
     job: impl FnOnce(&App, Caller, T) -> Result<A, Failure> + Send + 'static,
 ) -> Answered {
-    app.caller(headers)?;
     let received = Received::read(headers, body, bounds, &app.options).await?;
-    ask(app, headers, StatusCode::OK, move |app, caller| job(app, caller, received.decode()?)).await
+    ask_for(app, caller, headers, move |app, caller| job(app, caller, received.decode()?)).await
 }
 
 /// The id in a path.
@@ -85,7 +94,7 @@ pub async fn token(State(app): State<App>, headers: HeaderMap, body: Body) -> An
 }
 
 pub async fn logout(State(app): State<App>, headers: HeaderMap) -> Answered {
-    ask(&app, &headers, StatusCode::OK, |app, caller| {
+    ask(&app, &headers, |app, caller| {
         app.accounts.revoke(caller, caller.device, app.now_ms())?;
         Ok(json!({}))
     })
@@ -108,13 +117,13 @@ pub async fn password(State(app): State<App>, headers: HeaderMap, body: Body) ->
 }
 
 pub async fn devices(State(app): State<App>, headers: HeaderMap) -> Answered {
-    ask(&app, &headers, StatusCode::OK, |app, caller| Ok(app.accounts.devices(caller)?)).await
+    ask(&app, &headers, |app, caller| Ok(app.accounts.devices(caller)?)).await
 }
 
 pub async fn revoke(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>) -> Answered {
-    app.caller(&headers)?;
+    let caller = app.caller(&headers)?;
     let device = id_in(&id)?;
-    ask(&app, &headers, StatusCode::OK, move |app, caller| {
+    ask_for(&app, caller, &headers, move |app, caller| {
         app.accounts.revoke(caller, device, app.now_ms())?;
         Ok(json!({}))
     })
@@ -122,11 +131,12 @@ pub async fn revoke(State(app): State<App>, headers: HeaderMap, Path(id): Path<S
 }
 
 pub async fn ledgers(State(app): State<App>, headers: HeaderMap) -> Answered {
-    ask(&app, &headers, StatusCode::OK, |app, caller| Ok(app.service.ledgers(caller)?)).await
+    ask(&app, &headers, |app, caller| Ok(app.service.ledgers(caller)?)).await
 }
 
 pub async fn create_ledger(State(app): State<App>, headers: HeaderMap, body: Body) -> Answered {
-    ask_with(&app, &headers, body, Bounds::SMALL, |app, caller, request| {
+    let caller = app.caller(&headers)?;
+    ask_with(&app, caller, &headers, body, Bounds::SMALL, |app, caller, request| {
         Ok(app.service.create_ledger(caller, &request)?)
     })
     .await
@@ -138,9 +148,9 @@ pub async fn sync(
     Path(ledger): Path<String>,
     body: Body,
 ) -> Answered {
-    app.caller(&headers)?;
+    let caller = app.caller(&headers)?;
     let ledger = id_in(&ledger)?;
-    ask_with(&app, &headers, body, Bounds::of_sync(&app.options), move |app, caller, request| {
+    ask_with(&app, caller, &headers, body, Bounds::of_sync(&app.options), move |app, caller, request| {
         Ok(app.service.sync(caller, ledger, &Arc::new(request), app.now_ms())?)
     })
     .await
@@ -152,9 +162,9 @@ pub async fn common(
     Path(ledger): Path<String>,
     body: Body,
 ) -> Answered {
-    app.caller(&headers)?;
+    let caller = app.caller(&headers)?;
     let ledger = id_in(&ledger)?;
-    ask_with(&app, &headers, body, Bounds::SMALL, move |app, caller, request| {
+    ask_with(&app, caller, &headers, body, Bounds::SMALL, move |app, caller, request| {
         Ok(app.service.common(caller, ledger, &request)?)
     })
     .await

@@ -123,7 +123,9 @@ impl Sqlite {
         let conn = connect(path)?;
         prepare(&conn)?;
         conn.execute_batch(&format!(
-            "PRAGMA cache_size = -{WRITER_CACHE_KIB}; PRAGMA wal_autocheckpoint = {LOG_PAGES}"
+            // What a savepoint keeps of a job's pages stays in memory: as a file it would be written for every group.
+            "PRAGMA cache_size = -{WRITER_CACHE_KIB}; PRAGMA wal_autocheckpoint = {LOG_PAGES};
+             PRAGMA temp_store = MEMORY"
         ))?;
         let writer = Writer::start(conn)?;
         Ok(Self { kind: Kind::File { path: path.to_path_buf(), readers: Mutex::new(Vec::new()), writer } })
@@ -185,10 +187,10 @@ impl Storage for Sqlite {
                     Some(conn) => conn,
                     None => connect(path)?,
                 };
-                conn.execute_batch("BEGIN")?;
+                control(&conn, "BEGIN")?;
                 let result = carry_out(&conn, &mut job);
                 // A connection goes back only clean.
-                if conn.execute_batch("ROLLBACK").is_ok() {
+                if control(&conn, "ROLLBACK").is_ok() {
                     let mut readers = readers.lock().unwrap_or_else(PoisonError::into_inner);
                     if readers.len() < READERS_MAX {
                         readers.push(conn);
@@ -219,7 +221,7 @@ fn group_of(first: (Job, Reply), jobs: &Receiver<(Job, Reply)>) -> Vec<(Job, Rep
 }
 
 fn write_group(conn: &Connection, group: Vec<(Job, Reply)>) {
-    if let Err(error) = conn.execute_batch("BEGIN IMMEDIATE") {
+    if let Err(error) = control(conn, "BEGIN IMMEDIATE") {
         let message = error.to_string();
         let is_busy = matches!(StorageError::from(error), StorageError::Busy);
         for (_, reply) in group {
@@ -230,11 +232,15 @@ fn write_group(conn: &Connection, group: Vec<(Job, Reply)>) {
         return;
     }
     let mut done = Vec::with_capacity(group.len());
+    // One alone takes everything back itself: a savepoint costs a copy of every page that is changed in it.
+    let is_alone = group.len() == 1;
     for (mut job, reply) in group {
-        let result = in_savepoint(conn, &mut job);
+        let result = if is_alone { carry_out(conn, &mut job) } else { in_savepoint(conn, &mut job) };
         done.push((reply, result));
     }
-    let committed = conn.execute_batch("COMMIT").map_err(|error| error.to_string());
+    let is_void = is_alone && done.iter().all(|(_, result)| result.is_err());
+    let end = if is_void { "ROLLBACK" } else { "COMMIT" };
+    let committed = control(conn, end).map_err(|error| error.to_string());
     if committed.is_err() {
         // After a failed commit the transaction may still be open.
         let _ = conn.execute_batch("ROLLBACK");
@@ -250,13 +256,18 @@ fn write_group(conn: &Connection, group: Vec<(Job, Reply)>) {
 
 /// A job that fails takes only itself back, not its neighbours.
 fn in_savepoint(conn: &Connection, job: &mut Job) -> Result<(), StorageError> {
-    conn.execute_batch("SAVEPOINT job")?;
+    control(conn, "SAVEPOINT job")?;
     let result = carry_out(conn, job);
-    match &result {
-        Ok(()) => conn.execute_batch("RELEASE job")?,
-        Err(_) => conn.execute_batch("ROLLBACK TO job; RELEASE job")?,
+    if result.is_err() {
+        control(conn, "ROLLBACK TO job")?;
     }
+    control(conn, "RELEASE job")?;
     result
+}
+
+/// A statement around jobs: kept prepared, for it is as long as a short job otherwise.
+fn control(conn: &Connection, sql: &str) -> rusqlite::Result<()> {
+    conn.prepare_cached(sql)?.execute([]).map(drop)
 }
 
 /// Runs a job: a bug in it fails it, and stops neither the writer nor whoever asks next.

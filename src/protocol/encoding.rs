@@ -139,6 +139,22 @@ pub fn decode_bounded<T: DeserializeOwned>(
     serde_json::from_slice(&json).map_err(EncodingError::Json)
 }
 
+/// Packs what stays on this device.
+///
+/// # Errors
+/// What the encoder reports; not with memory to spare.
+pub fn pack(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    zstd::bulk::compress(bytes, ZSTD_LEVEL)
+}
+
+/// What this device packed itself, so that its size needs no bound.
+///
+/// # Errors
+/// Bytes that [`pack`] did not make.
+pub fn unpack_own(packed: &[u8]) -> io::Result<Vec<u8>> {
+    zstd::stream::decode_all(packed)
+}
+
 /// A body as JSON text.
 fn unpacked(body: &[u8], encoding: Encoding, max: usize) -> Result<Cow<'_, [u8]>, EncodingError> {
     match encoding {

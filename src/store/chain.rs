@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::change::{EntityRow, created_fields};
 use super::error::StoreError;
+use super::sync::frozen;
 use super::sync::state::{State, fields_of, is_local, sent_fields};
 use super::writer::Writer;
 use crate::model::entity::{Kind, KindSpec};
@@ -94,14 +95,20 @@ impl Writer<'_> {
     /// Writes the body of a create down before its row changes for the first time (PROTOCOL, rule 1).
     pub(super) fn write_down_create(&mut self, kind: Kind, row: &EntityRow) -> Result<(), StoreError> {
         let Some(last) = row.last_op else { return Ok(()) };
-        let slim: bool = self
+        let (slim, was_sent): (bool, bool) = self
             .conn
-            .prepare_cached("SELECT action = 1 AND fields IS NULL FROM operations WHERE number = ?1")?
-            .query_row([last], |row| row.get(0))?;
+            .prepare_cached(
+                "SELECT action = 1 AND fields IS NULL, attempts > 0 FROM operations WHERE number = ?1",
+            )?
+            .query_row([last], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if slim && was_sent {
+            // What it said then stays so, whatever this version would make of its row.
+            frozen::thaw(self.conn)?;
+        }
         if slim {
             let body = Json::Object(created_fields(kind.spec(), &row.record)).to_string();
             self.conn
-                .prepare_cached("UPDATE operations SET fields = ?2 WHERE number = ?1")?
+                .prepare_cached("UPDATE operations SET fields = ?2 WHERE number = ?1 AND fields IS NULL")?
                 .execute(params![last, body])?;
         }
         Ok(())

@@ -3,7 +3,6 @@
 //! Owns the differences between two records in the form that operations carry. Must not read or write rows.
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
@@ -169,50 +168,54 @@ pub(super) fn created_fields(spec: &KindSpec, record: &Record) -> Map<String, Js
     changed_fields(spec, &spec.empty_record(), record)
 }
 
-/// The body of a create as it is written down ([`created_fields`] as text), and its values as they travel. Creates are
-/// many, so both are made in one pass.
+/// Bytes that the values of most creates have room in.
+const VALUES_BYTES: usize = 256;
+
+/// The values of a create as they are kept when it is sent ([`body_of`] makes its body of them), and as they travel. Creates
+/// are many, so both are made in one pass.
 pub(super) fn render_created(spec: &KindSpec, record: &Record) -> (String, Fields) {
-    let mut body = String::from("{");
+    let mut kept = Vec::with_capacity(VALUES_BYTES);
     let mut fields = Fields::new();
     for (field, value) in spec.fields.iter().zip(record) {
-        let empty = field.empty();
-        if *value == empty {
+        if *value == field.empty() {
             continue;
         }
         if field.kind == FieldType::Tags {
             for tag in value.as_tags() {
                 let name = format!("{TAG}{tag}");
-                write_change(&mut body, &name, &Json::Null, &Json::Bool(true));
+                write_value(&mut kept, &name, &Json::Bool(true));
                 fields.insert(name, Json::Bool(true));
             }
             continue;
         }
         let after = value.to_json();
-        write_change(&mut body, field.name, &empty.to_json(), &after);
+        write_value(&mut kept, field.name, &after);
         if !is_local(field) {
             fields.insert(field.name.to_owned(), after);
         }
     }
-    body.push('}');
-    (body, fields)
+    kept.extend_from_slice(if kept.is_empty() { b"{}" } else { b"}" });
+    // JSON is UTF-8.
+    (String::from_utf8(kept).unwrap_or_default(), fields)
 }
 
-/// Writes one field of a body.
-fn write_change(body: &mut String, name: &str, before: &Json, after: &Json) {
-    if body.len() > 1 {
-        body.push(',');
-    }
-    write_json(body, name);
-    body.push_str(":{\"before\":");
-    write_json(body, before);
-    body.push_str(",\"after\":");
-    write_json(body, after);
-    body.push('}');
+fn write_value(out: &mut Vec<u8>, name: &str, value: &Json) {
+    out.push(if out.is_empty() { b'{' } else { b',' });
+    // Names and values always have a JSON form, and memory takes every byte of it.
+    let _ = serde_json::to_writer(&mut *out, name);
+    out.push(b':');
+    let _ = serde_json::to_writer(out, value);
 }
 
-fn write_json(out: &mut String, value: &(impl Serialize + ?Sized)) {
-    // Names and values always have a JSON form.
-    out.push_str(&serde_json::to_string(value).unwrap_or_default());
+/// The body of a create ([`created_fields`] as text), of its values as they are kept when it is sent. `None` if they are
+/// no such text.
+pub(super) fn body_of(spec: &KindSpec, kept: &str) -> Option<String> {
+    let kept: Map<String, Json> = serde_json::from_str(kept).ok()?;
+    let change = |(name, after): (String, Json)| {
+        let before = spec.position(&name).map_or(Json::Null, |at| spec.fields[at].empty().to_json());
+        (name, json!({"before": before, "after": after}))
+    };
+    Some(Json::Object(kept.into_iter().map(change).collect()).to_string())
 }
 
 #[cfg(test)]
@@ -240,8 +243,8 @@ mod tests {
         }
         for (record, count) in [(record, 9), (spec.empty_record(), 0)] {
             let wanted = created_fields(spec, &record);
-            let (body, fields) = render_created(spec, &record);
-            assert_eq!(body, Json::Object(wanted.clone()).to_string());
+            let (kept, fields) = render_created(spec, &record);
+            assert_eq!(body_of(spec, &kept), Some(Json::Object(wanted.clone()).to_string()));
             assert_eq!(fields, sent_fields(spec, &wanted));
             assert_eq!(wanted.len(), count);
         }

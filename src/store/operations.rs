@@ -94,6 +94,13 @@ const COLUMNS: &str =
 const FROM: &str = "operations o LEFT JOIN operations b ON b.number = o.after AND b.status <> 2
     LEFT JOIN groups g ON g.number = o.group_number";
 
+/// In the words of two indexes: that of what was tried and has no place or was tried again, and that of what has a place,
+/// which was tried at least once.
+const ATTEMPTS_MAX: &str = "SELECT max(
+    (SELECT coalesce(max(attempts), 0) FROM operations
+       WHERE attempts > 0 AND status <> 2 AND (attempts > 1 OR seq IS NULL)),
+    EXISTS (SELECT 1 FROM operations INDEXED BY operations_sent WHERE seq IS NOT NULL AND status <> 2))";
+
 /// What turning rows into values needs to know.
 struct Rendering {
     tree: CategoryTree,
@@ -153,13 +160,7 @@ impl Store {
             .conn
             .prepare_cached("SELECT count(*) FROM conflicts WHERE status = 'open' AND deleted_at IS NULL")?
             .query_row([], |row| row.get(0))?;
-        // Operations that were tried have an index of their own.
-        let attempts_max: i64 = self
-            .conn
-            .prepare_cached(
-                "SELECT coalesce(max(attempts), 0) FROM operations WHERE attempts > 0 AND status <> 2",
-            )?
-            .query_row([], |row| row.get(0))?;
+        let attempts_max: i64 = self.conn.prepare_cached(ATTEMPTS_MAX)?.query_row([], |row| row.get(0))?;
         Ok(Waiting { attempts_max, conflicts_open: u64::try_from(conflicts).unwrap_or(0) })
     }
 

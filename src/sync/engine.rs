@@ -189,6 +189,7 @@ impl Run<'_> {
     ) -> Result<(), SyncError> {
         let Some(mut server_id) = state.server_id else { return Ok(()) };
         let mut limits = self.options.limits;
+        limits.lead = limits.lead.min(LEAD_OPERATIONS);
         let mut detours = 0;
         let mut is_done = false;
         if self.options.repair {
@@ -211,6 +212,7 @@ impl Run<'_> {
             }
             outgoing.request.sent_at = self.clock.now().timestamp_millis();
             self.requests += 1;
+            limits.lead = limits.lead.saturating_mul(LEAD_GROWTH);
             let (answer, meanwhile) = self.exchange(store, server_id, &outgoing, answered.take(), limits);
             let meanwhile = meanwhile?;
             if meanwhile.taken.is_some_and(|taken| !self.note(report, taken)) {
@@ -428,3 +430,8 @@ impl Run<'_> {
 const fn is_of_one_ledger(error: &RemoteError) -> bool {
     matches!(error, RemoteError::Refused { .. } | RemoteError::Protocol { .. } | RemoteError::TooLarge)
 }
+
+/// Operations of the first request where several are needed, and how many times more the next one has each time: nothing is
+/// made ready while nobody has answered yet, so that a short first request has both sides at work soon.
+const LEAD_OPERATIONS: usize = 250;
+const LEAD_GROWTH: usize = 4;

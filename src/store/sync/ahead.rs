@@ -4,29 +4,27 @@
 //! Owns when that may be, and what the request says of a place at which the ledger is only going to be. That it got there is
 //! checked where the answer is taken, by the rule for every answer (see `origin`).
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
+use rustc_hash::FxHashSet;
 
-use super::push::{Batch, Outgoing, PushLimits, Sent, UNANSWERED};
+use super::push::{Batch, Outgoing, PushLimits, Saved, UNANSWERED};
 use super::{LedgerState, ledger_state};
-use crate::protocol::sync::{Exchange, Place, ResultStatus, SentOperation};
+use crate::protocol::sync::{Exchange, Place, ResultStatus};
 use crate::store::Store;
 use crate::store::error::StoreError;
 
 /// Operations that are marked as sent and go behind those of a request that is on its way.
 #[derive(Debug, Clone)]
 pub struct Ahead {
-    operations: Vec<SentOperation>,
-    sent: Vec<Sent>,
+    saved: Saved,
     has_waiting: bool,
 }
 
 impl Ahead {
     /// The local numbers of its operations.
     pub fn numbers(&self) -> impl Iterator<Item = i64> {
-        self.sent.iter().map(|sent| sent.number)
+        self.saved.sent.iter().map(|sent| sent.number)
     }
 }
 
@@ -51,21 +49,21 @@ impl Store {
         if !state.is_at(&asked.origin) || is_more_unanswered(&txn, asked)? {
             return Ok(None);
         }
-        let batch = Batch::behind(&txn, &state, &asked.sent, limits)?;
+        let batch = Batch::behind(&txn, &state, &asked.sent, limits.leading())?;
         if batch.is_empty() {
             return Ok(None);
         }
         let has_waiting = batch.has_waiting;
-        let (operations, sent) = batch.save(&txn, &state, now)?;
+        let saved = batch.save(&txn, &state, now)?;
         txn.commit()?;
-        Ok(Some(Ahead { operations, sent, has_waiting }))
+        Ok(Some(Ahead { saved, has_waiting }))
     }
 }
 
 /// Whether anything that was sent waits for an answer and is not in a request, or a void waits: nothing is sent behind one
 /// (PROTOCOL, rules 9 and 19).
 fn is_more_unanswered(conn: &Connection, asked: &Outgoing) -> Result<bool, StoreError> {
-    let known: HashSet<i64> = asked.sent.iter().map(|sent| sent.number).collect();
+    let known: FxHashSet<i64> = asked.sent.iter().map(|sent| sent.number).collect();
     let mut statement =
         conn.prepare_cached(&format!("SELECT o.number, o.void FROM operations o {UNANSWERED}"))?;
     let mut rows = statement.query([asked.origin.number])?;
@@ -98,7 +96,7 @@ pub fn following(
     let mut next = Outgoing::from(&place_after(asked, answer), limits.changes);
     if let Some(ahead) = ahead {
         next.has_waiting = ahead.has_waiting;
-        (next.request.operations, next.sent) = (ahead.operations, ahead.sent);
+        next.carry(ahead.saved);
     }
     Some(next)
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, params};
 
+use super::frozen::{forget, thaw};
 use super::origin::unmoved;
 use super::push::{Outgoing, Sent};
 use super::settle::Base;
@@ -75,12 +76,15 @@ impl Store {
             has_unread: !exchange.changes.is_empty() && writer.has_unread(ledger)?,
             touched: BTreeSet::new(),
             folded: HashSet::new(),
+            made: Vec::new(),
             taken: Taken::default(),
         };
         let operations = outgoing.request.operations.iter().zip(&outgoing.sent);
         for ((operation, sent), result) in operations.zip(&exchange.results) {
             answer.take_result(&mut writer, operation, *sent, result)?;
         }
+        let is_any_left = answer.made.len() < outgoing.sent.len();
+        answer.finish_made(&mut writer, outgoing.frozen, is_any_left)?;
         if !outgoing.is_partial {
             for change in &exchange.changes {
                 answer.take_change(&mut writer, change)?;
@@ -116,6 +120,8 @@ struct Answer {
     touched: BTreeSet<(i64, i64)>,
     /// Entities whose base is the result of a fast-forward operation of this answer.
     folded: HashSet<(Kind, i64)>,
+    /// Creates of expenses that are their rows' bases now, by their numbers, with their revisions.
+    made: Vec<(i64, i64)>,
     taken: Taken,
 }
 
@@ -216,7 +222,7 @@ impl Answer {
 
     /// The common case made cheap: a create that nobody else touched and that was not edited since becomes its base.
     fn fold_create(
-        &self,
+        &mut self,
         writer: &mut Writer,
         operation: &SentOperation,
         sent: Sent,
@@ -236,10 +242,35 @@ impl Answer {
         // What is empty is in no hash, so that the fields count as they were sent.
         let (kind, id) = (sent.kind.spec().name, operation.entity_id);
         writer.count_content(self.ledger, kind, id, revision, &operation.fields, true)?;
-        if !writer.finish_operation(sent.kind, self.ledger, sent.number, Status::InFlight)? {
+        if sent.kind == Kind::Expense {
+            self.made.push((sent.number, revision));
+        } else {
+            writer.finish_operation(sent.kind, self.ledger, sent.number, Status::InFlight)?;
             acknowledge_row(writer, sent.number, revision)?;
         }
         Ok(true)
+    }
+
+    /// Takes the creates of expenses out of the queue that became their rows' bases: no other operation is on those. Of what
+    /// is left of a request, the bodies are written into the rows.
+    fn finish_made(
+        &self,
+        writer: &mut Writer,
+        frozen: Option<i64>,
+        is_any_left: bool,
+    ) -> Result<(), StoreError> {
+        let numbers = self.made.iter().map(|(number, _)| *number);
+        let left = writer.finish_creates(self.ledger, numbers)?;
+        match frozen {
+            Some(first) if !is_any_left && left.is_none() => forget(writer.conn, first)?,
+            Some(_) => thaw(writer.conn)?,
+            None => {}
+        }
+        for (number, revision) in self.made.iter().filter(|(number, _)| Some(*number) == left) {
+            writer.finish_operation(Kind::Expense, self.ledger, *number, Status::InFlight)?;
+            acknowledge_row(writer, *number, *revision)?;
+        }
+        Ok(())
     }
 
     fn take_change(&mut self, writer: &mut Writer, change: &EntityChange) -> Result<(), StoreError> {

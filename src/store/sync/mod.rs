@@ -4,6 +4,9 @@
 
 pub mod ahead;
 pub mod answer;
+pub(in crate::store) mod frozen;
+mod limits;
+mod marks;
 mod origin;
 pub mod places;
 pub mod push;
@@ -169,10 +172,12 @@ impl Store {
     }
 
     /// Makes room for pages of the database in memory, and writes the log back less often, while many rows are sent or
-    /// taken: ids are in no order, so that every transaction touches most pages of their index.
+    /// taken: ids are in no order, so that every transaction touches most pages of their index. What a statement about many
+    /// rows keeps of them, to be able to take itself back, need not go through a file.
     fn expect_many(&self) -> Result<(), StoreError> {
         Ok(self.conn.execute_batch(&format!(
-            "PRAGMA cache_size = -{BULK_CACHE_KIB}; PRAGMA wal_autocheckpoint = {BULK_LOG_PAGES}"
+            "PRAGMA cache_size = -{BULK_CACHE_KIB}; PRAGMA wal_autocheckpoint = {BULK_LOG_PAGES};
+             PRAGMA temp_store = MEMORY"
         ))?)
     }
 

@@ -2,18 +2,19 @@
 //!
 //! Owns which operations a request carries. Must not send it.
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, TransactionBehavior, params};
+use rustc_hash::{FxHashMap, FxHashSet};
 use uuid::Uuid;
 
+use super::frozen::{self, Piece};
+pub use super::limits::PushLimits;
+use super::marks::{Marks, id_of, move_counts};
 use super::render::{Rendered, render};
 use super::{BULK_ROWS_MIN, LedgerState, ledger_state};
 use crate::model::entity::Kind;
 use crate::model::operation::Action;
 use crate::protocol::PROTOCOL_VERSION;
-use crate::protocol::limits::{OPERATIONS_MAX, REQUEST_BYTES_MAX};
 use crate::protocol::sync::{SentOperation, SyncRequest};
 use crate::store::Store;
 use crate::store::columns::Lookups;
@@ -21,27 +22,6 @@ use crate::store::error::StoreError;
 
 /// Bytes that an operation takes beside its fields, as JSON.
 const OPERATION_BYTES: usize = 320;
-
-/// How much a request may carry.
-#[derive(Debug, Clone, Copy)]
-pub struct PushLimits {
-    /// Operations at most; at least 1.
-    pub operations: usize,
-    /// Bytes at most; a single operation may be larger.
-    pub bytes: usize,
-    /// Changes taken back at most.
-    pub changes: u32,
-}
-
-impl Default for PushLimits {
-    fn default() -> Self {
-        Self {
-            operations: OPERATIONS_MAX,
-            bytes: REQUEST_BYTES_MAX,
-            changes: crate::protocol::limits::CHANGES_MAX,
-        }
-    }
-}
 
 /// Where an operation of a request came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +49,8 @@ pub struct Outgoing {
     pub is_partial: bool,
     /// Whether others could leave and found no room.
     pub has_waiting: bool,
+    /// What the bodies of its creates are found by, until it is answered.
+    pub(super) frozen: Option<i64>,
 }
 
 /// A row of the queue that may leave.
@@ -151,13 +133,18 @@ impl Store {
         if counts.pending + counts.in_flight >= BULK_ROWS_MIN {
             self.expect_many()?;
         }
+        let most = u64::try_from(limits.operations).unwrap_or(u64::MAX);
+        let limits = if counts.pending + counts.in_flight > most { limits.leading() } else { limits };
         let txn = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // What was sent before and not answered is looked at one by one from now on.
+        frozen::thaw(&txn)?;
         let state = ledger_state(&txn, ledger)?;
         let batch = Batch::fill(&txn, &state, limits)?;
         let mut outgoing = Outgoing::from(&state, if batch.is_partial { 0 } else { limits.changes });
         (outgoing.is_partial, outgoing.has_waiting) = (batch.is_partial, batch.has_waiting);
-        (outgoing.request.operations, outgoing.sent) = batch.save(&txn, &state, now)?;
+        let saved = batch.save(&txn, &state, now)?;
         txn.commit()?;
+        outgoing.carry(saved);
         Ok(outgoing)
     }
 }
@@ -177,7 +164,19 @@ impl Outgoing {
             limit: changes,
             operations: Vec::new(),
         };
-        Self { request, sent: Vec::new(), origin: state.clone(), is_partial: false, has_waiting: false }
+        Self {
+            request,
+            sent: Vec::new(),
+            origin: state.clone(),
+            is_partial: false,
+            has_waiting: false,
+            frozen: None,
+        }
+    }
+
+    /// Gives it operations.
+    pub(super) fn carry(&mut self, saved: Saved) {
+        (self.request.operations, self.sent, self.frozen) = (saved.operations, saved.sent, saved.frozen);
     }
 }
 
@@ -186,7 +185,7 @@ impl Outgoing {
 pub(super) struct Batch {
     candidates: Vec<(Candidate, Rendered)>,
     /// The local numbers of those, and of the ones that go before them.
-    taken: HashSet<i64>,
+    taken: FxHashSet<i64>,
     lookups: Lookups,
     bytes: usize,
     is_partial: bool,
@@ -305,7 +304,7 @@ impl Batch {
         limits: PushLimits,
     ) -> Result<bool, StoreError> {
         let rendered = render(conn, &mut self.lookups, &mut candidate)?;
-        let bytes = self.bytes + OPERATION_BYTES + rendered.body.len();
+        let bytes = self.bytes + OPERATION_BYTES + rendered.bytes;
         if !self.candidates.is_empty() && (self.is_full(limits) || bytes > limits.bytes) {
             return Ok(false);
         }
@@ -335,16 +334,17 @@ impl Batch {
         conn: &Connection,
         state: &LedgerState,
         now: DateTime<Utc>,
-    ) -> Result<(Vec<SentOperation>, Vec<Sent>), StoreError> {
+    ) -> Result<Saved, StoreError> {
         let mut next_seq = state.next_seq;
-        let mut mark = conn.prepare_cached(
-            "UPDATE operations SET status = 1, seq = ?2, fields = ?3, attempts = attempts + 1, last_attempt_at = ?4,
-             revision = NULL WHERE number = ?1",
-        )?;
+        let mut marks = Marks::new(conn, now)?;
+        let mut piece = Piece::default();
         let mut operations = Vec::with_capacity(self.candidates.len());
         let mut sent = Vec::with_capacity(self.candidates.len());
-        let ids: HashMap<i64, Uuid> =
-            self.candidates.iter().map(|(candidate, _)| (candidate.number, candidate.id)).collect();
+        // Most come after nothing.
+        let follow = self.candidates.iter().any(|(candidate, _)| candidate.after.is_some());
+        let named = self.candidates.iter().filter(|_| follow);
+        let ids: FxHashMap<i64, Uuid> =
+            named.map(|(candidate, _)| (candidate.number, candidate.id)).collect();
         let mut pending = 0;
         for (candidate, rendered) in self.candidates {
             let seq = candidate.seq.unwrap_or_else(|| {
@@ -352,7 +352,10 @@ impl Batch {
                 next_seq - 1
             });
             pending += i64::from(candidate.is_pending);
-            mark.execute(params![candidate.number, seq, rendered.body, now.timestamp_millis()])?;
+            marks.add(candidate.number, seq)?;
+            if let Some(kept) = &rendered.kept {
+                piece.add(candidate.number, kept);
+            }
             let after = match candidate.after {
                 Some(after) if ids.contains_key(&after) => ids.get(&after).copied(),
                 Some(after) => id_of(conn, after)?,
@@ -366,34 +369,21 @@ impl Batch {
             });
             operations.push(rendered.operation(&candidate, seq, after));
         }
+        marks.write()?;
+        let frozen = piece.save(conn)?;
         move_counts(conn, state.number, pending)?;
         conn.prepare_cached("UPDATE ledgers SET next_seq = ?2, unsent_from = ?3 WHERE number = ?1")?
             .execute(params![state.number, next_seq, self.unsent_from])?;
-        Ok((operations, sent))
+        Ok(Saved { operations, sent, frozen })
     }
 }
 
-fn move_counts(conn: &Connection, ledger: i64, sent: i64) -> Result<(), StoreError> {
-    for (status, difference) in [(0, -sent), (1, sent)] {
-        if sent != 0 {
-            conn.prepare_cached(
-                "INSERT INTO queue_counts (ledger, status, count) VALUES (?1, ?2, ?3)
-                 ON CONFLICT DO UPDATE SET count = count + excluded.count",
-            )?
-            .execute(params![ledger, status, difference])?;
-        }
-    }
-    Ok(())
-}
-
-/// The id of an operation that the server may remember; `None` if its history is gone.
-fn id_of(conn: &Connection, number: i64) -> Result<Option<Uuid>, StoreError> {
-    use rusqlite::OptionalExtension;
-    let id: Option<[u8; 16]> = conn
-        .prepare_cached("SELECT id FROM operations WHERE number = ?1 AND cancelled = 0")?
-        .query_row([number], |row| row.get(0))
-        .optional()?;
-    Ok(id.map(Uuid::from_bytes))
+/// The operations of a request, once they are marked as sent.
+#[derive(Debug, Clone)]
+pub(super) struct Saved {
+    operations: Vec<SentOperation>,
+    pub(super) sent: Vec<Sent>,
+    frozen: Option<i64>,
 }
 
 #[cfg(test)]

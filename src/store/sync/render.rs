@@ -15,14 +15,17 @@ use crate::store::change::render_created;
 use crate::store::columns::Lookups;
 use crate::store::error::StoreError;
 
-/// What an operation says: as it is written down, and as it travels.
+/// What an operation says, as it travels.
 pub(super) struct Rendered {
     entity_id: Uuid,
-    pub(super) body: String,
+    /// Of a create whose body is nowhere but in its row: what is to be kept of it.
+    pub(super) kept: Option<String>,
+    /// Bytes of its values, about.
+    pub(super) bytes: usize,
     fields: Fields,
 }
 
-/// Renders an operation. The body of a create was kept in its row until now (PROTOCOL, rule 1).
+/// Renders an operation. The body of a create that was never sent was kept in its row until now (PROTOCOL, rule 1).
 pub(super) fn render(
     conn: &Connection,
     lookups: &mut Lookups,
@@ -34,16 +37,16 @@ pub(super) fn render(
             .prepare_cached(&format!("SELECT id FROM {} WHERE number = ?1", spec.table))?
             .query_row([candidate.entity], |row| row.get(0))?;
         let fields = if candidate.void { Fields::new() } else { sent_fields(spec, &parse_body(&body)?) };
-        return Ok(Rendered { entity_id: Uuid::from_bytes(id), body, fields });
+        return Ok(Rendered { entity_id: Uuid::from_bytes(id), kept: None, bytes: body.len(), fields });
     }
     let row = read_entity(conn, lookups, candidate.kind, candidate.entity)?.ok_or_else(|| {
         StoreError::Inconsistent(format!("operation {} has lost its row", candidate.number))
     })?;
-    let (body, mut fields) = render_created(spec, &row.record);
+    let (kept, mut fields) = render_created(spec, &row.record);
     if candidate.void {
         fields.clear();
     }
-    Ok(Rendered { entity_id: row.id, body, fields })
+    Ok(Rendered { entity_id: row.id, bytes: kept.len(), kept: Some(kept), fields })
 }
 
 impl Rendered {

@@ -122,6 +122,8 @@ const TABLE: &[(&str, &str)] = &[
     ("FAILURES_COUNTED", "failures_in_a_row_are_counted_so_far"),
     // sync
     ("RUN_REQUESTS_MAX", "a_run_sends_so_many_requests_and_the_next_one_goes_on"),
+    ("LEAD_OPERATIONS", "- how many operations a run of several requests begins with; costs speed alone"),
+    ("LEAD_GROWTH", "the_first_of_several_requests_is_short_and_one_alone_is_not"),
     ("DETOURS_MAX", "a_run_is_sent_round_so_many_times_and_no_more"),
     ("WAIT_SECONDS_MAX", "a_server_makes_a_device_wait_for_a_day_and_no_longer"),
     ("BACKOFF_MIN_S", "waits_grow_and_stay_within_five_minutes"),

@@ -4,6 +4,7 @@
 
 mod ahead;
 mod limits;
+mod sent;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;

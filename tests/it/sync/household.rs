@@ -127,11 +127,12 @@ impl Household {
             self.import_rows(at, &format!("own {}", self.steps), OWN_ROWS);
             self.operations += i64::try_from(OWN_ROWS).unwrap();
         } else {
-            // The same statement on both: it is there once.
+            // The same statement on both: it is there once. Rows that this device knows already are not made again; those that
+            // both make without knowing of each other are agreed upon, and a revision says that they are both's.
+            let known = self.devices[at].descriptions();
+            let made = (1..=SHARED_ROWS).filter(|row| !known.contains(&format!("shared {row}")));
+            self.operations += i64::try_from(made.count()).unwrap();
             self.import_rows(at, "shared", SHARED_ROWS);
-            if self.imported != [true; 2] {
-                self.operations += i64::try_from(SHARED_ROWS).unwrap();
-            }
         }
     }
 

@@ -146,6 +146,8 @@ impl SyncReport {
     pub(super) fn judge(&self) -> SyncStatus {
         match &self.error {
             Some(error) if error.is_transient() => SyncStatus::Offline,
+            // What was parked needs a person like every other refusal, also where the run ended with that.
+            Some(RemoteError::TooLarge) if self.sum(|ledger| ledger.rejected) > 0 => SyncStatus::Attention,
             Some(_) => SyncStatus::Refused,
             None => {
                 let differs = |ledger: &LedgerReport| ledger.digest.as_ref().is_some_and(|digest| !digest.ok);

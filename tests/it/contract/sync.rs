@@ -365,6 +365,7 @@ fn operations_that_are_too_large_one_by_one_are_refusals_and_a_server_that_takes
     refuse_two();
     let object = ends(&home, &["sync"], 4);
     assert_eq!((&object["status"], &object["rejected"]), (&json!("attention"), &json!(2)), "{object:#}");
+    home.outlay(["status", "--check"]).assert().code(4);
     assert_eq!(object["error"]["value"], json!(stub.url), "{object:#}");
     let later = ends(&home, &["sync"], 1);
     let error = &later["error"];

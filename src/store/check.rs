@@ -254,9 +254,9 @@ impl Store {
                  UNION ALL
                  SELECT format('operation %d comes after %d, which is not an earlier one of the same entity', o.number,
                    o.after) FROM operations o LEFT JOIN operations b ON b.number = o.after
-                   -- One that is finished may have left no history.
-                   WHERE b.number IS NOT NULL AND o.status <> 2
-                   AND (b.entity <> o.entity OR b.kind <> o.kind OR b.number >= o.number)
+                   -- One that is finished may have left no history. What a server lost is made again before what waits.
+                   WHERE b.number IS NOT NULL AND o.status <> 2 AND (b.entity <> o.entity OR b.kind <> o.kind
+                     OR b.number = o.number OR (b.number > o.number AND (b.action <> 1 OR b.after IS NOT NULL)))
                  UNION ALL
                  SELECT format('operation %d has fields that are no JSON object', number) FROM operations
                    WHERE fields IS NOT NULL AND (NOT json_valid(fields) OR json_type(fields) <> 'object')

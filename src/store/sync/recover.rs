@@ -341,6 +341,10 @@ impl Writer<'_> {
             withdrawn: false,
             cancelled: false,
         })?;
+        // Others were told of it by the history that is gone: it is never treated as if nobody had heard of it.
+        self.conn
+            .prepare_cached("UPDATE operations SET attempts = 1 WHERE number = ?1")?
+            .execute([number])?;
         self.touch(kind.spec(), row.number, Some(number))?;
         Ok(number)
     }

@@ -26,7 +26,7 @@ impl Oracle {
         }
         let kept = Kept::read(outcome);
         self.judge_conflicts(outcome);
-        let mut known = vec![None; self.edits.len()];
+        let mut known = Known { verdicts: vec![None; self.edits.len()], asked: Vec::new() };
         for at in (0..self.edits.len()).rev() {
             if self.must_stand(at) && !self.stands(at, outcome, &kept, &mut known) {
                 let edit = &self.edits[at];
@@ -118,10 +118,15 @@ impl Oracle {
         self.by_entity[&edit.key].iter().any(is_it)
     }
 
-    fn stands(&self, at: usize, outcome: &Outcome, kept: &Kept, known: &mut [Option<bool>]) -> bool {
-        if let Some(known) = known[at] {
+    fn stands(&self, at: usize, outcome: &Outcome, kept: &Kept, known: &mut Known) -> bool {
+        if let Some(known) = known.verdicts[at] {
             return known;
         }
+        // What stands only because of itself does not stand.
+        if known.asked.contains(&at) {
+            return false;
+        }
+        known.asked.push(at);
         let edit = &self.edits[at];
         let absent = (false, Fields::new());
         let (live, fields) = outcome.entities.get(&edit.key).unwrap_or(&absent);
@@ -132,7 +137,11 @@ impl Oracle {
             || kept.holds(&edit.key, &edit.field, &edit.value)
             || (!live && kept.holds(&edit.key, LIFE, &Json::Null))
             || self.is_overwritten(at, *live, outcome, kept, known);
-        known[at] = Some(found);
+        known.asked.pop();
+        // A no that was found on the way to another edit may have left that one out.
+        if found || known.asked.is_empty() {
+            known.verdicts[at] = Some(found);
+        }
         found
     }
 
@@ -149,7 +158,7 @@ impl Oracle {
         is_live: bool,
         outcome: &Outcome,
         kept: &Kept,
-        known: &mut [Option<bool>],
+        known: &mut Known,
     ) -> bool {
         let edit = &self.edits[at];
         // Where others said the same before, they agreed: who saw it from one of them has seen it.
@@ -180,6 +189,14 @@ impl Oracle {
                 && (self.must_stand(other) || self.stands(other, outcome, kept, known))
         })
     }
+}
+
+/// What is known of the edits so far.
+struct Known {
+    /// Whether each stands.
+    verdicts: Vec<Option<bool>>,
+    /// Those that are asked for now, each on the way to the next.
+    asked: Vec<usize>,
 }
 
 /// The values that conflicts hold.

@@ -323,7 +323,9 @@ impl Oracle {
         let lives = operation.action != SentAction::Delete;
         let is_said = |edit: &Edit| {
             if edit.field == LIFE {
-                operation.action != SentAction::Update && edit.value == Json::Bool(lives)
+                // Nothing that is shown as deleted is made again by a create: that one says what was entered before.
+                let is_made_again = operation.action == SentAction::Create && edit.shown == Json::Bool(false);
+                operation.action != SentAction::Update && edit.value == Json::Bool(lives) && !is_made_again
             } else {
                 operation.fields.get(&edit.field) == Some(&edit.value)
             }

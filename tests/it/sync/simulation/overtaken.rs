@@ -4,6 +4,7 @@
 
 mod ahead;
 mod limits;
+mod recovered;
 mod sent;
 
 use std::collections::VecDeque;

@@ -1,0 +1,117 @@
+//! What a user does while a device tells a restored server again what it lost.
+
+use std::cell::Cell;
+
+use outlay::ledger::entries::Edit;
+use outlay::store::sync::push::PushLimits;
+use outlay::store::sync::runs::Binding;
+use outlay::sync::adopt::adopt;
+use outlay::sync::remote::RemoteError;
+use outlay::sync::report::SyncStatus;
+
+use super::{FILE, Happening, Laptop, Scene, Step, World, now};
+
+/// Another device of the account, level with the server.
+fn other(scene: &Scene) -> Laptop {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(FILE);
+    let mut phone = Laptop { world: World::opened_in(folder), file };
+    let binding = Binding {
+        server: scene.server.service.server(),
+        server_url: "http://127.0.0.1".to_owned(),
+        account: scene.caller.account,
+        email: "ana@example.org".to_owned(),
+        device: scene.caller.device,
+        device_name: "phone".to_owned(),
+    };
+    phone.world.store.bind(&binding).unwrap();
+    adopt(&mut phone.world.store, &mut scene.remote(Vec::new()), now()).unwrap();
+    assert_eq!(scene.sync(&mut phone, Vec::new()).status, SyncStatus::Ok);
+    phone
+}
+
+/// A server that was restored to before three expenses of two devices, and the first of the two, which has told it one of
+/// them again and no more.
+fn in_the_middle() -> (Scene, Laptop, Laptop) {
+    let (mut scene, mut laptop) = Scene::new();
+    let backup = scene.server.backup();
+    for name in ["a", "b", "c"] {
+        laptop.add(name, None);
+    }
+    assert_eq!(scene.sync(&mut laptop, Vec::new()).status, SyncStatus::Ok);
+    let phone = other(&scene);
+    scene.server.restore(backup);
+    let told = Cell::new(0);
+    let breaks: Happening = Box::new(|request, ask| {
+        told.set(told.get() + request.operations.len());
+        if told.get() > 1 { Err(RemoteError::Offline { detail: "lost".to_owned() }) } else { ask() }
+    });
+    let limits = PushLimits { operations: 1, ..PushLimits::default() };
+    assert_eq!(scene.sync_within(&mut laptop, limits, breaks).status, SyncStatus::Offline);
+    (scene, laptop, phone)
+}
+
+/// What a device shows as live.
+fn shown(device: &Laptop) -> Vec<String> {
+    let live = device.world.expenses().into_iter().filter(|expense| expense.deleted_at.is_none());
+    let mut found: Vec<String> = live.map(|expense| expense.description).collect();
+    found.sort();
+    found
+}
+
+/// The place of an expense among those that a step picks from.
+fn place(device: &Laptop, name: &str) -> usize {
+    let number = device.world.expenses().iter().find(|one| one.description == name).unwrap().number;
+    device.world.numbers(true).iter().position(|one| *one == number).unwrap()
+}
+
+/// Lets both come to rest. Returns what both show, and how many conflicts there are.
+fn settled(scene: &Scene, devices: &mut [Laptop]) -> (Vec<String>, usize) {
+    for _ in 0..3 {
+        for device in &mut *devices {
+            assert!(scene.sync(device, Vec::new()).error.is_none());
+            device.world.assert_sound();
+        }
+    }
+    let (shown, conflicts) = (shown(&devices[0]), devices[0].world.store.conflicts(None, true).unwrap());
+    for device in devices {
+        assert_eq!(self::shown(device), shown);
+    }
+    (shown, conflicts.len())
+}
+
+#[test]
+fn what_is_deleted_before_it_was_told_again_is_not_brought_back_in_silence() {
+    for name in ["a", "b", "c"] {
+        let (scene, mut laptop, phone) = in_the_middle();
+        let at = place(&laptop, name);
+        laptop.world.run(&Step::Delete(vec![at]));
+        assert!(!shown(&laptop).contains(&name.to_owned()));
+        let (shown, conflicts) = settled(&scene, &mut [phone, laptop]);
+        assert!(!shown.contains(&name.to_owned()) || conflicts > 0, "{name} came back: {shown:?}");
+    }
+}
+
+#[test]
+fn the_queue_is_sound_while_an_edit_waits_for_what_is_told_again() {
+    let (mut scene, mut laptop) = Scene::new();
+    let backup = scene.server.backup();
+    laptop.add("lunch", None);
+    assert_eq!(scene.sync(&mut laptop, Vec::new()).status, SyncStatus::Ok);
+    scene.server.restore(backup);
+    let at = place(&laptop, "lunch");
+    laptop.world.run(&Step::Edit(vec![at], Edit { note: Some(Some("late".to_owned())), ..Edit::default() }));
+    // The first request is told of the restore, the walk goes through, and what carries an operation then is lost.
+    let is_first = Cell::new(true);
+    let breaks: Happening = Box::new(|request, ask| {
+        if is_first.replace(false) || request.operations.is_empty() {
+            ask()
+        } else {
+            Err(RemoteError::Offline { detail: "lost".to_owned() })
+        }
+    });
+    assert_eq!(scene.sync_always(&mut laptop, breaks).status, SyncStatus::Offline);
+    laptop.world.assert_sound();
+    let (shown, conflicts) = settled(&scene, &mut [laptop]);
+    assert_eq!((shown, conflicts), (vec!["lunch".to_owned(), "the first".to_owned()], 0));
+}

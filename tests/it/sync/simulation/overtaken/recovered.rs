@@ -30,12 +30,12 @@ fn other(scene: &Scene) -> Laptop {
     phone
 }
 
-/// A server that was restored to before three expenses of two devices, and the first of the two, which has told it one of
+/// A server that was restored to before four expenses of two devices, and the first of the two, which has told it one of
 /// them again and no more.
 fn in_the_middle() -> (Scene, Laptop, Laptop) {
     let (mut scene, mut laptop) = Scene::new();
     let backup = scene.server.backup();
-    for name in ["a", "b", "c"] {
+    for name in ["a", "b", "c", "d"] {
         laptop.add(name, None);
     }
     assert_eq!(scene.sync(&mut laptop, Vec::new()).status, SyncStatus::Ok);
@@ -82,7 +82,7 @@ fn settled(scene: &Scene, devices: &mut [Laptop]) -> (Vec<String>, usize) {
 
 #[test]
 fn what_is_deleted_before_it_was_told_again_is_not_brought_back_in_silence() {
-    for name in ["a", "b", "c"] {
+    for name in ["a", "b", "c", "d"] {
         let (scene, mut laptop, phone) = in_the_middle();
         let at = place(&laptop, name);
         laptop.world.run(&Step::Delete(vec![at]));

@@ -9,7 +9,7 @@ pub const CONNECTIONS_MAX: usize = 512;
 /// Requests at once: a connection may carry several.
 pub const REQUESTS_MAX: usize = 512;
 /// Calls of the service at once: enough for one commit to serve many, few enough for the memory of full bodies.
-pub const WORKERS_MAX: usize = 32;
+pub const WORKERS_MAX: usize = 64;
 /// Passwords looked at once: each takes 19 MiB and a processor.
 pub const PASSWORDS_MAX: usize = 2;
 /// Requests at once that look at a password or wait to: an eighth of all, so that a flood of them leaves the rest to syncs,

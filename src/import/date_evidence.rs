@@ -27,11 +27,20 @@ pub(super) struct DateEvidence {
     differs: [Option<(Example, [Option<NaiveDate>; 3])>; 3],
     /// For each order, the first and last date under it.
     span: [Option<(NaiveDate, NaiveDate)>; 3],
+    /// For each order, the date of the first row and that of the last; and of dates that are clear by themselves.
+    ends: [Option<(NaiveDate, NaiveDate)>; 3],
+    clear_ends: Option<(NaiveDate, NaiveDate)>,
     /// The order of the first date that is clear by itself.
     clear: Option<Order>,
     /// The first cell that is no date at all.
     unreadable: Option<Example>,
     found: bool,
+}
+
+/// Takes a date for the last one, and for the first if there was none.
+fn extend(ends: &mut Option<(NaiveDate, NaiveDate)>, date: NaiveDate) {
+    let first = ends.map_or(date, |(first, _)| first);
+    *ends = Some((first, date));
 }
 
 impl DateEvidence {
@@ -41,8 +50,9 @@ impl DateEvidence {
             None => {
                 self.unreadable.get_or_insert_with(|| Example::new(line, cell));
             }
-            Some(Reading::Clear(_, order)) => {
+            Some(Reading::Clear(date, order)) => {
                 self.found = true;
+                extend(&mut self.clear_ends, date);
                 self.clear.get_or_insert(order);
             }
             Some(Reading::Numeric(dates)) => {
@@ -60,6 +70,11 @@ impl DateEvidence {
                 (None, _) => {
                     excluded.get_or_insert_with(|| Example::new(line, cell));
                 }
+            }
+        }
+        for (ends, date) in self.ends.iter_mut().zip(dates) {
+            if let Some(date) = date {
+                extend(ends, date);
             }
         }
         for (differs, (a, b)) in self.differs.iter_mut().zip(PAIRS) {
@@ -117,6 +132,14 @@ impl DateEvidence {
                     .collect(),
             }),
         }
+    }
+
+    /// Whether the last row is of a later day than the first, or of an earlier one; `None` if that is not known.
+    pub(super) fn rises(&self) -> Option<bool> {
+        let format = self.decide().ok()?;
+        let order = ORDERS.iter().position(|order| *order == format);
+        let (first, last) = order.and_then(|order| self.ends[order]).or(self.clear_ends)?;
+        (first != last).then_some(first < last)
     }
 
     /// Whether an order takes days for years: compared between year first and year last only, never between day and month.

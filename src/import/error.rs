@@ -116,6 +116,18 @@ pub enum ImportError {
         /// The line asked for.
         line: u64,
     },
+    /// Two lines name columns, other ones, and both have rows below.
+    #[error(
+        "the file holds several tables: lines {first} and {second} both name columns, and not the same ones; put each table into a \
+         file of its own (--skip-lines {skip} begins with the second)",
+        skip = second.saturating_sub(1)
+    )]
+    SeveralTables {
+        /// The line of the first header.
+        first: u64,
+        /// The line of the second.
+        second: u64,
+    },
     /// No line names a date and an amount.
     #[error("no line names a date and an amount column; {found}: say which they are, as in {example}")]
     NoHeader {

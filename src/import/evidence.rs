@@ -198,6 +198,11 @@ impl Evidence {
         }
     }
 
+    /// Whether the rows go from older to newer days; `None` if that is not known.
+    pub fn dates_rise(&self) -> Option<bool> {
+        self.dates.rises()
+    }
+
     fn observe_date(&mut self, line: u64, date: &str, options: &ImportOptions) {
         let pattern = remembered_pattern(options);
         if let Some(pattern) = pattern

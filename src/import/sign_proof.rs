@@ -89,7 +89,7 @@ fn shown_by_itself(evidence: &Evidence, plain: SignCount, directions: bool) -> O
         Some(_) => return Some((Sign::Positive, "only money that came in is marked")),
         None => {}
     }
-    match evidence.running.proves() {
+    match evidence.running.proves_in(evidence.dates_rise()) {
         Some(true) => return Some((Sign::Negative, "the balance rises and falls with them")),
         Some(false) => return Some((Sign::Positive, "the balance falls by positive ones")),
         None => {}

@@ -10,6 +10,7 @@ mod round_trip;
 mod same_rows;
 mod several;
 mod statements;
+mod tables;
 #[cfg(feature = "server")]
 mod two_devices;
 

@@ -85,6 +85,11 @@ impl<'a> Work<'a> {
         self.given.iter().flatten().any(|given| given.role == role)
     }
 
+    /// The column that has a role.
+    fn assigned(&self, role: Role) -> Option<usize> {
+        self.given.iter().position(|given| given.as_ref().is_some_and(|given| given.role == role))
+    }
+
     fn rank(&self, index: usize, kind: Kind) -> Option<usize> {
         self.claims.get(index)?.iter().find(|claim| claim.kind == kind).map(|claim| claim.rank)
     }

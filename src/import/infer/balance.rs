@@ -64,7 +64,18 @@ impl Running {
 
     /// Whether the balance proves that amounts are added to it (`Some(true)`) or taken off (`Some(false)`).
     pub(in crate::import) fn proves(&self) -> Option<bool> {
-        let (up, down) = self.agreeing();
+        self.proves_in(None)
+    }
+
+    /// [`Running::proves`] where the dates show whether the oldest row is the first (`Some(true)`) or the last: a balance from
+    /// before its row moves, oldest first, as one from after it does, newest first, with the signs turned.
+    pub(in crate::import) fn proves_in(&self, oldest_first: Option<bool>) -> Option<bool> {
+        let [up_first, down_first, up_last, down_last] = self.fits;
+        let (up, down) = match oldest_first {
+            Some(true) => (up_first, down_first),
+            Some(false) => (up_last, down_last),
+            None => self.agreeing(),
+        };
         let enough = |count: u64| count > 0 && count * BALANCE_SHARE.1 >= self.steps * BALANCE_SHARE.0;
         match (enough(up), enough(down)) {
             (true, _) if up > 2 * down => Some(true),
@@ -91,6 +102,16 @@ mod tests {
         assert_eq!(proves(&[(-10, 90), (-20, 70), (50, 120)]), Some(true));
         assert_eq!(proves(&[(50, 120), (-20, 70), (-10, 90)]), Some(true));
         assert_eq!(proves(&[(10, 90), (20, 70), (-50, 120)]), Some(false));
+    }
+
+    #[test]
+    fn a_balance_from_before_its_row_proves_nothing_where_the_dates_show_the_order() {
+        let mut running = Running::default();
+        for (amount, before) in [(-10, 100), (-20, 90), (50, 70), (-5, 120)] {
+            running.add("", amount, before);
+        }
+        assert_eq!((running.proves(), running.proves_in(Some(true))), (Some(false), None));
+        assert_eq!(running.proves_in(Some(false)), Some(false));
     }
 
     #[test]

@@ -127,6 +127,7 @@ fn names_above(sample: &Sample, first: usize) -> Header {
 fn search(sample: &Sample, options: &ImportOptions) -> Result<Header, ImportError> {
     let first_row = sample.records.iter().position(|record| is_row(&record.cells));
     if let Some(header) = best_header(sample, options) {
+        refuse_several_tables(sample, &header, options)?;
         // A name that `--map` says has to be there.
         told_roles(&header.names, options)?;
         return Ok(header);
@@ -168,6 +169,46 @@ fn best_header(sample: &Sample, options: &ImportOptions) -> Option<Header> {
         }
     }
     best.map(|(_, header)| header)
+}
+
+/// A file of several accounts has a table for each. With other columns they are other tables: rows of one would be taken for a
+/// preamble, or read by the names of another.
+fn refuse_several_tables(
+    sample: &Sample,
+    header: &Header,
+    options: &ImportOptions,
+) -> Result<(), ImportError> {
+    let Some(chosen) = header.line else { return Ok(()) };
+    let mut names = header.names.clone();
+    trim(&mut names);
+    for (index, record) in sample.records.iter().enumerate() {
+        let mut other = record.cells.clone();
+        trim(&mut other);
+        // The chosen one may span two lines.
+        let is_apart = record.line.abs_diff(chosen) > 2;
+        if !is_apart || other == names || is_row(&other) || score(&other, None, options).is_none() {
+            continue;
+        }
+        let below = sample
+            .records
+            .iter()
+            .skip(index + 1)
+            .take_while(|below| record.line > chosen || below.line < chosen);
+        if below.filter(|below| is_row(&below.cells)).count() > 0 {
+            return Err(ImportError::SeveralTables {
+                first: record.line.min(chosen),
+                second: record.line.max(chosen),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Leaves out empty names at the end.
+fn trim(names: &mut Vec<String>) {
+    while names.last().is_some_and(String::is_empty) {
+        names.pop();
+    }
 }
 
 /// What may be a header in a sample: the record it begins with, how many it spans, and its names.

@@ -122,11 +122,17 @@ impl Work<'_> {
         if self.has(Role::Balance) {
             return;
         }
-        if let Some(index) =
-            self.supported(Kind::Balance).into_iter().find(|&index| self.profile.column(index).is_money())
-        {
-            self.give(index, Role::Balance, "its header `{name}`");
-        }
+        let mut named = self.supported(Kind::Balance);
+        named.retain(|&index| self.profile.column(index).is_money());
+        let Some(&first) = named.first() else { return };
+        // Of a balance before the row and one after it the latter is the balance.
+        let after = self.assigned(Role::Amount).and_then(|amount| {
+            let values = Values::read(self, &[&[amount][..], &named].concat());
+            named.iter().copied().find(|&after| {
+                named.iter().any(|&before| before != after && values.differ_by(before, after, amount))
+            })
+        });
+        self.give(after.unwrap_or(first), Role::Balance, "its header `{name}`");
     }
 
     fn fee(&mut self) {
@@ -160,9 +166,10 @@ impl Work<'_> {
         }
         money.truncate(COMPARED_MAX);
         let values = Values::read(self, &all);
+        // What holds within every row goes before what holds from row to row.
         if self.give_unnamed_pair(&money, &all, &values)?
-            || self.give_running(&money, &all, &values)
             || self.give_before_after(&money, &values)
+            || self.give_running(&money, &all, &values)
         {
             return Ok(());
         }
@@ -245,18 +252,8 @@ impl Work<'_> {
         for &amount in money {
             for &before in money.iter().filter(|&&before| before != amount) {
                 for &after in money.iter().filter(|&&after| after != amount && after != before) {
-                    let mut fits = 0;
-                    let all = (0..values.rows).all(|row| {
-                        let (Some(a), Some(b), Some(c)) =
-                            (values.get(row, amount), values.get(row, before), values.get(row, after))
-                        else {
-                            return false;
-                        };
-                        fits += usize::from(a != 0 && b != 0);
-                        c - b == a
-                    });
                     // The balance before is written first.
-                    if all && fits > 0 && before < after {
+                    if before < after && values.differ_by(before, after, amount) {
                         self.give(
                             amount,
                             Role::Amount,
@@ -352,6 +349,18 @@ impl Values {
             .iter()
             .find(|(index, _)| *index == column)
             .and_then(|(_, values)| values.get(row).copied().flatten())
+    }
+
+    /// Whether one column is another one and the amount, in every row, and not only because there is nothing.
+    fn differ_by(&self, before: usize, after: usize, amount: usize) -> bool {
+        let mut fits = 0;
+        let all = (0..self.rows).all(|row| {
+            let values = (self.get(row, amount), self.get(row, before), self.get(row, after));
+            let (Some(a), Some(b), Some(c)) = values else { return false };
+            fits += usize::from(a != 0 && b != 0);
+            c - b == a
+        });
+        all && fits > 0
     }
 
     /// How one column moves by another.

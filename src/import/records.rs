@@ -3,7 +3,7 @@
 //! Owns finding them by their line. Must not read what they mean.
 
 /// The heading of the reasons' column.
-pub(super) const REASON_HEADER: &str = "refused because";
+pub(in crate::import) const REASON_HEADER: &str = "refused because";
 
 /// Appends the records that begin on the given lines (ascending), each with a text in a column of its own at the end.
 pub(super) fn append(out: &mut String, text: &str, lines: &[(u64, &str)], delimiter: char) {

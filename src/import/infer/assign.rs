@@ -4,6 +4,7 @@
 
 use crate::import::error::{Choice, ImportError};
 use crate::import::options::Answer;
+use crate::import::records::REASON_HEADER;
 use crate::import::roles::{ColumnRef, Role};
 use crate::import::text::shown;
 use crate::model::currency::Currency;
@@ -305,6 +306,7 @@ impl<'a> Work<'a> {
             }
         }
         if self.has(Role::Description) || self.has(Role::Payee) {
+            self.further_text();
             return;
         }
         let unread = [Kind::Unread, Kind::Type, Kind::OtherCurrency];
@@ -322,6 +324,31 @@ impl<'a> Work<'a> {
             });
         if let Some(index) = wordy {
             self.give(index, Role::Description, "its values are texts");
+        }
+        self.further_text();
+    }
+
+    /// Another column of texts that differ from row to row, as where a bank writes the kind of a posting into one column and
+    /// who it was with into another: kept as the note, so that it is found.
+    fn further_text(&mut self) {
+        if self.has(Role::Note) {
+            return;
+        }
+        let rows = self.profile.rows.len();
+        let further = (0..self.width())
+            .filter(|&index| {
+                self.is_free(index)
+                    && Some(index) != self.maybe_direction
+                    && self.names.get(index).is_none_or(|name| name != REASON_HEADER)
+                    && !self.claims_any(index, &[Kind::Unread, Kind::Type, Kind::OtherCurrency])
+            })
+            .filter(|&index| {
+                let column = self.profile.column(index);
+                column.texts * 2 > rows && column.distinct.len() * 2 > column.texts && !column.is_dates()
+            })
+            .max_by_key(|&index| (self.profile.column(index).text_chars, std::cmp::Reverse(index)));
+        if let Some(index) = further {
+            self.give(index, Role::Note, "texts that nothing else names");
         }
     }
 

@@ -38,7 +38,7 @@ fn a_balance_from_before_the_row_does_not_turn_the_signs() {
             (Some(before_alone), &[0, 2, 3, 4]),
         ] {
             let home = euros();
-            home.write("bank.tsv", &file(header, columns, newest_first));
+            home.write("bank.tsv", file(header, columns, newest_first));
             let done = import(&home, &["bank.tsv"]);
             assert_eq!(counts(&done), [6, 0, 0, 0], "{header:?} {columns:?}");
             let of = |direction: &str| {
@@ -79,6 +79,29 @@ fn a_file_of_several_tables_is_refused_with_both_places_and_read_a_table_at_a_ti
         assert_eq!(home.json(["list"])["count"], json!(0));
     }
     // The same columns again are the same table.
-    home.write("again.csv", &format!("{giro}Girokonto 2;\n{giro}"));
+    home.write("again.csv", format!("{giro}Girokonto 2;\n{giro}"));
     assert_eq!(counts(&import(&home, &["again.csv"]))[0], 4);
+}
+
+#[test]
+fn texts_in_several_columns_are_all_found() {
+    let home = euros();
+    home.write(
+        "extrato.csv",
+        "Data;Lançamento;Detalhes;Valor\n02/01/2026;Pix - Enviado;MARIA APARECIDA;-150,00\n\
+         13/01/2026;Pix - Enviado;PADARIA CENTRAL;-12,00\n14/01/2026;Compra com Cartão;PAO DE ACUCAR;-287,63\n",
+    );
+    home.write(
+        "auszug.csv",
+        "Buchungsdatum;Belastung;Gutschrift;Beschreibung1;Beschreibung2;Beschreibung3\n\
+         2026-01-31;-45.35;;Coop Bern;Zahlung Debitkarte;Transaktions-Nr. 9985107TI6263809\n\
+         2026-01-30;-6.20;;SBB Mobile;Zahlung Debitkarte;Transaktions-Nr. 9987905TI9332820\n\
+         2026-01-29;;100.00;Arbeitgeber AG;Gutschrift;Transaktions-Nr. 9986008TI8653855\n",
+    );
+    import(&home, &["extrato.csv"]);
+    import(&home, &["auszug.csv"]);
+    for text in ["APARECIDA", "PADARIA", "ACUCAR", "Coop", "SBB", "Arbeitgeber"] {
+        assert_eq!(home.json(["list", "--search", text])["count"], 1, "{text}");
+    }
+    assert_eq!(home.json(["list", "--search", "Coop"])["expenses"][0]["description"], "Coop Bern");
 }

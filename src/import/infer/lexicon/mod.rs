@@ -179,6 +179,17 @@ pub(in crate::import) fn claims(name: &str) -> Vec<Claim> {
     if let Some(claims) = names.get(name) {
         return claims.clone();
     }
+    // Texts that are cut into several columns have numbers in their names.
+    let unnumbered = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    if let Some(claims) = names.get(unnumbered).filter(|_| unnumbered != name) {
+        let is_text = |claim: &&Claim| matches!(claim.kind, Kind::Description | Kind::Payee | Kind::Note);
+        let texts = claims.iter().filter(is_text);
+        let weaker: Vec<Claim> =
+            texts.map(|claim| Claim { rank: claim.rank + NUMBERED_RANK, ..*claim }).collect();
+        if !weaker.is_empty() {
+            return weaker;
+        }
+    }
     let words: Vec<&str> = name.split(' ').collect();
     // Scripts without spaces between words are known by parts of a word.
     if name.chars().any(is_unspaced) {
@@ -193,6 +204,9 @@ pub(in crate::import) fn claims(name: &str) -> Vec<Claim> {
     }
     Vec::new()
 }
+
+/// How much weaker a name with a number at its end is than the name without.
+const NUMBERED_RANK: usize = 50;
 
 /// The claims of a part of a name, weaker than those of a whole one.
 fn known_part(names: &FxHashMap<String, Vec<Claim>>, part: &[&str]) -> Option<Vec<Claim>> {

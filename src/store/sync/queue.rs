@@ -38,6 +38,8 @@ struct Found {
     was_sent: bool,
     /// The server carried it out; it only waits for its result to come as a base.
     is_acknowledged: bool,
+    /// It changes fields.
+    has_fields: bool,
 }
 
 impl Store {
@@ -71,9 +73,10 @@ impl Store {
             return Ok(if writer.was_taken_out(number)? { Dropped::Gone } else { Dropped::Finished });
         };
         let row = writer.read_existing(first.kind, first.entity)?;
-        let creates = first.action == 1;
-        let is_all_there_is =
-            creates && first.kind == Kind::Category && writer.base(first.kind, &row)?.is_none();
+        let has_base = writer.base(first.kind, &row)?.is_some();
+        // What was deleted and restored before anybody heard of it is told whole by its restore.
+        let creates = first.action == 1 || first.action == 4 && first.has_fields && !has_base;
+        let is_all_there_is = creates && first.kind == Kind::Category && !has_base;
         if is_all_there_is && writer.category_is_used(first.entity)? {
             return Ok(Dropped::Used);
         }
@@ -254,7 +257,8 @@ impl Writer<'_> {
         let found = self
             .conn
             .prepare_cached(
-                "SELECT kind, entity, ledger, status, action, seq IS NOT NULL OR attempts > 0, revision IS NOT NULL
+                "SELECT kind, entity, ledger, status, action, seq IS NOT NULL OR attempts > 0, revision IS NOT NULL,
+                   coalesce(fields, '') <> '{}'
                  FROM operations WHERE number = ?1",
             )?
             .query_row([number], |row| {
@@ -271,6 +275,7 @@ impl Writer<'_> {
                     action: row.get(4)?,
                     was_sent: row.get(5)?,
                     is_acknowledged: row.get(6)?,
+                    has_fields: row.get(7)?,
                 }))
             })
             .optional()?;

@@ -1,6 +1,6 @@
 //! `outlay queue`.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     answers, fits_forty_columns, lacks_formats, ledger, needs, refuses, survives_a_closed_pipe,
@@ -129,4 +129,31 @@ fn an_operation_is_named_by_so_many_digits_of_its_id() {
         assert_eq!(shown["operation"]["id"], id.as_str());
     }
     refuses(&home, &["queue", "show", &format!("{id}0")], 3, "not_found");
+}
+
+#[test]
+fn what_was_deleted_and_restored_before_anybody_heard_of_it_is_dropped_whole() {
+    let home = ledger();
+    let added = home.json(["add", "7EUR", "gone and back"]);
+    let number = added["expense"]["number"].to_string();
+    home.ok(["delete", &number, "-y"]);
+    home.ok(["undo"]);
+    home.ok(["edit", &number, "--note", "edited", "--payee", "Cafe"]);
+    let list = answers(&home, &["queue", "list"], "queue-list");
+    let of: Vec<&Value> = list["operations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["entity"] == "expense" && one["number"] == added["expense"]["number"])
+        .collect();
+    assert_eq!(of[0]["action"], "restore", "{of:#?}");
+    home.ok(["queue", "drop", &of[0]["seq"].to_string(), "-y"]);
+    assert!(!home.ok(["list"]).contains("gone and back"));
+    home.ok(["doctor"]);
+    for _ in 0..3 {
+        // Whatever can still be taken back, nothing is damaged by it.
+        let code = home.outlay(["undo"]).output().unwrap().status.code();
+        assert_ne!(code, Some(70));
+        home.ok(["doctor"]);
+    }
 }

@@ -151,7 +151,12 @@ pub fn resolve(device: &mut Device, dice: &mut Dice, event: u64) -> Option<Strin
     let (value, word) = chosen(conflict, dice, event);
     let ledgers = device.world.store.ledgers().unwrap();
     device.world.ledger = ledgers.iter().position(|ledger| ledger.number == conflict.ledger).unwrap();
-    device.world.book().resolve_conflict(conflict, (word != "kept").then_some(&value), word).unwrap();
+    match device.world.book().resolve_conflict(conflict, (word != "kept").then_some(&value), word) {
+        Ok(_) => {}
+        // Another category has that path by now: a person would be told so.
+        Err(LedgerError::CategoryPlace(_)) => return None,
+        Err(error) => panic!("{error}"),
+    }
     Some(format!("resolve {} {:?} of {} as {value}", conflict.id, conflict.field, conflict.entity_id))
 }
 

@@ -289,8 +289,8 @@ impl Store {
                    FROM operations WHERE group_number NOT IN (SELECT number FROM groups)
                  UNION ALL
                  SELECT format('command %d is marked as undone by %d, which does not undo it', g.number, g.undone_by)
-                   FROM groups g LEFT JOIN groups u ON u.number = g.undone_by
-                   WHERE g.undone_by IS NOT NULL AND u.undo_of IS NOT g.number
+                   -- The record of an undo may be dropped with the history, while what it undid waits in the queue.
+                   FROM groups g JOIN groups u ON u.number = g.undone_by WHERE u.undo_of IS NOT g.number
                  LIMIT {PROBLEMS_MAX}"
             ),
         )

@@ -349,7 +349,11 @@ impl Answer {
             let Some(kind) = Kind::from_code(kind) else { continue };
             let row = writer.read_existing(kind, number)?;
             let base = writer.base(kind, &row)?;
-            writer.take_base_known_to(kind, number, base, cursor)?;
+            // One that came to something later is told at that later place, with all before it: until then an own edit stays
+            // laid over (PROTOCOL, rule 5).
+            let newest = writer.unfinished(kind, &row)?.iter().filter_map(|one| one.revision).max();
+            let known_to = if newest.is_some_and(|newest| newest > cursor) { 0 } else { cursor };
+            writer.take_base_known_to(kind, number, base, known_to)?;
         }
         Ok(())
     }

@@ -179,14 +179,12 @@ fn refuse_several_tables(
     options: &ImportOptions,
 ) -> Result<(), ImportError> {
     let Some(chosen) = header.line else { return Ok(()) };
-    let mut names = header.names.clone();
-    trim(&mut names);
+    let names = without_empty_end(&header.names);
     for (index, record) in sample.records.iter().enumerate() {
-        let mut other = record.cells.clone();
-        trim(&mut other);
+        let other = without_empty_end(&record.cells);
         // The chosen one may span two lines.
         let is_apart = record.line.abs_diff(chosen) > 2;
-        if !is_apart || other == names || is_row(&other) || score(&other, None, options).is_none() {
+        if !is_apart || other == names || is_row(other) || score(other, None, options).is_none() {
             continue;
         }
         let below = sample
@@ -204,11 +202,9 @@ fn refuse_several_tables(
     Ok(())
 }
 
-/// Leaves out empty names at the end.
-fn trim(names: &mut Vec<String>) {
-    while names.last().is_some_and(String::is_empty) {
-        names.pop();
-    }
+/// Names without the empty ones behind the last.
+fn without_empty_end(names: &[String]) -> &[String] {
+    &names[..names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1)]
 }
 
 /// What may be a header in a sample: the record it begins with, how many it spans, and its names.

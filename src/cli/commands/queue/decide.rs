@@ -1,5 +1,7 @@
 //! `outlay queue retry` and `outlay queue drop`.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use super::find;
@@ -21,11 +23,10 @@ pub(super) fn retry(ctx: &mut Context, references: &[String]) -> Result<Outcome,
         return Err(finished(done));
     }
     // What is held back by a refused one that is not among them does not leave.
-    let numbers: Vec<i64> = chosen.iter().map(|operation| operation.number).collect();
-    let held = chosen.iter().filter(|one| one.held_by.is_some_and(|by| !numbers.contains(&by)));
-    let held: Vec<&Operation> = held.collect();
-    let free: Vec<i64> =
-        numbers.iter().copied().filter(|number| held.iter().all(|one| one.number != *number)).collect();
+    let named: HashSet<i64> = chosen.iter().map(|operation| operation.number).collect();
+    let (held, free): (Vec<&Operation>, Vec<&Operation>) =
+        chosen.iter().partition(|one| one.held_by.is_some_and(|by| !named.contains(&by)));
+    let free: Vec<i64> = free.iter().map(|operation| operation.number).collect();
     let count = if free.is_empty() { 0 } else { store.retry_operations(&free, ctx.now())? };
     for operation in &held {
         if let Some(by) = operation.held_by {

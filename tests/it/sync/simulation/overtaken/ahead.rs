@@ -1,11 +1,13 @@
 //! Requests that leave before the answer to the last one is taken.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::Path;
 
+use outlay::ledger::entries::Edit;
 use outlay::store::sync::push::PushLimits;
+use outlay::sync::remote::RemoteError;
 
-use super::{Happening, Scene};
+use super::{Happening, Scene, Step};
 
 /// The numbers of a device's operations that were sent and wait for their answers, in their order.
 fn unanswered(file: &Path) -> Vec<i64> {
@@ -75,4 +77,46 @@ fn a_page_is_asked_for_before_the_last_one_is_taken() {
     assert!(seen.iter().skip(1).all(|(asked, taken)| taken < asked), "{seen:?}");
     assert_eq!(laptop.state().cursor, cursor);
     laptop.world.assert_sound();
+}
+
+/// Of an entity that comes to something more than once, a page may end between the two: until its last state is here, what was
+/// entered last stays shown (PROTOCOL, rule 5).
+#[test]
+fn an_own_edit_is_shown_all_the_while_however_small_the_pages_are() {
+    for operations in 1..=4 {
+        for changes in 1..=3 {
+            let (scene, mut laptop) = Scene::new();
+            laptop.add("lunch", None);
+            let number =
+                laptop.world.expenses().iter().find(|one| one.description == "lunch").unwrap().number;
+            let edit = |laptop: &mut super::Laptop, edit: Edit| {
+                let at = laptop.world.numbers(true).iter().position(|one| *one == number).unwrap();
+                laptop.world.run(&Step::Edit(vec![at], edit));
+            };
+            let payee = |text: &str| Edit { payee: Some(Some(text.to_owned())), ..Edit::default() };
+            edit(&mut laptop, payee("first"));
+            for round in 0..4 {
+                laptop.add(&format!("other {round}"), None);
+                edit(&mut laptop, Edit { note: Some(Some(format!("note {round}"))), ..Edit::default() });
+                // Each run comes to an end after a few requests.
+                let left = Cell::new(3);
+                let breaks: Happening = Box::new(|_, ask| {
+                    left.set(left.get() - 1);
+                    if left.get() < 0 {
+                        Err(RemoteError::Offline { detail: "lost".to_owned() })
+                    } else {
+                        ask()
+                    }
+                });
+                let limits = PushLimits { operations, changes, ..PushLimits::default() };
+                scene.sync_within(&mut laptop, limits, breaks);
+                let shown = laptop.world.expenses().into_iter().find(|one| one.number == number).unwrap();
+                assert_eq!(
+                    (shown.payee.as_deref(), shown.note),
+                    (Some("first"), Some(format!("note {round}"))),
+                    "{operations} operations, {changes} changes"
+                );
+            }
+        }
+    }
 }

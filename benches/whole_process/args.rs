@@ -62,6 +62,7 @@ pub enum Part {
     /// As `import` at the largest size, with the rows or the work in another order
     ImportOrder,
     /// A statement whose rows are all known
+    ImportDry,
     Reimport,
     /// The month x category report
     Report,

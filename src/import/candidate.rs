@@ -75,6 +75,10 @@ pub enum LeftOut {
     Neutral,
     /// It failed, was declined or was taken back.
     Failed,
+    /// It is to be booked and has no day yet; a later statement has it with one.
+    Undated,
+    /// It is a part of the row above, which has the whole amount.
+    Part,
 }
 
 impl LeftOut {
@@ -87,6 +91,8 @@ impl LeftOut {
             Self::Total => "total",
             Self::Neutral => "neutral",
             Self::Failed => "failed",
+            Self::Undated => "undated",
+            Self::Part => "part",
         }
     }
 }

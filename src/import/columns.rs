@@ -18,6 +18,10 @@ pub(super) struct Columns {
     positions: [Option<usize>; Role::ALL.len()],
     /// By role: the currency in the header of the column, as in `Amount (EUR)`.
     currencies: [Option<Currency>; Role::ALL.len()],
+    /// The currency that the lines above the rows name.
+    above: Option<Currency>,
+    /// The column of amounts that another row's is made of.
+    parts: Option<usize>,
 }
 
 impl Columns {
@@ -32,13 +36,34 @@ impl Columns {
         self.currencies[role as usize] = currency;
     }
 
+    /// Sets the currency of rows that name none themselves, as the lines above them say.
+    pub(super) const fn set_currency_above(&mut self, currency: Option<Currency>) {
+        self.above = currency;
+    }
+
+    /// The position of the column of parts, from 0.
+    pub(super) const fn parts(&self) -> Option<usize> {
+        self.parts
+    }
+
+    /// Sets or clears that position.
+    pub(super) const fn set_parts(&mut self, position: Option<usize>) {
+        self.parts = position;
+    }
+
+    /// The currency of a row whose own cells name none, for an amount in the column of a role.
+    pub(super) fn fallback_currency(&self, role: Role, options: &ImportOptions) -> Currency {
+        let header = self.currencies[role as usize];
+        header.or(options.currency).or(self.above).unwrap_or(options.default_currency)
+    }
+
     /// The cell of a role; `None` where the role has no column or the row is too short.
     pub(super) fn cell<'r>(&self, record: &'r ByteRecord, role: Role) -> Option<&'r str> {
         cell(record, self.get(role)?)
     }
 
     /// The currency of a row: the amount's own mark and the currency column, which have to agree, then the header of the
-    /// amount's column, then what was told, then the ledger's.
+    /// amount's column, then what was told, then what the lines above the rows say, then the ledger's.
     pub(super) fn currency(
         &self,
         record: &ByteRecord,
@@ -46,7 +71,7 @@ impl Columns {
         mark: Option<CurrencyMark>,
         options: &ImportOptions,
     ) -> Result<Currency, BadCurrency> {
-        let fallback = self.currencies[role as usize].unwrap_or_else(|| options.fallback_currency());
+        let fallback = self.fallback_currency(role, options);
         let column = match self.cell(record, Role::Currency).map(str::trim).filter(|text| !text.is_empty()) {
             None => None,
             Some(text) => match whole_mark(text).map(|mark| mark.resolve(None, fallback)) {

@@ -18,7 +18,7 @@ const fn sign(text: &'static str, means: Option<&'static str>, also: &'static [&
 
 /// Longer signs before the shorter ones they end or begin with.
 /// Source: Unicode CLDR, currency symbols of the locales that use each currency.
-const SIGNS: [Sign; 35] = [
+const SIGNS: [Sign; 55] = [
     sign("US$", Some("USD"), &[]),
     sign("CA$", Some("CAD"), &[]),
     sign("AU$", Some("AUD"), &[]),
@@ -29,6 +29,26 @@ const SIGNS: [Sign; 35] = [
     sign("CN¥", Some("CNY"), &[]),
     sign("JP¥", Some("JPY"), &[]),
     sign("R$", Some("BRL"), &[]),
+    sign("RMB", Some("CNY"), &[]),
+    sign("RUR", Some("RUB"), &[]),
+    sign("NIS", Some("ILS"), &[]),
+    sign("NTD", Some("TWD"), &[]),
+    sign("RM", Some("MYR"), &[]),
+    sign("Rp", Some("IDR"), &[]),
+    sign("Rs.", None, &["INR", "PKR", "LKR", "NPR", "MUR", "SCR"]),
+    sign("Rs", None, &["INR", "PKR", "LKR", "NPR", "MUR", "SCR"]),
+    sign("S/", Some("PEN"), &[]),
+    sign("TL", Some("TRY"), &[]),
+    sign("руб.", Some("RUB"), &["BYN"]),
+    sign("руб", Some("RUB"), &["BYN"]),
+    sign("грн.", Some("UAH"), &[]),
+    sign("грн", Some("UAH"), &[]),
+    sign("лв.", Some("BGN"), &[]),
+    sign("лв", Some("BGN"), &[]),
+    sign("lei", Some("RON"), &["MDL"]),
+    sign("원", Some("KRW"), &[]),
+    sign("₸", Some("KZT"), &[]),
+    sign("₾", Some("GEL"), &[]),
     sign("A$", Some("AUD"), &[]),
     sign("C$", Some("CAD"), &["NIO"]),
     sign("S$", Some("SGD"), &[]),

@@ -88,6 +88,10 @@ pub(super) struct Evidence {
     pub first_positive: Option<Example>,
     /// How the balance moves with the amounts.
     pub running: Running,
+    /// The same under the other decimal mark, as long as no number shows which one it is.
+    other_running: Running,
+    /// The mark under which `running` was read.
+    mark: Option<DecimalMark>,
     /// Records in which a quote takes in lines that look like rows.
     pub swallowed: u64,
     /// Dates of the second date column.
@@ -103,6 +107,8 @@ pub(super) struct Evidence {
     comma: Option<Example>,
     unclear_mark: Option<(Example, String, u32)>,
     amount_found: bool,
+    /// Whether an amount has no currency beside it.
+    pub has_bare_amounts: bool,
     no_amount: Option<(Role, Example)>,
 }
 
@@ -121,7 +127,7 @@ impl Evidence {
         options: &ImportOptions,
         mark: DecimalMark,
     ) -> Result<Self, ImportError> {
-        let mut evidence = Self { years, ..Self::default() };
+        let mut evidence = Self { years, mark: Some(mark), ..Self::default() };
         let mut records = Records::new(text, data, cut);
         while let Some(line) = records.read()? {
             let record = records.record();
@@ -168,17 +174,21 @@ impl Evidence {
         let is_other = direction.is_none() && !word.trim().is_empty();
         self.other_words += u64::from(is_other);
         let plain_before = self.amount;
-        let mut signed: Option<i64> = None;
+        // Under the other mark as well, as long as both may be right.
+        let marks = [Some(mark), self.shows_no_mark().then(|| mark.other())];
+        let mut moved = [None, None];
         for role in [Role::Amount, Role::Debit, Role::Credit] {
             let Some(amount) = columns.cell(record, role).filter(|amount| !amount.is_empty()) else {
                 continue;
             };
             let exponent = columns.exponent_near(record, amount, options);
             self.observe_amount(line, role, amount, direction, exponent);
-            if columns.get(Role::Balance).is_some()
-                && let Some(value) = compared(role, amount, mark)
-            {
-                signed = Some(signed.unwrap_or(0) + value);
+            if columns.get(Role::Balance).is_some() {
+                for (moved, mark) in moved.iter_mut().zip(marks) {
+                    if let Some(value) = mark.and_then(|mark| compared(role, amount, mark)) {
+                        *moved = Some(moved.unwrap_or(0) + value);
+                    }
+                }
             }
         }
         if is_other {
@@ -191,11 +201,21 @@ impl Evidence {
         };
         let exponent = columns.exponent_near(record, balance, options);
         self.observe_amount(line, Role::Balance, balance, None, exponent);
-        if let (Some(amount), Some(balance)) = (signed, value(balance, mark)) {
-            let fee = columns.cell(record, Role::Fee).and_then(|fee| value(fee, mark)).unwrap_or(0);
-            let account = columns.cell(record, Role::Currency).unwrap_or_default();
-            self.running.add(account, amount - fee.abs(), balance);
+        let account = columns.cell(record, Role::Currency).unwrap_or_default();
+        let fee = columns.cell(record, Role::Fee);
+        let all = marks.into_iter().zip(moved).zip([&mut self.running, &mut self.other_running]);
+        for ((mark, moved), running) in all {
+            let (Some(mark), Some(amount)) = (mark, moved) else { continue };
+            if let Some(balance) = value(balance, mark) {
+                let fee = fee.and_then(|fee| value(fee, mark)).unwrap_or(0);
+                running.add(account, amount - fee.abs(), balance);
+            }
         }
+    }
+
+    /// Whether no number so far can be read under one decimal mark only.
+    const fn shows_no_mark(&self) -> bool {
+        self.dot.is_none() && self.comma.is_none()
     }
 
     /// Whether the rows go from older to newer days; `None` if that is not known.
@@ -256,6 +276,7 @@ impl Evidence {
             }
         }
         self.amount_found |= role != Role::Balance;
+        self.has_bare_amounts |= role != Role::Balance && amount.currency.is_none();
         match amount.direction {
             Some(Direction::Income) => self.income_marks += 1,
             Some(_) => self.expense_marks += 1,

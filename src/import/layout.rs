@@ -7,10 +7,12 @@ use super::columns::Columns;
 use super::error::ImportError;
 use super::evidence::Evidence;
 use super::infer::{
-    Assigned, Given, Header, Profile, Sample, assign, find_delimiter, find_header, usual_mark,
+    Assigned, Given, Header, Profile, Sample, assign, currency_above, find_delimiter, find_header,
+    sign_by_payments, usual_mark,
 };
 use super::sign_proof::prove;
 use crate::model::amount::DecimalMark;
+use crate::model::currency::Currency;
 
 use super::options::{DateFormat, HeaderOption, ImportOptions};
 use super::profile::{Recall, fingerprint_of};
@@ -77,7 +79,7 @@ impl Layout {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// A stable word for scripts: `negative_debits`, `negative_credits`, `fees`, `broken_quotes`, `fallback_encoding`,
-    /// `no_rows`, `years`.
+    /// `no_rows`, `years`, `currency_above`.
     pub code: &'static str,
     /// The sentence, with the way out.
     pub message: String,
@@ -262,6 +264,10 @@ fn find_with_cut(
     let mut assigned = assign(&names, &profile, told)?;
 
     let mut positions = positions_of(&assigned);
+    let above = header_line.map_or(first, |line| sample.records.partition_point(|record| record.line < line));
+    let above = currency_above(sample.records.get(..above).unwrap_or_default());
+    positions.set_parts(assigned.parts);
+    positions.set_currency_above(above.map(|(currency, _)| currency));
     positions.set(Role::Direction, positions.get(Role::Direction).or(assigned.maybe_direction), None);
     let mark = options.decimal_mark.unwrap_or_else(|| usual_mark(&profile));
     let evidence = Evidence::collect(text, data, cut, (&positions, sample.years), options, mark)?;
@@ -275,7 +281,12 @@ fn find_with_cut(
     let named = |role| positions.get(role).map(|index| column_name(&plain, index)).unwrap_or_default();
     let date_format = evidence.date_format(options, &named(Role::Date))?;
     let decimal_mark = evidence.decimal_mark(options, named)?;
-    let proof = prove(&evidence, assigned.maybe_direction.is_some(), options)?;
+    let otherwise = || match sign_by_payments(&profile, &positions) {
+        Some(sign) => Some((sign, "payments to the account show it")),
+        None if assigned.is_spent => Some((Sign::Positive, "its header says money spent")),
+        None => None,
+    };
+    let proof = prove(&evidence, assigned.maybe_direction.is_some(), otherwise, options)?;
     if let Some(index) = assigned.maybe_direction {
         if proof.directions {
             let reason = "its values are words for directions".to_owned();
@@ -310,7 +321,7 @@ fn find_with_cut(
             date_format_matters: evidence.date_format_matters(options),
         },
         rows: evidence.rows,
-        notes: notes(&evidence, &positions, sample.years),
+        notes: notes(&evidence, &positions, sample.years, above.filter(|_| options.currency.is_none())),
         data,
         row_cells_max: names.len().max(usual_width(&profile)),
         positions,
@@ -338,13 +349,25 @@ fn positions_of(assigned: &Assigned) -> Columns {
 }
 
 /// What was taken for granted and can be told otherwise.
-fn notes(evidence: &Evidence, positions: &Columns, years: Option<Years>) -> Vec<Note> {
+fn notes(
+    evidence: &Evidence,
+    positions: &Columns,
+    years: Option<Years>,
+    above: Option<(Currency, u64)>,
+) -> Vec<Note> {
     let mut notes = Vec::new();
     if let Some(Years { first, last }) = years {
         let message = format!(
             "dates have no year; they were read as days from {first} to {last}, as another line of the file has it"
         );
         notes.push(Note { code: "years", message });
+    }
+    if let Some((currency, line)) = above
+        && evidence.has_bare_amounts
+        && positions.get(Role::Currency).is_none()
+    {
+        let message = format!("amounts without a currency are in {currency}, which line {line} names");
+        notes.push(Note { code: "currency_above", message });
     }
     if evidence.rows == 0 {
         notes.push(Note { code: "no_rows", message: "the file has a header and no rows".to_owned() });

@@ -21,7 +21,8 @@ pub(super) struct SignProof {
     pub told_against: bool,
 }
 
-/// Decides from what the whole file showed. `maybe` says that the column of words is one by its values only.
+/// Decides from what the whole file showed. `maybe` says that the column of words is one by its values only; `otherwise` is
+/// asked where neither the file as a whole nor a profile shows the sign of money spent, and most amounts are positive.
 ///
 /// # Errors
 ///
@@ -29,6 +30,7 @@ pub(super) struct SignProof {
 pub(super) fn prove(
     evidence: &Evidence,
     maybe: bool,
+    otherwise: impl FnOnce() -> Option<(Sign, &'static str)>,
     options: &ImportOptions,
 ) -> Result<SignProof, ImportError> {
     let directions = !maybe || evidence.proves_directions();
@@ -45,7 +47,7 @@ pub(super) fn prove(
     } else if let Some((sign, invert)) = told {
         (sign, Some(if invert { "told by --invert" } else { "told by --invert=no" }))
     } else {
-        let (sign, reason) = untold(evidence, plain, shown, options)?;
+        let (sign, reason) = untold(evidence, plain, shown, otherwise, options)?;
         (sign, Some(reason))
     };
     let told_against = match &options.remembered {
@@ -111,6 +113,7 @@ fn untold(
     evidence: &Evidence,
     plain: SignCount,
     shown: Option<(Sign, &'static str)>,
+    otherwise: impl FnOnce() -> Option<(Sign, &'static str)>,
     options: &ImportOptions,
 ) -> Result<(Sign, &'static str), ImportError> {
     let known = options.remembered.as_ref().and_then(|remembered| {
@@ -133,6 +136,9 @@ fn untold(
     }
     if plain.negative >= plain.positive {
         return Ok((Sign::Negative, "most amounts are negative"));
+    }
+    if let Some(shown) = otherwise() {
+        return Ok(shown);
     }
     let (line, value) = match &evidence.first_positive {
         Some(example) => (example.line, example.value.clone()),

@@ -34,6 +34,10 @@ pub(super) struct StatementRows<'s> {
     options: &'s ImportOptions,
     counts: Counts,
     skipped: Vec<Skipped>,
+    /// What the rows so far sum up to.
+    sums: Sums,
+    /// Whether the row before was left out for having no date.
+    after_left_out: bool,
     /// The exponent of the currency looked up last: nearly every row has the same.
     exponent: (Currency, u32),
 }
@@ -47,6 +51,8 @@ impl<'s> StatementRows<'s> {
             options,
             counts: Counts::default(),
             skipped: Vec::new(),
+            sums: Sums::default(),
+            after_left_out: false,
             exponent: (currency, currency.exponent()),
         }
     }
@@ -98,17 +104,56 @@ impl<'s> StatementRows<'s> {
             }
             let row = Row { line, record: self.records.record(), layout: self.layout, options: self.options };
             let date = row.date();
-            if let Some(kind) = row.left_out(date.is_some()) {
+            if let Some(kind) = row.left_out(date.is_some(), self.after_left_out) {
+                self.after_left_out = date.is_none();
                 self.leave_out(line, kind);
                 continue;
             }
+            self.after_left_out = false;
+            let read = row.read(date, &mut self.exponent);
+            if let Ok(candidate) = &read {
+                if row.may_be_total() && self.sums.are(candidate.draft.amount) {
+                    self.leave_out(line, LeftOut::Total);
+                    continue;
+                }
+                self.sums.add(candidate.draft.direction, candidate.draft.amount);
+            }
             self.counts.rows += 1;
-            return Some(row.read(date, &mut self.exponent));
+            return Some(read);
         }
     }
 }
 
 mod kinds;
+
+/// What rows sum up to, so that a row with a date that sums them up is known.
+#[derive(Default)]
+struct Sums {
+    rows: u64,
+    spent_minor: i64,
+    came_minor: i64,
+}
+
+impl Sums {
+    /// Wrapping: a sum that is too large is the sum of no row.
+    const fn add(&mut self, direction: Direction, amount: Money) {
+        self.rows += 1;
+        match direction {
+            Direction::Income => self.came_minor = self.came_minor.wrapping_add(amount.minor),
+            _ => self.spent_minor = self.spent_minor.wrapping_add(amount.minor),
+        }
+    }
+
+    /// Whether an amount is the sum of several rows: of what was spent, of what came in, or of both.
+    const fn are(&self, amount: Money) -> bool {
+        let net = self.came_minor.wrapping_sub(self.spent_minor);
+        self.rows > 1
+            && amount.minor != 0
+            && (amount.minor == self.spent_minor
+                || amount.minor == self.came_minor
+                || amount.minor == net.wrapping_abs())
+    }
+}
 
 /// One record and what is needed to read it.
 struct Row<'r> {

@@ -99,6 +99,8 @@ pub struct FileOutcome<E> {
     pub skipped: u64,
     /// Rows that became part of an expense that was there: booked ones of pending ones, and those entered by hand.
     pub matched: u64,
+    /// New rows that are not booked yet.
+    pub pending: u64,
     /// New rows that had no category and were given one.
     pub categorised: Categorised,
     /// Sums of the new rows.
@@ -323,6 +325,7 @@ fn check<E: Send>(
         duplicates: 0,
         skipped: 0,
         matched: 0,
+        pending: 0,
         categorised: Categorised::default(),
         totals: Vec::new(),
         errors: Vec::new(),
@@ -424,6 +427,7 @@ impl Count<'_> {
                         Some(Decision::Skip) => outcome.skipped += 1,
                         None => {
                             outcome.imported += 1;
+                            outcome.pending += u64::from(row.pending);
                             self.auto.fill(&mut row, &mut outcome.categorised);
                             totals.add(&row.draft)?;
                             used.extend(row.draft.category.filter(|text| !used.contains(text)));

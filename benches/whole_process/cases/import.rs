@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::{HUNDRED_THOUSAND, MILLION, say, slow};
+use super::{HUNDRED_THOUSAND, MILLION, quick, say, slow};
 use crate::args::Args;
 use crate::data::{Facts, Order};
 use crate::place::{Place, expect, output};
@@ -16,6 +16,8 @@ use crate::timing::{Comparison, Job, compare};
 const SQL: &str = include_str!("../sql/import.sql");
 /// The target's 150 MB, of 2^20 bytes.
 const MEMORY_BYTES_MAX: u64 = 150 << 20;
+/// A year of a busy account, or some of a quiet one.
+const DRY_ROWS: u64 = 5_000;
 const OURS: &str = "import.db";
 const PEER: &str = "import-peer.db";
 /// The file's order: rows get their numbers as they come.
@@ -75,6 +77,23 @@ fn compare_imports(
     place.remove_database(OURS)?;
     place.remove_database(PEER)?;
     Ok(found)
+}
+
+/// What a person waits for before the first import of a file: its columns, and what would come of it.
+pub fn dry(place: &Place, args: &Args, lines: &mut Vec<Line>) -> Result<()> {
+    let (statement, facts) = place.statement(DRY_ROWS, Order::Mixed)?;
+    let said = place.outlay_json(OURS, &["import", &statement, "--dry-run"])?;
+    expect("rows that would be imported", &said["imported"], facts.rows)?;
+    write_script(place, &statement, AS_IN_FILE)?;
+    place.remove_database(PEER)?;
+    check_peer(place, &facts, facts.rows)?;
+    let mut ours = Job::new("outlay", || Ok(place.outlay(OURS, ["import", &statement, "--dry-run"])));
+    let mut peer = Job::new("sqlite3", || Ok(run_script(place))).prepared(|| place.remove_database(PEER));
+    let found = compare(place, quick(args), &mut ours, &mut peer)?;
+    let target = Some(Target::Milliseconds(100));
+    lines.push(Line::times("import --dry-run", Some(DRY_ROWS), "sqlite3, dedupe index", &found, target));
+    place.remove_database(OURS)?;
+    place.remove_database(PEER)
 }
 
 /// All rows known already.

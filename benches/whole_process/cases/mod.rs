@@ -64,11 +64,12 @@ pub const NOTES: [&str; 11] = [
 /// If a command fails or its result is not what it must be.
 pub fn run(place: &Place, args: &Args) -> Result<Vec<Line>> {
     type Case = fn(&Place, &Args, &mut Vec<Line>) -> Result<()>;
-    let cases: [(Part, Case); 18] = [
+    let cases: [(Part, Case); 19] = [
         (Part::Start, start::run),
         (Part::Add, write::add),
         (Part::Import, import::fresh),
         (Part::ImportOrder, import::other_orders),
+        (Part::ImportDry, import::dry),
         (Part::Reimport, import::again),
         (Part::Memory, import::memory),
         (Part::Report, read::report),

@@ -166,6 +166,7 @@ fn import_json(
         "duplicates": sum(|file| file.duplicates),
         "skipped": sum(|file| file.skipped) + rows_left_out,
         "matched": sum(|file| file.matched),
+        "pending": sum(|file| file.pending),
         "categorised": {
             "rule": sum(|file| file.categorised.by_rule),
             "learnt": sum(|file| file.categorised.learnt),
@@ -215,6 +216,7 @@ fn file_json(
         "skipped": file.skipped + left_out.iter().map(|skipped| skipped.count).sum::<u64>(),
         "left_out": kinds,
         "matched": file.matched,
+        "pending": file.pending,
         "categorised": {"rule": file.categorised.by_rule, "learnt": file.categorised.learnt},
         "refused": file.errors.len(),
         "columns": columns,
@@ -289,6 +291,8 @@ fn left_out_text(skipped: &Skipped) -> String {
         LeftOut::Total => "that sum up others",
         LeftOut::Neutral => "that the file counts neither as income nor as spending",
         LeftOut::Failed => "that failed or were taken back",
+        LeftOut::Undated => "that are not booked and have no date yet",
+        LeftOut::Part => "that are parts of the row above them",
     };
     format!("{rows} {why} left out, such as line {}: {}", skipped.example.line, skipped.example.value)
 }
@@ -306,6 +310,7 @@ fn file_line(args: &ImportArgs, path: &Path, file: &FileOutcome<RowError>) -> Re
     count(size(file.matched), "joined with what was there");
     count(size(file.skipped), "left out, deleted before or as told");
     count(file.errors.len(), "refused");
+    count(size(file.pending), "not booked yet (tag pending)");
     count(size(file.categorised.by_rule), "with a category by rules");
     count(size(file.categorised.learnt), "with a category as yours before");
     if file.rows == 0 {

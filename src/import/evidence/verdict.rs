@@ -109,6 +109,11 @@ impl Evidence {
             }),
             _ => Ok(Some(mark)),
         };
+        if let (true, Some((example, ..)), Some(mark)) =
+            (self.shows_no_mark(), &self.unclear_mark, self.balance_mark())
+        {
+            return proved(mark, example);
+        }
         match (&self.dot, &self.comma, &self.unclear_mark) {
             (Some(dot), Some(comma), _) => {
                 Err(ImportError::ContradictoryAmounts { dot: dot.clone(), comma: comma.clone() })
@@ -123,6 +128,19 @@ impl Evidence {
                 dot: reading(number, DecimalMark::Point, *exponent),
                 comma: reading(number, DecimalMark::Comma, *exponent),
             }),
+        }
+    }
+}
+
+impl Evidence {
+    /// The decimal mark under which the balance moves by the amounts, where it does so under one of the two only.
+    fn balance_mark(&self) -> Option<DecimalMark> {
+        let mark = self.mark?;
+        let (one, other) = (&self.running, &self.other_running);
+        match (one.fits_better(other), other.fits_better(one)) {
+            (true, false) => Some(mark),
+            (false, true) => Some(mark.other()),
+            _ => None,
         }
     }
 }

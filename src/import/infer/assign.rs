@@ -2,6 +2,8 @@
 //!
 //! Owns the choice from names and values of a sample. Must not read beyond it.
 
+use std::collections::BTreeSet;
+
 use crate::import::error::{Choice, ImportError};
 use crate::import::options::Answer;
 use crate::import::records::REASON_HEADER;
@@ -9,7 +11,7 @@ use crate::import::roles::{ColumnRef, Role};
 use crate::import::text::shown;
 use crate::model::currency::Currency;
 
-use super::lexicon::{Claim, Kind, Normalised, claims, normalise};
+use super::lexicon::{Claim, Kind, Normalised, PART_RANK, claims, normalise};
 use super::profile::Profile;
 
 mod amounts;
@@ -33,6 +35,10 @@ pub(in crate::import) struct Assigned {
     pub currencies: Vec<Option<Currency>>,
     /// The position of a direction column that the values of the whole file still have to prove.
     pub maybe_direction: Option<usize>,
+    /// The position of amounts that another row's is made of.
+    pub parts: Option<usize>,
+    /// Whether the column of amounts is called by a name of money spent.
+    pub is_spent: bool,
 }
 
 /// Gives roles to the columns; `told` holds what `--map` and a profile say, one entry a column or fewer.
@@ -240,7 +246,9 @@ impl<'a> Work<'a> {
                 .find(|&index| !self.profile.column(index).is_money() && !empty(self, index))
         });
         if let Some(index) = named {
-            self.give(index, Role::Currency, "its header `{name}`");
+            if !self.is_of_other_amount(index) {
+                self.give(index, Role::Currency, "its header `{name}`");
+            }
             return;
         }
         let at = self.given.iter().position(|given| {
@@ -255,6 +263,27 @@ impl<'a> Work<'a> {
         if let Some(index) = nearest {
             self.give(index, Role::Currency, "its values are currency codes");
         }
+    }
+
+    /// Whether a column of currencies belongs to an amount before a conversion: the account's amount has its currency in its
+    /// own header, or is the other one in the rows of one currency and differs from it in all others.
+    fn is_of_other_amount(&self, currency: usize) -> bool {
+        let Some(amount) = self.assigned(Role::Amount) else { return false };
+        let rows = 0..self.profile.rows.len();
+        self.claimants(Kind::OtherAmount).into_iter().any(|other| {
+            if self.normalised[amount].currency.is_some() {
+                return true;
+            }
+            let is_same = |row: usize| self.profile.cell(row, amount) == self.profile.cell(row, other);
+            let same: BTreeSet<&str> = rows
+                .clone()
+                .filter(|row| is_same(*row))
+                .map(|row| self.profile.cell(row, currency))
+                .collect();
+            let [home] = same.iter().copied().collect::<Vec<_>>()[..] else { return false };
+            let mut abroad = rows.clone().filter(|row| self.profile.cell(*row, currency) != home).peekable();
+            abroad.peek().is_some() && abroad.all(|row| !is_same(row))
+        })
     }
 
     fn state(&mut self) {
@@ -353,7 +382,12 @@ impl<'a> Work<'a> {
     }
 
     fn finish(self) -> Assigned {
+        let parts = self.claimants(Kind::Part);
+        let amount = self.assigned(Role::Amount);
         Assigned {
+            is_spent: amount
+                .is_some_and(|index| self.rank(index, Kind::Debit).is_some_and(|rank| rank < PART_RANK)),
+            parts: parts.into_iter().find(|&index| self.profile.column(index).is_money()),
             roles: self.given,
             currencies: self.normalised.into_iter().map(|name| name.currency).collect(),
             maybe_direction: self.maybe_direction,

@@ -62,6 +62,13 @@ impl Running {
         sizes > 1 && sizes * BALANCE_SHARE.1 >= self.steps * BALANCE_SHARE.0
     }
 
+    /// Whether these steps show that the numbers were read rightly, and those of another reading of them do not: numbers with
+    /// groups and numbers without move a balance together under one decimal mark only.
+    pub(in crate::import) fn fits_better(&self, other: &Self) -> bool {
+        let (sizes, others) = (self.of_a_size(), other.of_a_size());
+        self.proves_size() && (sizes == self.steps && others < other.steps || sizes > 2 * others)
+    }
+
     /// Whether the balance proves that amounts are added to it (`Some(true)`) or taken off (`Some(false)`).
     pub(in crate::import) fn proves(&self) -> Option<bool> {
         self.proves_in(None)

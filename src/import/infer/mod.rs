@@ -6,19 +6,24 @@
 //! which column holds the amounts and what their signs mean. Where two readings remain, both are given back with the
 //! options that decide.
 
+mod around;
 mod assign;
 mod balance;
+mod card_payments;
 mod header;
 mod lexicon;
 mod money;
 mod profile;
 mod sample;
 
+pub(super) use around::currency_above;
 pub(super) use assign::{Assigned, Given, assign};
 pub(super) use balance::Running;
+pub(super) use card_payments::sign_by_payments;
 pub(super) use header::{Header, find_header, header_candidates};
 pub(super) use lexicon::{
-    DirectionWord, RowKindWord, StateWord, direction_word, is_weekday, month_of, row_kind_word, state_word,
+    DirectionWord, RowKindWord, StateWord, direction_word, is_pending_text, is_weekday, month_of,
+    row_kind_word, state_word,
 };
 pub(super) use money::{usual_mark, value};
 pub(super) use profile::Profile;

@@ -3,9 +3,10 @@
 //! Owns telling them from rows that cannot be read: what has an amount and no date, or a date and no amount, is an error
 //! unless its own words say that it is a balance or a sum.
 
+use crate::import::amounts::read_cell;
 use crate::import::candidate::LeftOut;
 use crate::import::infer::{
-    DirectionWord, RowKindWord, StateWord, direction_word, row_kind_word, state_word,
+    DirectionWord, RowKindWord, StateWord, direction_word, is_pending_text, row_kind_word, state_word,
 };
 use crate::import::roles::Role;
 use crate::import::table::cell;
@@ -16,8 +17,9 @@ use super::Row;
 const TEXTS: [Role; 4] = [Role::Description, Role::Payee, Role::Category, Role::Note];
 
 impl Row<'_> {
-    /// Whether the row is left out, and why; `has_date` says whether it has a date that can be read.
-    pub(super) fn left_out(&self, has_date: bool) -> Option<LeftOut> {
+    /// Whether the row is left out, and why; `has_date` says whether it has a date that can be read,
+    /// `after_left_out` whether the row above was left out for having none.
+    pub(super) fn left_out(&self, has_date: bool, after_left_out: bool) -> Option<LeftOut> {
         if self.state() == Some(StateWord::Failed) {
             return Some(LeftOut::Failed);
         }
@@ -25,19 +27,58 @@ impl Row<'_> {
         if !word.is_empty() && direction_word(word) == Some(DirectionWord::Neutral) {
             return Some(LeftOut::Neutral);
         }
-        if has_date {
-            let kinds = TEXTS.iter().filter_map(|role| self.layout.positions.cell(self.record, *role));
-            let is_balance = kinds.map(row_kind_word).any(|kind| kind == Some(RowKindWord::Balance));
-            return is_balance.then_some(LeftOut::Balance);
+        if self.is_part() {
+            return Some(LeftOut::Part);
         }
-        self.without_date()
+        if has_date {
+            return self.kinds().find_map(|kind| match kind {
+                RowKindWord::Balance => Some(LeftOut::Balance),
+                RowKindWord::Turnover => Some(LeftOut::Total),
+                RowKindWord::Total => None,
+            });
+        }
+        if self.is_pending() && self.has_amount() {
+            return Some(LeftOut::Undated);
+        }
+        self.without_date().or_else(|| (after_left_out && self.is_bare_sums()).then_some(LeftOut::Total))
+    }
+
+    /// Whether there is nothing but numbers in the row, one of them where a date would be: what stands below the names of a
+    /// summary.
+    fn is_bare_sums(&self) -> bool {
+        let cells = (0..self.record.len()).filter_map(|index| cell(self.record, index));
+        let mut filled = cells.filter(|text| !text.trim().is_empty()).peekable();
+        filled.peek().is_some()
+            && self.has_digits(Role::Date)
+            && filled.all(|text| matches!(read_cell(text), Ok(Some(_))))
+    }
+
+    /// What the texts of the row are words for.
+    fn kinds(&self) -> impl Iterator<Item = RowKindWord> {
+        TEXTS
+            .iter()
+            .filter_map(|role| self.layout.positions.cell(self.record, *role))
+            .filter_map(row_kind_word)
+    }
+
+    /// Whether the row has a date and a word for a sum: `TOTAL` may be a filling station as well.
+    pub(super) fn may_be_total(&self) -> bool {
+        self.kinds().any(|kind| kind == RowKindWord::Total)
+    }
+
+    /// Whether the row has an amount only in the column for parts of another row's.
+    fn is_part(&self) -> bool {
+        self.layout.positions.parts().is_some_and(|index| {
+            let is_filled = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+            cell(self.record, index).is_some_and(is_filled) && !self.has_amount()
+        })
     }
 
     fn without_date(&self) -> Option<LeftOut> {
         let words = (0..self.record.len()).filter_map(|index| cell(self.record, index));
         match words.filter(|text| !text.trim().is_empty()).take(3).find_map(row_kind_word) {
             Some(RowKindWord::Balance) => return Some(LeftOut::Balance),
-            Some(RowKindWord::Total) => return Some(LeftOut::Total),
+            Some(RowKindWord::Total | RowKindWord::Turnover) => return Some(LeftOut::Total),
             None => {}
         }
         (!self.has_amount() && !self.has_digits(Role::Date)).then_some(LeftOut::Section).or_else(|| {
@@ -65,7 +106,10 @@ impl Row<'_> {
     /// Whether the row says that it is not booked yet.
     pub(super) fn is_pending(&self) -> bool {
         let date = self.layout.positions.cell(self.record, Role::Date).unwrap_or_default();
+        let says_so =
+            |role: &Role| self.layout.positions.cell(self.record, *role).is_some_and(is_pending_text);
         self.state() == Some(StateWord::Pending)
+            || TEXTS.iter().any(says_so)
             || date.starts_with(char::is_alphabetic) && state_word(date) == Some(StateWord::Pending)
     }
 }

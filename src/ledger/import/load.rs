@@ -135,6 +135,7 @@ impl Load<'_> {
                 }
                 totals.add(&row.draft)?;
                 outcome.imported += 1;
+                outcome.pending += u64::from(row.pending);
                 let brief = row.pending.then(|| brief_of(&row, &place));
                 let number = self.row(writer, row, &place, state)?;
                 opened.extend(brief.map(|brief| Brief { number, ..brief }));

@@ -16,7 +16,8 @@ const COMPARED_MAX: usize = 12;
 /// Choices offered at most.
 const CHOICES_MAX: usize = 6;
 /// Names of columns with numbers that are no amounts of the account.
-const NOT_AMOUNTS: [Kind; 5] = [Kind::OtherAmount, Kind::Fee, Kind::Balance, Kind::Unread, Kind::Reference];
+const NOT_AMOUNTS: [Kind; 6] =
+    [Kind::OtherAmount, Kind::Part, Kind::Fee, Kind::Balance, Kind::Unread, Kind::Reference];
 
 impl Work<'_> {
     pub(super) fn amounts(&mut self) -> Result<(), ImportError> {

@@ -1,4 +1,4 @@
-//! Chinese (simplified and traditional), Japanese, Korean, Indonesian and Vietnamese names of columns.
+//! Chinese (simplified and traditional), Japanese, Korean, Indonesian, Vietnamese and Thai names of columns.
 //!
 //! Owns the table; the best name of a kind comes first.
 
@@ -298,6 +298,15 @@ pub(super) const NAMES: &Names = &[
             "お支払い金額",
             "出金額円",
             "お引出額",
+            "お支払い",
+            "お支払",
+            "引出",
+            "利用金額",
+            "ご利用金額",
+            "ご利用額",
+            "利用額",
+            "支払総額",
+            "お支払総額",
         ],
     ),
     (
@@ -316,6 +325,10 @@ pub(super) const NAMES: &Names = &[
             "お預入額",
             "受入金額",
             "入金額円",
+            "預かり金額",
+            "お預かり",
+            "お預り",
+            "預入",
         ],
     ),
     (Kind::Fee, &["手数料"]),
@@ -405,7 +418,20 @@ pub(super) const NAMES: &Names = &[
     (Kind::OtherAmount, &["해외금액", "외화금액", "현지금액", "현지이용금액"]),
     (
         Kind::Debit,
-        &["출금", "출금액", "출금금액", "찾으신금액", "지출", "지급금액", "찾으신 금액", "출금 원", "지급액"],
+        &[
+            "출금",
+            "출금액",
+            "출금금액",
+            "찾으신금액",
+            "지출",
+            "지급금액",
+            "찾으신 금액",
+            "출금 원",
+            "지급액",
+            "이용금액",
+            "승인금액",
+            "결제금액",
+        ],
     ),
     (Kind::Credit, &["입금", "입금액", "입금금액", "맡기신금액", "수입", "맡기신 금액", "입금 원"]),
     (Kind::Fee, &["수수료"]),
@@ -584,4 +610,21 @@ pub(super) const NAMES: &Names = &[
             "số thẻ",
         ],
     ),
+    // Thai.
+    (Kind::Date, &["วันที่", "วันที่ทำรายการ", "วันที่รายการ", "วันที่บันทึกรายการ"]),
+    (Kind::ValueDate, &["วันที่มีผล"]),
+    (Kind::Time, &["เวลา"]),
+    (Kind::Amount, &["จำนวนเงิน", "ยอดเงิน", "จำนวน"]),
+    (Kind::Debit, &["ถอน", "ถอนเงิน", "จ่าย", "เดบิต", "รายจ่าย", "หนี้"]),
+    (Kind::Credit, &["ฝาก", "ฝากเงิน", "รับ", "เครดิต", "รายรับ"]),
+    (Kind::Fee, &["ค่าธรรมเนียม"]),
+    (Kind::Balance, &["ยอดคงเหลือ", "คงเหลือ"]),
+    (Kind::Type, &["ประเภทรายการ", "ประเภท"]),
+    (Kind::Currency, &["สกุลเงิน"]),
+    (Kind::Description, &["รายละเอียด", "รายการ", "คำอธิบาย"]),
+    (Kind::Payee, &["ผู้รับ", "ร้านค้า"]),
+    (Kind::Note, &["หมายเหตุ", "บันทึก"]),
+    (Kind::Reference, &["หมายเลขอ้างอิง", "เลขที่อ้างอิง"]),
+    (Kind::State, &["สถานะ"]),
+    (Kind::Unread, &["ช่องทาง", "สาขา", "เลขที่บัญชี"]),
 ];

@@ -158,6 +158,7 @@ pub(super) const NAMES: &Names = &[
             "amount total",
         ],
     ),
+    (Kind::Part, &["individual amount", "partial amount"]),
     (
         Kind::OtherAmount,
         &[

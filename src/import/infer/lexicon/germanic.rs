@@ -62,6 +62,7 @@ pub(super) const NAMES: &Names = &[
             "bruttobetrag",
         ],
     ),
+    (Kind::Part, &["einzelbetrag", "teilbetrag", "einzelbeträge"]),
     (
         Kind::OtherAmount,
         &[

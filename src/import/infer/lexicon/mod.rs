@@ -3,6 +3,8 @@
 //! Owns the look-up and the folding of words. Must not look at a file: a name is a claim, and values have to support it.
 
 mod asian;
+mod balkan;
+mod baltic;
 mod calendar;
 mod east;
 mod english;
@@ -22,7 +24,7 @@ use crate::model::currency::Currency;
 
 pub(in crate::import) use calendar::{is_weekday, month_of};
 pub(in crate::import) use words::{
-    DirectionWord, RowKindWord, StateWord, direction_word, row_kind_word, state_word,
+    DirectionWord, RowKindWord, StateWord, direction_word, is_pending_text, row_kind_word, state_word,
 };
 
 /// What a column's name says that it holds.
@@ -42,6 +44,8 @@ pub(in crate::import) enum Kind {
     Debit,
     /// Money that came in.
     Credit,
+    /// The amounts that one of the account is made of, in rows of their own below it.
+    Part,
     /// What the bank took besides.
     Fee,
     /// The balance.
@@ -84,11 +88,19 @@ pub(in crate::import) struct Claim {
 /// Names of one language by kind, the best first.
 type Names = [(Kind, &'static [&'static str])];
 
-const LANGUAGES: [&Names; 6] =
-    [english::NAMES, germanic::NAMES, romance::NAMES, slavic::NAMES, east::NAMES, asian::NAMES];
+const LANGUAGES: [&Names; 8] = [
+    english::NAMES,
+    germanic::NAMES,
+    romance::NAMES,
+    slavic::NAMES,
+    baltic::NAMES,
+    balkan::NAMES,
+    east::NAMES,
+    asian::NAMES,
+];
 
 /// Added to the rank of a claim that only a part of a name makes.
-const PART_RANK: usize = 100;
+pub(in crate::import) const PART_RANK: usize = 100;
 /// Words of a name that are looked up together at most.
 const WORDS_MAX: usize = 6;
 /// Characters of a name that are compared at most: names are short, titles are not names.
@@ -112,7 +124,7 @@ pub(in crate::import) fn normalise(header: &str) -> Normalised {
     for word in header.split(separators).filter(|word| !word.is_empty()) {
         let code = code_of(word).or_else(|| match whole_mark(word) {
             Some(mark @ CurrencyMark::Sign(_)) => mark.stands_for(),
-            _ => None,
+            _ => named_currency(word),
         });
         match code {
             // A column that is called EUR and nothing else is not known by that.
@@ -129,6 +141,27 @@ pub(in crate::import) fn normalise(header: &str) -> Normalised {
         words.pop();
     }
     Normalised { name: words.join(" "), currency }
+}
+
+/// A currency that is called by its name, where only one is called so.
+pub(in crate::import) fn named_currency(word: &str) -> Option<Currency> {
+    let code = match fold(word).as_str() {
+        "euro" | "euros" | "ευρω" => "EUR",
+        "人民币" | "人民幣" => "CNY",
+        "日元" | "日圓" => "JPY",
+        "港币" | "港幣" => "HKD",
+        "新台币" | "新台幣" => "TWD",
+        "원화" => "KRW",
+        "рублеи" | "рубли" | "рубль" => "RUB",
+        "гривня" | "гривні" | "гривень" => "UAH",
+        "zlotych" | "zloty" => "PLN",
+        "forint" => "HUF",
+        "rupiah" => "IDR",
+        "ringgit" => "MYR",
+        "บาท" => "THB",
+        _ => return None,
+    };
+    code.parse().ok()
 }
 
 /// Lower case without accents, so that a name is found however it was typed or decoded.

@@ -46,6 +46,10 @@ pub(super) const NAMES: &Names = &[
         ],
     ),
     (
+        Kind::Part,
+        &["montant individuel", "sous-montant", "montant détaillé", "importo singolo", "importo parziale"],
+    ),
+    (
         Kind::OtherAmount,
         &[
             "montant en devise",

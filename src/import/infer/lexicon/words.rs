@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::expense::Direction;
 
@@ -35,8 +35,10 @@ pub(in crate::import) enum StateWord {
 pub(in crate::import) enum RowKindWord {
     /// The balance at some moment.
     Balance,
-    /// A sum of other rows.
+    /// A sum of other rows, in a word that may also be a name.
     Total,
+    /// A sum of other rows, in a word that is nothing else.
+    Turnover,
 }
 
 /// Words for money that went out.
@@ -110,6 +112,15 @@ const OUT: &[&str] = &[
     "cheltuială",
     "plată",
     "ieșire",
+    // Estonian, Latvian, Lithuanian, Slovene, Croatian, Serbian, Bulgarian.
+    "deebet",
+    "debets",
+    "debetas",
+    "breme",
+    "duguje",
+    "isplata",
+    "дебит",
+    "разход",
     // Polish, Czech, Slovak, Russian, Ukrainian.
     "obciążenie",
     "wydatek",
@@ -240,6 +251,14 @@ const IN: &[&str] = &[
     "venit",
     "încasare",
     "intrare",
+    // Estonian, Latvian, Lithuanian, Slovene, Croatian, Serbian, Bulgarian.
+    "k",
+    "kreedit",
+    "kredīts",
+    "kreditas",
+    "dobro",
+    "potražuje",
+    "uplata",
     // Polish, Czech, Slovak, Russian, Ukrainian.
     "uznanie",
     "wpływ",
@@ -375,6 +394,11 @@ const PENDING: &[&str] = &[
     "w realizacji",
     "blokada",
     "nierozliczone",
+    "nierozliczona",
+    "transakcja nierozliczona",
+    "nierozliczony",
+    "waiting",
+    "wait",
     "čeká",
     "čekající",
     "nezaúčtováno",
@@ -437,6 +461,42 @@ const PENDING: &[&str] = &[
     "đang chờ",
     "đang xử lý",
     "chờ xử lý",
+];
+/// Those that a bank writes beside a text, where nobody would for another reason: a `hold` and a `reservation` may be what was
+/// paid for.
+const PENDING_IN_TEXT: &[&str] = &[
+    "pending",
+    "not posted",
+    "not booked",
+    "uncleared",
+    "unposted",
+    "vorgemerkt",
+    "umsatz vorgemerkt",
+    "vorgemerkter umsatz",
+    "ej bokförd",
+    "ikke bokført",
+    "en attente",
+    "pendiente",
+    "pendente",
+    "in attesa",
+    "non contabilizzato",
+    "transakcja nierozliczona",
+    "nierozliczona",
+    "nierozliczone",
+    "nezaúčtováno",
+    "nezaúčtované",
+    "в обработке",
+    "в обробці",
+    "katevaraus",
+    "függőben",
+    "könyvelés alatt",
+    "beklemede",
+    "provizyon",
+    "待入账",
+    "未入账",
+    "未入帳",
+    "未確定",
+    "미확정",
 ];
 const DONE: &[&str] = &[
     "completed",
@@ -844,6 +904,20 @@ const BALANCE: &[&str] = &[
     "konečný zostatok",
     "zůstatek",
     "zostatok",
+    "algsaldo",
+    "lõppsaldo",
+    "sākuma atlikums",
+    "beigu atlikums",
+    "likutis pradžiai",
+    "likutis pabaigai",
+    "začetno stanje",
+    "končno stanje",
+    "početno stanje",
+    "završno stanje",
+    "начално салдо",
+    "крайно салдо",
+    "ยอดยกมา",
+    "ยอดยกไป",
     "входящий остаток",
     "исходящий остаток",
     "начальный остаток",
@@ -909,6 +983,30 @@ const BALANCE: &[&str] = &[
     "konto geschlossen",
     "closed account",
 ];
+/// What went in or out over a time: no purchase is called so.
+const TURNOVER: &[&str] = &[
+    "turnover",
+    "total turnover",
+    "debit turnover",
+    "credit turnover",
+    "käive",
+    "deebetkäive",
+    "kreeditkäive",
+    "apgrozījums",
+    "debeta apgrozījums",
+    "kredīta apgrozījums",
+    "apyvarta",
+    "обороты",
+    "оборот",
+    "обороти",
+    "итого обороты",
+    "obroty",
+    "obrat",
+    "umsatzsumme",
+    "umsätze gesamt",
+    "promet skupaj",
+    "ukupan promet",
+];
 const TOTAL: &[&str] = &[
     "total",
     "totals",
@@ -945,6 +1043,12 @@ const TOTAL: &[&str] = &[
     "razem",
     "suma całkowita",
     "łącznie",
+    "kopā",
+    "iš viso",
+    "skupaj",
+    "ukupno",
+    "укупно",
+    "общо",
     "celkem",
     "spolu",
     "součet",
@@ -1027,6 +1131,20 @@ pub(in crate::import) fn state_word(text: &str) -> Option<StateWord> {
     words.get(fold(word).as_str()).copied()
 }
 
+/// Whether a text says of itself that it is not booked yet: in words set apart from the others by two spaces, a bracket, or a mark
+/// after them, at its beginning or end.
+pub(in crate::import) fn is_pending_text(text: &str) -> bool {
+    static WORDS: OnceLock<FxHashSet<String>> = OnceLock::new();
+    let text = text.trim();
+    let first = text.find(['-', ':', '*', ']', ')']).map(|at| &text[..at]);
+    let last = text.rfind(['(', '[']).map(|at| &text[at..]).or_else(|| Some(text.rsplit_once("  ")?.1));
+    let words = WORDS.get_or_init(|| PENDING_IN_TEXT.iter().map(|word| fold(word)).collect());
+    first.into_iter().chain(last).any(|piece| {
+        let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
+        !word.is_empty() && word.len() <= WORD_BYTES_MAX && words.contains(fold(word).as_str())
+    })
+}
+
 /// Whether a cell names a balance or a sum and says nothing else: a date, a number or an account may follow.
 pub(in crate::import) fn row_kind_word(text: &str) -> Option<RowKindWord> {
     static WORDS: OnceLock<FxHashMap<String, RowKindWord>> = OnceLock::new();
@@ -1034,7 +1152,13 @@ pub(in crate::import) fn row_kind_word(text: &str) -> Option<RowKindWord> {
     if text.is_empty() || text.len() > 2 * WORD_BYTES_MAX {
         return None;
     }
-    let words = WORDS.get_or_init(|| table(&[(BALANCE, RowKindWord::Balance), (TOTAL, RowKindWord::Total)]));
+    let words = WORDS.get_or_init(|| {
+        table(&[
+            (BALANCE, RowKindWord::Balance),
+            (TOTAL, RowKindWord::Total),
+            (TURNOVER, RowKindWord::Turnover),
+        ])
+    });
     if !may_begin_a_kind(text) {
         return None;
     }
@@ -1062,7 +1186,7 @@ fn may_begin_a_kind(text: &str) -> bool {
         return !text.is_empty();
     }
     let starts = STARTS.get_or_init(|| {
-        let words = BALANCE.iter().chain(TOTAL).map(|word| fold(word));
+        let words = BALANCE.iter().chain(TOTAL).chain(TURNOVER).map(|word| fold(word));
         let mut starts: Vec<[u8; 2]> = words
             .filter_map(|word| word.as_bytes().get(..2).and_then(|start| start.try_into().ok()))
             .collect();
@@ -1109,6 +1233,34 @@ mod tests {
         assert_eq!(state_word("PENDING"), Some(StateWord::Pending));
         assert_eq!(state_word("odrzucona"), Some(StateWord::Failed));
         assert_eq!(state_word("Gebucht"), Some(StateWord::Done));
+    }
+
+    #[test]
+    fn a_text_is_pending_where_words_apart_from_the_others_say_so() {
+        for text in [
+            "BIEDRONKA 1417   ZAKUP PRZY UŻYCIU KARTY      transakcja nierozliczona",
+            "PENDING - AMAZON MKTPL",
+            "Pending: Amazon",
+            "[pending] Amazon",
+            "Amazon (Pending)",
+            "REWE  vorgemerkt",
+        ] {
+            assert!(is_pending_text(text), "{text}");
+        }
+        for text in [
+            "Hotel Adler (Reservation)",
+            "Pending Coffee",
+            "Amazon - pending",
+            "Patent pending Ltd",
+            "",
+            "-",
+            "Hold: A",
+        ] {
+            assert!(!is_pending_text(text), "{text}");
+        }
+        for word in PENDING_IN_TEXT {
+            assert_eq!(state_word(word), Some(StateWord::Pending), "{word}");
+        }
     }
 
     #[test]

@@ -35,7 +35,7 @@ Examples:
   outlay import cards.csv --profile shared/cards.toml
   outlay export --as json -o - | outlay import - --db other.db
 
-With --format json it prints {dry_run, files, imported, duplicates, skipped, matched, refused, errors, group, warnings}.
+With --format json it prints {dry_run, files, imported, duplicates, skipped, matched, pending, refused, errors, group, warnings}.
 Exit 0 also for 0 new rows; 1 where a row is bad, and then nothing is imported; 4 where rows were refused with
 --skip-bad-rows.")]
 #[allow(clippy::struct_excessive_bools)] // each is a switch of its own on the command line

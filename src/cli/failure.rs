@@ -3,6 +3,7 @@
 //! Owns the code, the hint and the candidates of each. Must not decide anything else: the layers know what failed.
 
 use super::error::{CliError, ErrorCode, exit};
+use super::session::{TOKEN_VARIABLE, given_token};
 use crate::ledger::LedgerError;
 use crate::model::amount::AmountError;
 use crate::model::category::CategoryError;
@@ -107,6 +108,9 @@ impl From<LedgerError> for CliError {
                     .with_value(group.to_string())
                     .with_hint("outlay undo --list shows what can be undone; outlay redo takes an undo back")
             }
+            LedgerError::OfSync(group) => Self::new(ErrorCode::NothingToUndo, message)
+                .with_value(group.to_string())
+                .with_hint("outlay undo --list shows what can be undone"),
             LedgerError::Deleted { number, .. } => Self::not_found(message)
                 .with_value(number.to_string())
                 .with_hint(format!("outlay log {number} shows when; outlay undo takes a deletion back")),
@@ -148,6 +152,13 @@ impl From<RemoteError> for CliError {
                     "whoever runs the server, or a proxy before it, can allow larger bodies (4 MiB are usual); outlay queue \
                      list shows what was not taken, and outlay queue retry sends it again",
                 ),
+            RemoteError::Unauthorised { .. } if given_token().is_some() => {
+                Self::new(ErrorCode::Unauthorised, format!("{message}; its token came from {TOKEN_VARIABLE}"))
+                    .with_hint(format!(
+                        "unset {TOKEN_VARIABLE}, and the token of the last login counts again; or give it the one of a \
+                         device of the account; nothing here is lost"
+                    ))
+            }
             RemoteError::Unauthorised { .. } => Self::new(ErrorCode::Unauthorised, message)
                 .with_hint("outlay auth login makes it a device of the account again; nothing here is lost"),
             RemoteError::WrongServer { found, .. } => Self::new(ErrorCode::WrongServer, message)

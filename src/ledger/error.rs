@@ -102,6 +102,9 @@ pub enum LedgerError {
     /// An undo cannot itself be undone.
     #[error("command {0} is itself an undo or a redo")]
     NotUndoable(i64),
+    /// What a sync did is not undone.
+    #[error("{0} is no command of this device: there a sync gave the server back what it had lost")]
+    OfSync(i64),
     /// A conflict is about something that only a newer version knows.
     #[error("this version of outlay does not know the {what} `{name}`; nothing was written")]
     NeedsNewer {

@@ -58,8 +58,8 @@ impl Book<'_> {
     /// undo left. If all of that is left once more, nothing is written.
     ///
     /// # Errors
-    /// [`LedgerError::NothingToUndo`], [`LedgerError::NotFound`], [`LedgerError::NotUndoable`], or
-    /// [`LedgerError::AlreadyUndone`] if nothing was left.
+    /// [`LedgerError::NothingToUndo`], [`LedgerError::NotFound`], [`LedgerError::NotUndoable`],
+    /// [`LedgerError::OfSync`], or [`LedgerError::AlreadyUndone`] if nothing was left.
     pub fn undo(&mut self, group: Option<i64>, dry_run: bool) -> Result<Reverted, LedgerError> {
         let now = self.now;
         let target = {
@@ -110,6 +110,9 @@ fn undoable(writer: &Writer, number: i64) -> Result<GroupRow, LedgerError> {
         reference: number.to_string(),
         near: Vec::new(),
     })?;
+    if row.is_of_sync() {
+        return Err(LedgerError::OfSync(number));
+    }
     if row.undo_of.is_some() || row.redo_of.is_some() {
         return Err(LedgerError::NotUndoable(number));
     }

@@ -2,6 +2,8 @@
 //!
 //! Owns reading them. Must not decide which value is to stand.
 
+use std::collections::BTreeMap;
+
 use rusqlite::params;
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -10,6 +12,7 @@ use super::Store;
 use super::apply::read_entity;
 use super::columns::Lookups;
 use super::error::StoreError;
+use super::writer::SYNC;
 use crate::model::entity::{FieldSpec, Kind, Value};
 
 /// One conflict.
@@ -119,6 +122,24 @@ impl Store {
             });
         }
         Ok(found)
+    }
+
+    /// The conflicts that are decided, and that a command of this device decided once: by their numbers, with how each is
+    /// decided now, whoever did that.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn own_decisions(&self) -> Result<BTreeMap<i64, String>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT c.number, coalesce(c.resolution, '') FROM conflicts c
+             WHERE c.status = 'resolved' AND c.deleted_at IS NULL AND EXISTS (SELECT 1 FROM operations o
+               JOIN groups g ON g.number = o.group_number
+               WHERE o.kind = ?1 AND o.entity = c.number AND o.fields IS NOT NULL AND o.cancelled = 0
+                 AND g.command <> ?2)",
+        )?;
+        let rows = statement
+            .query_map(params![Kind::Conflict.code(), SYNC], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     fn number_of(&self, kind: &str, id: Uuid) -> Result<Option<i64>, StoreError> {

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json};
 use super::Store;
 use super::error::StoreError;
 use super::operations::instant;
-use super::writer::Writer;
+use super::writer::{SYNC, Writer};
 use crate::model::entity::Kind;
 use crate::model::operation::Action;
 
@@ -38,6 +38,12 @@ pub struct GroupRow {
 }
 
 impl GroupRow {
+    /// Whether it is no command of a person: what the engine gave back to a server that had lost it, other devices' work too.
+    #[must_use]
+    pub fn is_of_sync(&self) -> bool {
+        self.command == SYNC
+    }
+
     /// Whether the command created the expense with this number.
     #[must_use]
     pub fn has_created(&self, number: i64) -> bool {
@@ -59,6 +65,10 @@ pub struct GroupOperation {
     /// The changed fields, before and after; empty for a create still rendered from its row.
     pub fields: Map<String, Json>,
 }
+
+/// What a person can take back: a command of this device, and neither an undo or redo nor what the engine did
+/// ([`GroupRow::is_of_sync`]).
+const OWN: &str = "undo_of IS NULL AND redo_of IS NULL AND command <> 'sync'";
 
 const COLUMNS: &str = "number, command, made_at, first_expense, last_expense, operations, undo_of, redo_of, undone_by, redone_by";
 
@@ -87,14 +97,16 @@ fn one(conn: &Connection, condition: &str, parameters: &[i64]) -> Result<Option<
 }
 
 fn next_undo(conn: &Connection) -> Result<Option<GroupRow>, StoreError> {
-    one(conn, "undo_of IS NULL AND redo_of IS NULL AND undone_by IS NULL", &[])
+    one(conn, &format!("{OWN} AND undone_by IS NULL"), &[])
 }
 
 fn next_redo(conn: &Connection) -> Result<Option<GroupRow>, StoreError> {
     one(
         conn,
-        "undo_of IS NOT NULL AND redone_by IS NULL AND number > coalesce(
-           (SELECT max(number) FROM groups WHERE undo_of IS NULL AND redo_of IS NULL), 0)",
+        &format!(
+            "undo_of IS NOT NULL AND redone_by IS NULL
+             AND number > coalesce((SELECT max(number) FROM groups WHERE {OWN}), 0)"
+        ),
         &[],
     )
 }
@@ -135,8 +147,7 @@ impl Store {
     /// What SQLite reports.
     pub fn undoable_groups(&self, limit: u32) -> Result<Vec<GroupRow>, StoreError> {
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM groups WHERE undo_of IS NULL AND redo_of IS NULL AND undone_by IS NULL
-             ORDER BY number DESC LIMIT ?1"
+            "SELECT {COLUMNS} FROM groups WHERE {OWN} AND undone_by IS NULL ORDER BY number DESC LIMIT ?1"
         ))?;
         let rows = statement.query_map([limit], read)?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -13,6 +13,7 @@ use super::categories::CategoryTree;
 use super::change::created_fields;
 use super::columns::Lookups;
 use super::error::StoreError;
+use super::writer::SYNC;
 use crate::model::entity::{FieldType, Kind};
 use crate::model::operation::{Action, FieldChange, Operation, Status};
 
@@ -229,9 +230,11 @@ impl Store {
         };
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT {COLUMNS}, o.revision FROM {FROM}
-             WHERE o.kind = ?1 AND o.entity = ?2 AND o.fields IS NOT NULL ORDER BY o.number"
+             WHERE o.kind = ?1 AND o.entity = ?2 AND o.fields IS NOT NULL AND coalesce(g.command, '') <> ?3
+             ORDER BY o.number"
         ))?;
-        let mut rows = statement.query([kind.code(), number])?;
+        // What a sync gave back to a server that had lost it changed nothing here, and may be another device's work.
+        let mut rows = statement.query(params![kind.code(), number, SYNC])?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
             let mut operation = self.render(row, &mut rendering)?;

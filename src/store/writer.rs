@@ -31,7 +31,7 @@ pub struct CommandInfo<'a> {
     pub redo_of: Option<i64>,
 }
 
-/// The name of the engine's own transactions in the history.
+/// The name of the engine's own transactions in the history; what they did is never offered to undo.
 pub const SYNC: &str = "sync";
 
 /// What a committed command did.

@@ -4,6 +4,7 @@ mod plan;
 pub mod told;
 mod watch;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use clap::Args;
@@ -12,12 +13,14 @@ use self::told::Standing;
 use crate::cli::age;
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
+use crate::cli::conflicts;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, exit};
 use crate::cli::failure::of_sync;
 use crate::cli::session;
 use crate::cli::sync_lock::SyncLock;
 use crate::cli::view::moment_to_the_second;
+use crate::store::Store;
 use crate::store::sync::runs::Binding;
 use crate::sync::engine::{self, SyncOptions};
 use crate::sync::remote::RemoteError;
@@ -130,7 +133,7 @@ pub fn run(args: &SyncArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         if ctx.format() == Format::Json {
             told::report(ctx, &report, &standing, args.explain)?;
         } else {
-            told::remind(ctx, &report, &standing);
+            told::put_off(ctx, &report, &standing);
         }
         return Ok(Outcome::Done);
     }
@@ -152,7 +155,9 @@ fn several(ctx: &mut Context, options: &SyncOptions) -> Result<Run, CliError> {
         }
         let Run::Ran(next, stands) = once(ctx, options)? else { break };
         let needed_attention = report.status == SyncStatus::Attention;
+        let told = std::mem::take(&mut standing.replaced);
         (report, standing) = (next, stands);
+        standing.replaced.splice(..0, told);
         if needed_attention && report.error.is_none() {
             report.status = SyncStatus::Attention;
         }
@@ -181,15 +186,18 @@ fn once(ctx: &mut Context, options: &SyncOptions) -> Result<Run, CliError> {
     let mut remote = session::connect(ctx, &binding)?;
     let mut store = ctx.open_to_write()?;
     let options = SyncOptions { ledger, ..*options };
+    let decided = store.own_decisions()?;
     let report = engine::run(&mut store, &mut remote, &options, &ctx.clock);
     let (waiting, counts) = (store.waiting(), store.queue_counts(None));
     let categories = store.category_problems();
+    let replaced = replaced(&store, &decided);
     store.close()?;
     drop(lock);
     let standing = Standing {
         conflicts_open: waiting?.conflicts_open,
         refused: counts?.failed,
         categories: categories?,
+        replaced: replaced?,
         server: session::server_url(ctx, &binding),
     };
     let mut report = report?;
@@ -198,7 +206,25 @@ fn once(ctx: &mut Context, options: &SyncOptions) -> Result<Run, CliError> {
     if report.error == Some(RemoteError::TooLarge) && report.sum(|ledger| ledger.rejected) > 0 {
         report.status = SyncStatus::Attention;
     }
+    if report.status == SyncStatus::Ok && !standing.replaced.is_empty() {
+        report.status = SyncStatus::Attention;
+    }
     Ok(Run::Ran(Box::new(report), standing))
+}
+
+/// What this device had decided of conflicts before a run and another one decided otherwise: to the record the later decision
+/// is an edit like every other, and whoever made the earlier one would not hear of it.
+fn replaced(store: &Store, before: &BTreeMap<i64, String>) -> Result<Vec<String>, CliError> {
+    let now = store.own_decisions()?;
+    let is_other =
+        |number: &i64| now.get(number).is_some_and(|now| before.get(number).is_some_and(|was| was != now));
+    let numbers: Vec<i64> = now.keys().copied().filter(is_other).collect();
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let conflicts = conflicts::list(store, None, false)?;
+    let told = conflicts.iter().filter(|conflict| numbers.contains(&conflict.number));
+    Ok(told.map(|conflict| told::decided_elsewhere(conflict, &before[&conflict.number])).collect())
 }
 
 /// The exit status of a report.

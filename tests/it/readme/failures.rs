@@ -65,6 +65,25 @@ fn a_new_conflict_and_one_that_is_open_are_in_the_list() {
 }
 
 #[test]
+fn a_decision_that_another_device_replaced_is_decided_anew() {
+    let server = server();
+    let (laptop, phone) =
+        (Device::logged_in(&server.url(), "laptop"), Device::logged_in(&server.url(), "phone"));
+    let lunch = laptop.add("1", "lunch");
+    settle(&[&laptop, &phone]);
+    laptop.home.ok(["edit", &lunch, "--amount", "2"]);
+    phone.home.ok(["edit", &lunch, "--amount", "3"]);
+    settle(&[&laptop, &phone]);
+    laptop.home.ok(["conflict", "resolve", "1", "kept"]);
+    phone.home.ok(["conflict", "resolve", "1", "lost"]);
+    laptop.synced();
+    phone.synced();
+    ends_as_told(&laptop, &["sync"], "another device decided", "outlay conflict show");
+    laptop.home.ok(["conflict", "resolve", "1", "kept"]);
+    settle(&[&laptop, &phone]);
+}
+
+#[test]
 fn what_the_server_refused_is_explained_by_the_queue() {
     let (stub, device) = (Stub::start(), Device::new());
     device.log_in(&stub.url, "laptop");
@@ -176,6 +195,8 @@ fn a_token_of_another_account_and_a_logout_that_nobody_heard_of_are_told() {
     let mut device = Device::logged_in(&server.url(), "laptop");
     device.home.set("OUTLAY_TOKEN", &token);
     ends_as_told(&device, &["sync"], "is one of the account", "unset OUTLAY_TOKEN");
+    device.home.set("OUTLAY_TOKEN", "garbage");
+    ends_as_told(&device, &["sync"], "came from OUTLAY_TOKEN", "unset OUTLAY_TOKEN");
     let device = Device::logged_in(&server.url(), "phone");
     server.stop();
     ends_as_told(&device, &["auth", "logout"], "is still listed", "outlay auth revoke");

@@ -5,9 +5,10 @@ use serde_json::json;
 use crate::common::device::{Device, server, settle};
 use crate::common::proxy::{Fault, Plan, Proxy};
 use crate::common::server::Server;
+use crate::common::text;
 
 struct Scene {
-    _server: Server,
+    server: Server,
     proxy: Proxy,
     laptop: Device,
     phone: Device,
@@ -23,7 +24,7 @@ impl Scene {
             (Device::logged_in(&proxy.url(), "laptop"), Device::logged_in(&server.url(), "phone"));
         let first = laptop.add("1", "the first");
         let revision = settle(&[&laptop, &phone]);
-        Self { _server: server, proxy, laptop, phone, first, revision }
+        Self { server, proxy, laptop, phone, first, revision }
     }
 
     /// Edits the note on the laptop, and lets a sync meet this.
@@ -189,7 +190,7 @@ fn a_dry_run_needs_no_network_and_writes_nothing() {
     let mut scene = Scene::new();
     scene.edit("unknown", Some(Fault::DropAnswer));
     scene.laptop.add("2", "new");
-    scene._server.kill();
+    scene.server.kill();
     let asked = scene.proxy.counts().connections;
     let before = std::fs::read(scene.laptop.home.database()).unwrap();
     let planned = scene.laptop.home.json(["sync", "--dry-run"]);
@@ -223,4 +224,42 @@ fn a_damaged_copy_of_what_the_server_has_is_noticed_and_mended_as_the_message_sa
     assert_eq!((repaired.code, &repaired.object["status"]), (0, &json!("ok")), "{repaired:?}");
     assert_eq!(scene.laptop.descriptions(), ["the first", "waits"]);
     scene.ends_with(json!(null), 1);
+}
+
+#[test]
+fn a_decision_that_another_device_replaced_is_told_where_it_was_made() {
+    let scene = Scene::new();
+    let (laptop, phone) = (&scene.laptop, &scene.phone);
+    let tablet = Device::logged_in(&scene.server.url(), "tablet");
+    laptop.home.ok(["edit", &scene.first, "--amount", "20"]);
+    phone.home.ok(["edit", &scene.first, "--amount", "30"]);
+    settle(&[laptop, phone, &tablet]);
+    for (device, choice) in [(laptop, "kept"), (phone, "lost")] {
+        device.home.ok(["conflict", "resolve", "1", choice]);
+    }
+    laptop.synced();
+    tablet.synced();
+    phone.synced();
+    tablet.synced();
+    let present = |device: &Device| device.expense("the first")["amount"].as_str().unwrap().to_owned();
+    let told = laptop.home.outlay(["sync", "-q"]).assert().code(4);
+    let told = text(&told.get_output().stderr);
+    let amount = present(laptop);
+    for words in ["conflict 1", "amount of expense 1", "`kept`", "`lost`", &amount, "outlay conflict show 1"]
+    {
+        assert!(told.contains(words), "no {words}: {told}");
+    }
+    assert_eq!(amount, present(phone));
+    settle(&[laptop, phone, &tablet]);
+    laptop.home.outlay(["sync"]).assert().code(0).stdout("up to date\n").stderr("");
+    // One that both decide alike needs nobody.
+    laptop.home.ok(["edit", &scene.first, "--note", "mine"]);
+    phone.home.ok(["edit", &scene.first, "--note", "yours"]);
+    settle(&[laptop, phone]);
+    for device in [laptop, phone] {
+        device.home.ok(["conflict", "resolve", "2", "kept"]);
+    }
+    laptop.synced();
+    phone.synced();
+    laptop.synced();
 }

@@ -182,3 +182,54 @@ fn a_new_password_leaves_devices_logged_in_and_the_old_one_opens_nothing() {
     let mut login = home.outlay(["--db", "laptop.db", "auth", "login", "--password-stdin"]);
     login.write_stdin("battery staple\n").assert().success();
 }
+
+#[test]
+fn undo_and_the_log_know_nothing_of_what_a_sync_gave_back_to_a_server() {
+    let (mut server, home) = world();
+    log_in(&server, &home, "laptop");
+    log_in(&server, &home, "phone");
+    on(&home, "laptop", &["add", "1EUR", "food", "one"]);
+    on(&home, "laptop", &["sync"]);
+    on(&home, "phone", &["sync"]);
+    server.stop();
+    let copy = fs::read(server.database()).unwrap();
+    server.restart();
+    on(&home, "phone", &["edit", "1", "--amount", "2"]);
+    on(&home, "phone", &["add", "7EUR", "food", "seven"]);
+    for name in ["phone", "laptop"] {
+        on(&home, name, &["sync"]);
+    }
+    let logs = || [on(&home, "laptop", &["log", "1"]), on(&home, "laptop", &["log", "2"])];
+    let list = || on(&home, "laptop", &["undo", "--list"]);
+    let before = (logs(), list());
+    server.stop();
+    fs::write(server.database(), copy).unwrap();
+    server.restart();
+    on(&home, "laptop", &["sync"]);
+    assert_eq!((logs(), list()), before, "what the phone did stays the phone's");
+    // Nor what it gives to a server that is set up anew.
+    server.stop();
+    fs::remove_file(server.database()).unwrap();
+    server.restart();
+    server.add_user(EMAIL, PASSWORD);
+    on(&home, "laptop", &["auth", "login", "--new-server"]);
+    on(&home, "laptop", &["sync"]);
+    assert_eq!((logs(), list()), before);
+    for group in ["2", "3"] {
+        let (status, said) = ends(&home, "laptop", &["undo", group]);
+        assert!(status == 3 && said.contains("sync"), "{group}: {status} {said}");
+    }
+    on(&home, "laptop", &["add", "9EUR", "food", "nine"]);
+    let undone = on(&home, "laptop", &["undo"]);
+    assert!(undone.contains("undid add"), "{undone}");
+    assert_eq!(entries(&home, "laptop"), ["one", "seven"]);
+    // A sync after the undo does not stand in the way of a redo.
+    server.stop();
+    fs::remove_file(server.database()).unwrap();
+    server.restart();
+    server.add_user(EMAIL, PASSWORD);
+    on(&home, "laptop", &["auth", "login", "--new-server"]);
+    on(&home, "laptop", &["sync"]);
+    on(&home, "laptop", &["redo"]);
+    assert_eq!(entries(&home, "laptop"), ["nine", "one", "seven"]);
+}

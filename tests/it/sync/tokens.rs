@@ -114,3 +114,22 @@ fn a_logout_with_a_token_of_another_device_logs_nobody_out() {
     assert_eq!(laptop.sync().code, 6);
     assert_eq!(phone.home.json(["auth", "devices"])["count"], 1);
 }
+
+#[test]
+fn a_token_that_no_server_knows_is_named_as_the_environments_and_a_login_says_that_it_wins() {
+    let server = server();
+    let device = Device::logged_in(&server.url(), "laptop");
+    device.synced();
+    for command in [&["sync"][..], &["auth", "devices"]] {
+        let output = device.process(command).env("OUTLAY_TOKEN", "garbage").output().unwrap();
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(6), "{said}");
+        assert!(said.contains("came from OUTLAY_TOKEN"), "{said}");
+        assert!(said.contains("hint: unset OUTLAY_TOKEN"), "{said}");
+    }
+    let output = device.process(&["auth", "login"]).env("OUTLAY_TOKEN", "garbage").output().unwrap();
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("warning: OUTLAY_TOKEN is set"), "{said}");
+    device.synced();
+}

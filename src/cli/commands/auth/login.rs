@@ -14,7 +14,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{CliError, ErrorCode};
 use crate::cli::failure;
 use crate::cli::prompt;
-use crate::cli::session::{self, Session, Tokens};
+use crate::cli::session::{self, Session, TOKEN_VARIABLE, Tokens};
 use crate::cli::sync_lock::{PATIENCE, SyncLock};
 use crate::cli::variable;
 use crate::protocol::accounts::LoginAnswer;
@@ -324,8 +324,17 @@ impl Login {
         drop(tokens.remove(before.device));
     }
 
-    /// Says so where a variable sends every later command elsewhere.
+    /// Says so where a variable sends every later command elsewhere, or as somebody else.
     fn warn_of_override(&self, ctx: &mut Context) {
+        if session::given_token().is_some_and(|token| token != self.answer.device_token) {
+            ctx.talk.warn(
+                "overridden",
+                format!(
+                    "{TOKEN_VARIABLE} is set, which wins over this login wherever it is set: unset {TOKEN_VARIABLE} to \
+                     use this one"
+                ),
+            );
+        }
         let (Some(told), Source::Env) = ctx.settings.get(Key::Server) else { return };
         if told != self.http.address().as_str() {
             let told = told.to_owned();

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::exit_of;
 use crate::cli::args::Format;
 use crate::cli::commands::queue::changes_json;
+use crate::cli::conflicts::Conflict;
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, exit};
 use crate::cli::failure::of_sync;
@@ -28,6 +29,8 @@ pub(super) struct Standing {
     pub refused: u64,
     /// What several devices together made of the categories, each with its way out.
     pub categories: Vec<String>,
+    /// Decisions of this device about conflicts that another one replaced.
+    pub replaced: Vec<String>,
     /// The server's address.
     pub server: String,
 }
@@ -48,6 +51,16 @@ pub(super) fn tolerated(ctx: &mut Context, error: &CliError) -> Result<(), CliEr
         return ctx.print_json(&object(SyncStatus::Offline.as_str(), &nothing(ctx.now()), "", &[]));
     }
     Ok(())
+}
+
+/// Says that nothing came of a run where that is tolerated, and how things stand.
+pub(super) fn put_off(ctx: &mut Context, report: &SyncReport, standing: &Standing) {
+    if let Some(error) = &report.error {
+        let waits = if report.pending > 0 { format!("; {}", waiting(report.pending)) } else { String::new() };
+        ctx.talk.notice(&format!("{error}{waits}"));
+    }
+    replaced(ctx, standing);
+    remind(ctx, report, standing);
 }
 
 /// A report of nothing.
@@ -145,7 +158,7 @@ pub(super) fn report(
 ) -> Result<(), CliError> {
     let lines: Vec<Line> = report.operations.iter().filter(|_| explain).map(Line::from).collect();
     if ctx.format() == Format::Json {
-        attention(ctx, report);
+        attention(ctx, report, standing);
         remind(ctx, report, standing);
         return ctx.print_json(&object(report.status.as_str(), report, &standing.server, &lines));
     }
@@ -171,12 +184,12 @@ pub(super) fn report(
         if report.pending > 0 {
             ctx.talk.notice(&waiting(report.pending));
         }
-        attention(ctx, report);
+        attention(ctx, report, standing);
         remind(ctx, report, standing);
         return Ok(());
     }
     ctx.print_lines(&[summary(report, standing.refused)])?;
-    attention(ctx, report);
+    attention(ctx, report, standing);
     remind(ctx, report, standing);
     Ok(())
 }
@@ -246,7 +259,8 @@ pub fn open_conflicts(count: u64) -> String {
 }
 
 /// Says what needs a person, even with `-q`: the exit status alone tells nobody what to look at.
-fn attention(ctx: &mut Context, report: &SyncReport) {
+fn attention(ctx: &mut Context, report: &SyncReport, standing: &Standing) {
+    replaced(ctx, standing);
     for ledger in &report.ledgers {
         let name = &ledger.ledger;
         if ledger.conflicts > 0 {
@@ -272,6 +286,24 @@ fn attention(ctx: &mut Context, report: &SyncReport) {
             );
         }
     }
+}
+
+/// Says which decisions of this device another one replaced.
+fn replaced(ctx: &mut Context, standing: &Standing) {
+    for told in &standing.replaced {
+        ctx.talk.attention("decided_elsewhere", told.clone());
+    }
+}
+
+/// That a conflict which was decided here is decided otherwise now, and what stands.
+pub(super) fn decided_elsewhere(conflict: &Conflict, was: &str) -> String {
+    let (number, subject) = (conflict.number, conflict.subject());
+    let now = conflict.resolution.as_deref().unwrap_or_default();
+    let present = conflict.present().map_or_else(String::new, |present| format!(": {subject} is {present}"));
+    format!(
+        "conflict {number} was decided `{was}` here, and another device decided `{now}`{present} (outlay conflict show \
+         {number})"
+    )
 }
 
 /// A digest as a person compares it.

@@ -147,13 +147,25 @@ pub struct Operation {
     pub held_by: Option<i64>,
     /// When the command was entered (UTC).
     pub made_at: DateTime<Utc>,
+    /// It was dropped after a sync had tried to send it: what leaves is the wish never to carry it out.
+    pub dropped: bool,
+    /// It left the queue without ever having been sent.
+    pub never_sent: bool,
 }
 
 impl Operation {
-    /// Why it is still here, if there is a reason: the refused one that holds it, or why its last attempt failed.
+    /// Where it stands, in a word for people.
+    #[must_use]
+    pub const fn state(&self) -> &'static str {
+        if self.dropped { "dropped" } else { self.status.as_str() }
+    }
+
+    /// Why it is still here, if there is a reason: that it was dropped, the refused one that holds it, or why its last
+    /// attempt failed.
     #[must_use]
     pub fn why(&self) -> Option<String> {
         match self.held_by {
+            _ if self.dropped => Some("the next sync asks the server never to carry it out".to_owned()),
             Some(number) => Some(format!("waits for operation {number}, which was refused")),
             None => self.last_error.clone(),
         }

@@ -54,6 +54,9 @@ pub struct LoginRequest {
     pub device: String,
     /// The client's version, for the list of devices.
     pub version: String,
+    /// The device that this login takes the place of, whose name it may have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<Uuid>,
 }
 
 /// The device that was made.
@@ -67,6 +70,9 @@ pub struct LoginAnswer {
     pub email: String,
     /// The device.
     pub device: Uuid,
+    /// What it is called, where that is not as asked: no two devices of an account have one name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_name: Option<String>,
     /// The device's long-lived token; the server keeps only its hash.
     pub device_token: Secret,
     /// A first access token.

@@ -60,6 +60,9 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
+//! No two devices of an account have one name: where the name is taken, the answer has the one that the device got in
+//! `device_name`. A login that names the device in whose place it comes (`replaces`) may have that one's name.
+//!
 //! A client remembers `server` and `account` at its first login. An answer from another server is not taken: the address
 //! leads elsewhere. A token of another account is not used, nor a list of its ledgers: two people's ledgers would become one.
 //! A token of another device of the same account may be used, for what is sent is told apart by `replica`; but it does not

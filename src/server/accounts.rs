@@ -3,6 +3,8 @@
 //! Owns passwords (Argon2id), device tokens (kept as hashes) and access tokens (signed, short-lived). Calls block, and
 //! those that look at a password take long on purpose. Must not read the clock: every call is told what time it is.
 
+mod names;
+
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -81,7 +83,8 @@ impl Accounts {
     /// A version that is not understood, wrong credentials, a device name that cannot be, those of the storage.
     pub fn login(&self, request: &LoginRequest, now_ms: i64) -> Result<LoginAnswer, ServiceError> {
         Service::check_protocol(request.protocol)?;
-        let name = device_name(&request.device)?;
+        let name = names::device_name(&request.device)
+            .ok_or_else(|| unprocessable(format!("a device's name has 1 to {NAME_BYTES_MAX} plain bytes")))?;
         let email = fold(request.email.trim());
         let known = email.len() <= EMAIL_BYTES_MAX && request.password.expose().len() <= PASSWORD_BYTES_MAX;
         let account =
@@ -91,10 +94,11 @@ impl Accounts {
         let matches = is_password(password, hash);
         let Some(account) = account.filter(|_| matches) else { return Err(bad_credentials()) };
         let token = random_token()?;
+        let replaces = request.replaces;
         let device = DeviceRow {
             id: random_id(),
             account: account.id,
-            name,
+            name: name.clone(),
             token_hash: token_hash(&token),
             version: Some(bounded(&request.version)),
             created_at: now_ms,
@@ -109,20 +113,24 @@ impl Accounts {
             if !is_same {
                 return Ok(Err(bad_credentials()));
             }
-            let live = txn.devices(device.account)?.iter().filter(|one| one.revoked_at.is_none()).count();
-            if live >= DEVICES_MAX {
+            let mut live = txn.devices(device.account)?;
+            live.retain(|one| one.revoked_at.is_none());
+            if live.len() >= DEVICES_MAX {
                 return Ok(Err(too_many_devices()));
             }
-            txn.insert_device(&device)?;
-            Ok(Ok(()))
+            let others = live.iter().filter(|one| Some(one.id) != replaces);
+            let name = names::free_name(&device.name, others.map(|one| one.name.as_str()));
+            txn.insert_device(&DeviceRow { name: name.clone(), ..device.clone() })?;
+            Ok(Ok(name))
         })?;
-        made?;
+        let given = made?;
         let access = self.access(Caller { account: account.id, device: id }, now_ms)?;
         Ok(LoginAnswer {
             server: self.service.server(),
             account: account.id,
             email: account.email,
             device: id,
+            device_name: (given != name).then_some(given),
             device_token: token,
             access,
         })
@@ -393,14 +401,6 @@ fn check_password(password: &Secret) -> Result<(), ServiceError> {
         )));
     }
     Ok(())
-}
-
-fn device_name(name: &str) -> Result<String, ServiceError> {
-    let name = name.trim();
-    if name.is_empty() || name.len() > NAME_BYTES_MAX || name.chars().any(crate::model::text::is_hostile) {
-        return Err(unprocessable(format!("a device's name has 1 to {NAME_BYTES_MAX} plain bytes")));
-    }
-    Ok(name.to_owned())
 }
 
 /// A client's version as it is kept: cut, and without anything that is not meant to be seen.

@@ -48,6 +48,17 @@ pub struct CategoryRow {
 pub struct CategoryTree {
     rows: HashMap<i64, CategoryRow>,
     paths: HashMap<i64, String>,
+    /// Those at which circles were cut.
+    circles: Circles,
+}
+
+/// Categories that stand as if they had not been moved or merged, for they would be in a circle; one of each circle.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Circles {
+    /// Those that would stand below themselves.
+    pub moved: Vec<i64>,
+    /// Those that would be merged into themselves.
+    pub merged: Vec<i64>,
 }
 
 impl CategoryTree {
@@ -73,7 +84,7 @@ impl CategoryTree {
         })?;
         let rows: HashMap<i64, CategoryRow> =
             rows.map(|row| row.map(|row| (row.number, row))).collect::<Result<_, _>>()?;
-        let mut tree = Self { rows, paths: HashMap::new() };
+        let mut tree = Self { rows, ..Self::default() };
         tree.cut_circles();
         tree.paths =
             tree.rows.keys().map(|&number| (number, tree.compute_path(tree.effective(number)))).collect();
@@ -84,17 +95,25 @@ impl CategoryTree {
     /// of them made. In each, the category of the smallest id stands as if it had not been moved or merged: every device
     /// has the same ids and so shows the same tree, and a rename writes down where it is to stand.
     fn cut_circles(&mut self) {
-        for number in smallest_of_circles(&self.rows, |row| row.merged_into) {
-            if let Some(row) = self.rows.get_mut(&number) {
+        let merged = smallest_of_circles(&self.rows, |row| row.merged_into);
+        for number in &merged {
+            if let Some(row) = self.rows.get_mut(number) {
                 row.merged_into = None;
             }
         }
-        let cut = smallest_of_circles(&self.rows, |row| row.parent.map(|parent| self.effective(parent)));
-        for number in cut {
-            if let Some(row) = self.rows.get_mut(&number) {
+        let moved = smallest_of_circles(&self.rows, |row| row.parent.map(|parent| self.effective(parent)));
+        for number in &moved {
+            if let Some(row) = self.rows.get_mut(number) {
                 row.parent = None;
             }
         }
+        self.circles = Circles { moved, merged };
+    }
+
+    /// Where circles were cut, in which two devices moved or merged categories together.
+    #[must_use]
+    pub const fn circles(&self) -> &Circles {
+        &self.circles
     }
 
     fn compute_path(&self, number: i64) -> String {
@@ -299,7 +318,7 @@ mod tests {
             };
             (number, row)
         });
-        let mut tree = CategoryTree { rows: rows.collect(), paths: HashMap::new() };
+        let mut tree = CategoryTree { rows: rows.collect(), ..CategoryTree::default() };
         tree.cut_circles();
         tree.paths =
             tree.rows.keys().map(|&number| (number, tree.compute_path(tree.effective(number)))).collect();
@@ -315,6 +334,7 @@ mod tests {
         // 1 below 2 below 3 below 1, and 4 below one of them.
         let tree = tree(&[(1, Some(2), None), (2, Some(3), None), (3, Some(1), None), (4, Some(2), None)]);
         assert_eq!(live(&tree), ["c1", "c1:c3", "c1:c3:c2", "c1:c3:c2:c4"]);
+        assert_eq!(tree.circles(), &Circles { moved: vec![1], merged: Vec::new() });
     }
 
     #[test]

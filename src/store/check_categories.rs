@@ -1,8 +1,8 @@
 //! `doctor`: whether the categories are a tree, one to a path.
 //!
-//! Owns that check. Must not use the tree of `categories`, whose guards against circles would hide what is looked for.
+//! Owns that check. Must not look for circles in the tree of `categories`, whose guards hide them; it only names them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 
 use super::Store;
 use super::check::PROBLEMS_MAX;
@@ -30,42 +30,58 @@ impl Store {
     pub fn category_problems(&self) -> Result<Vec<String>, StoreError> {
         let places = self.places()?;
         let mut problems = Vec::new();
-        let mut paths: HashMap<(i64, String), i64> = HashMap::new();
+        let mut paths: HashSet<(i64, String)> = HashSet::new();
+        let mut has_circles = false;
         for (&number, place) in places.iter().filter(|(_, place)| !place.deleted) {
             if merged(&places, number).is_err() {
-                problems.push(format!(
-                    "category {number} is merged into itself, by way of others, as two devices did together; \
-                     renaming the one that is shown settles it"
-                ));
+                has_circles = true;
                 continue;
             }
             if place.merged_into.is_some() {
                 continue;
             }
             let Ok(path) = path(&places, number) else {
-                problems.push(format!(
-                    "category {number} stands below itself, by way of others, as two devices did together; renaming \
-                     the one that is shown on top settles it"
-                ));
+                has_circles = true;
                 continue;
             };
             let levels = path.split(SEPARATOR).count();
             if levels > LEVELS_MAX {
                 problems.push(format!(
-                    "category {number} is {levels} levels deep; at most {LEVELS_MAX} are allowed"
+                    "category `{path}` is {levels} levels deep, and at most {LEVELS_MAX} are allowed; renaming it (outlay \
+                     category rename) moves it up"
                 ));
             }
-            // The numbers come in order, so the one that is known is the smaller.
-            if let Some(first) = paths.get(&(place.ledger, fold(&path))) {
+            if !paths.insert((place.ledger, fold(&path))) {
                 problems.push(format!(
-                    "categories {first} and {number} are both `{path}`, as two devices did together; merging `{path}` into \
-                     itself (outlay category merge) makes them one"
+                    "two categories are both `{path}`, as two devices did together; merging `{path}` into itself (outlay \
+                     category merge) makes them one"
                 ));
-            } else {
-                paths.insert((place.ledger, fold(&path)), number);
             }
         }
+        if has_circles {
+            problems.extend(self.circles()?);
+        }
         problems.truncate(PROBLEMS_MAX);
+        Ok(problems)
+    }
+
+    /// The circles, each by the path under which it is shown: the one by which a person finds it.
+    fn circles(&self) -> Result<Vec<String>, StoreError> {
+        let tree = self.category_tree()?;
+        let told = |numbers: &[i64], what: &str| -> Vec<String> {
+            let paths = numbers.iter().filter_map(|number| tree.path(*number));
+            let told = paths.map(|path| {
+                format!(
+                    "category `{path}` {what}, by way of others, as two devices did together; renaming `{path}` (outlay \
+                     category rename) settles it"
+                )
+            });
+            told.collect()
+        };
+        let circles = tree.circles();
+        let mut problems = told(&circles.merged, "is merged into itself");
+        problems.extend(told(&circles.moved, "stands below itself"));
+        problems.sort_unstable();
         Ok(problems)
     }
 

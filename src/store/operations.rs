@@ -91,7 +91,8 @@ pub struct LogEntry {
 
 const COLUMNS: &str =
     "o.number, o.seq, o.id, o.group_number, o.ledger, o.kind, o.entity, o.action, o.fields, o.seen,
-    o.status, o.attempts, o.next_attempt_at, o.last_attempt_at, o.last_error, b.id, g.made_at, o.after";
+    o.status, o.attempts, o.next_attempt_at, o.last_attempt_at, o.last_error, b.id, g.made_at, o.after, o.void,
+    o.cancelled";
 const FROM: &str = "operations o LEFT JOIN operations b ON b.number = o.after AND b.status <> 2
     LEFT JOIN groups g ON g.number = o.group_number";
 
@@ -247,7 +248,7 @@ impl Store {
                 action: operation.action,
                 fields: operation.fields,
                 operation: Some(operation.id),
-                revision: row.get(18)?,
+                revision: row.get(20)?,
             });
         }
         if entries.first().is_none_or(|entry| entry.action != Action::Create) {
@@ -367,6 +368,8 @@ impl Store {
             depends_on: row.get::<_, Option<[u8; 16]>>(15)?.map(Uuid::from_bytes),
             held_by,
             made_at: instant(row.get::<_, Option<i64>>(16)?.unwrap_or(0)),
+            dropped: status != Status::Done && row.get::<_, bool>(18)?,
+            never_sent: row.get(19)?,
         })
     }
 

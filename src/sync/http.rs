@@ -139,17 +139,24 @@ impl Http {
         self.send(&Method::POST, path, None, Some(&body))?.read(self.clock.now())
     }
 
-    /// Makes a device of an account.
+    /// Makes a device of an account, which may have the name of the one that it `replaces`.
     ///
     /// # Errors
     /// `Refused` with `bad_credentials` for a wrong address or password; the other cases of [`RemoteError`].
-    pub fn login(&self, email: &str, password: &Secret, device: &str) -> Result<LoginAnswer, RemoteError> {
+    pub fn login(
+        &self,
+        email: &str,
+        password: &Secret,
+        device: &str,
+        replaces: Option<Uuid>,
+    ) -> Result<LoginAnswer, RemoteError> {
         let request = LoginRequest {
             protocol: PROTOCOL_VERSION,
             email: email.to_owned(),
             password: password.clone(),
             device: device.to_owned(),
             version: CLIENT_VERSION.to_owned(),
+            replaces,
         };
         self.post("/v1/auth/login", &request)
     }

@@ -60,7 +60,10 @@ pub fn run(args: &DoctorArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         ctx.print_text(&lines.concat())?;
         if !ok {
             let fixable = checks.iter().any(|check| check.fixable && !check.problems.is_empty());
-            ctx.talk.hint(if fixable {
+            let is_of_categories = |check: &Check| check.problems.is_empty() || check.name == "categories";
+            ctx.talk.hint(if checks.iter().all(is_of_categories) {
+                "outlay category rename and outlay category merge settle it as told"
+            } else if fixable {
                 "outlay doctor --fix computes totals, search index and counts again from the rows"
             } else {
                 "outlay backup FILE keeps what is there; outlay restore FILE goes back to a backup"

@@ -9,9 +9,11 @@ use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::commands::list::money_rows;
 use crate::cli::commands::queue::counts_json;
+use crate::cli::commands::status::obstacle;
 use crate::cli::commands::sync::told;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
+use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::view::{EMPTY, expense_cells, expense_table, expenses_json, money_json};
 use crate::model::filter::{Filter, LedgerScope, Match};
@@ -73,6 +75,9 @@ pub fn run(ctx: &mut Context) -> Result<Outcome, CliError> {
     let waiting = counts.pending + counts.in_flight;
     if ledger.is_none_or(|ledger| ledger.server_id.is_some()) && waiting > 0 {
         let _ = writeln!(text, "\n{} to be synchronised", told::waiting(waiting));
+        if let Some(obstacle) = obstacle(ctx, &store)? {
+            let _ = writeln!(text, "{}", for_terminal(&obstacle));
+        }
     }
     if counts.failed > 0 {
         let _ = writeln!(text, "\n{}", told::refused_operations(counts.failed));

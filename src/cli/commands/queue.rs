@@ -45,8 +45,8 @@ refused.")]
     },
     /// Take operations out of the queue: what they changed goes back to what the server has
     #[command(after_help = "\
-It asks first, unless -y is given. With a create goes everything that came after it on the same entry. What was sent before \
-is taken back at the server by the next sync. This cannot be undone.
+It asks first, unless -y is given. With a create goes everything that came after it on the same entry. What a sync tried \
+to send is taken back at the server by the next sync, and is listed as dropped until then. This cannot be undone.
 
 With --format json it prints {operations, count, warnings}. Exit 3 where there is no such operation, or it is finished.")]
     Drop {
@@ -133,7 +133,7 @@ fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
         let mut cells = vec![
             Cell::from(operation.number.to_string()),
             Cell::from(moment(operation.made_at)),
-            Cell::from(operation.status.as_str()),
+            Cell::from(operation.state()),
             Cell::from(operation.action.as_str()),
             Cell::from(operation.kind.spec().name),
             Cell::from(operation.entity_number.to_string()),
@@ -193,6 +193,7 @@ fn operation_json(operation: &Operation) -> Value {
         "last_error": operation.last_error,
         "depends_on": operation.depends_on,
         "held_by": operation.held_by,
+        "dropped": operation.dropped,
         "made_at": instant(operation.made_at),
     })
 }
@@ -213,14 +214,14 @@ fn show(ctx: &mut Context, reference: &str) -> Result<Outcome, CliError> {
     line("ledger", operation.ledger.clone());
     line("entity", format!("{} {}", operation.kind.spec().name, operation.entity_number));
     line("action", operation.action.as_str().to_owned());
-    line("status", operation.status.as_str().to_owned());
+    line("status", operation.state().to_owned());
     line("made at", moment_to_the_second(operation.made_at));
     line("command", operation.group.to_string());
     line("attempts", operation.attempts.to_string());
     if let Some(at) = operation.last_attempt_at {
         line("last attempt", moment_to_the_second(at));
     }
-    if let Some(error) = &operation.last_error {
+    if let Some(error) = operation.last_error.as_ref().filter(|_| !operation.dropped) {
         line("last error", error.clone());
     }
     if let Some(at) = operation.next_attempt_at {

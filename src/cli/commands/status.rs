@@ -2,6 +2,8 @@
 
 mod check;
 
+pub use check::obstacle;
+
 use clap::Args;
 use std::fmt::Write as _;
 

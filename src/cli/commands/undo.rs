@@ -15,6 +15,7 @@ use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::view::{expense_line, expense_summary, moment};
 use crate::ledger::undo::{Reverted, Skipped};
 use crate::model::entity::Kind;
+use crate::model::expense::JOINED_TAG;
 use crate::store::Store;
 use crate::store::groups::GroupRow;
 
@@ -220,10 +221,14 @@ fn now(store: &Store, group: &GroupRow) -> Result<String, CliError> {
     if let Some((first, last)) = group.created {
         numbers.extend(first..=last.min(first.saturating_add(i64::from(TOUCHED_MAX))));
     }
+    numbers.sort_unstable();
     numbers.dedup();
+    let mut told = shown::expenses(store, &numbers)?;
+    // Nobody ever saw those: they stand for rows of a statement that became part of other expenses.
+    told.retain(|expense| expense.deleted_at.is_none() || expense.tags != [JOINED_TAG]);
     let mut text = String::new();
-    if numbers.len() <= TOLD_MAX {
-        for expense in shown::expenses(store, &numbers)? {
+    if told.len() <= TOLD_MAX {
+        for expense in told {
             let word = if expense.deleted_at.is_some() { "deleted" } else { "now" };
             let _ = writeln!(text, "  {word} {}", for_terminal(&expense_line(&expense)));
         }

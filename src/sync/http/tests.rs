@@ -384,7 +384,7 @@ fn a_wrong_password_is_refused_and_costs_no_exchange() {
     let refused = RemoteError::Refused { code: ProblemCode::BadCredentials, detail: "the reason".to_owned() };
     let stub = Stub::answering(vec![problem(ProblemCode::BadCredentials, vec![])]);
     let password = Secret::new("wrong password".to_owned());
-    assert_eq!(stub.http().login("ana@example.org", &password, "laptop").unwrap_err(), refused);
+    assert_eq!(stub.http().login("ana@example.org", &password, "laptop", None).unwrap_err(), refused);
     let stub = Stub::answering(vec![problem(ProblemCode::BadCredentials, vec![])]);
     assert_eq!(stub.remote(good_access()).password(&password, &password).unwrap_err(), refused);
     assert_eq!(stub.seen().len(), 1);

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::stub::{DEVICE, Mood, PASSWORD, Stub, other_web_server};
 use super::{answers, check, fits_forty_columns, lacks_formats, ledger, needs, refuses, whole_in_a_pipe};
-use crate::common::device::{Device, server};
+use crate::common::device::{Device, EMAIL, server};
 use crate::common::{Sandbox, text};
 
 /// The contract's ledger and a server that it is logged in to.
@@ -187,7 +187,8 @@ fn a_password_is_never_shown() {
 fn a_pipe_gets_all_of_it_and_a_narrow_terminal_what_fits() {
     let (home, _stub) = logged_in();
     assert!(whole_in_a_pipe(&home, &["auth", "devices"]).contains(&DEVICE.to_string()));
-    fits_forty_columns(&home, &["auth", "devices"]);
+    let narrow = fits_forty_columns(&home, &["auth", "devices"]);
+    assert!(narrow.is_empty() || narrow.contains("this one"), "{narrow}");
     lacks_formats(&home, &["auth", "devices"], &["csv", "jsonl", "ids"]);
 }
 
@@ -290,4 +291,37 @@ fn what_waits_after_a_logout_is_counted_without_what_was_refused() {
     let told = home.ok(["auth", "logout"]);
     assert!(told.contains("1 change waits for the next login (outlay auth login)"), "{told}");
     assert!(told.contains("1 operation was refused by the server"), "{told}");
+}
+
+#[test]
+fn a_second_device_of_one_name_gets_another_one_and_a_new_login_of_the_first_keeps_it() {
+    let server = server();
+    let (first, second) = (Device::logged_in(&server.url(), "laptop"), Device::new());
+    let url = server.url();
+    let args = ["auth", "login", &url, "--email", EMAIL, "--device", "laptop"];
+    let login = second.home.json(args);
+    assert_eq!(login["device"], "laptop-2");
+    let warning = login["warnings"][0]["message"].as_str().unwrap();
+    assert!(warning.contains("`laptop`") && warning.contains("`laptop-2`"), "{warning}");
+    assert_eq!(second.home.json(["status"])["device"], "laptop-2");
+    let third = Device::new();
+    let said = third.home.outlay(args).assert().success();
+    assert!(text(&said.get_output().stdout).contains("this device is `laptop-3`"));
+    for device in [&first, &second] {
+        let name = device.home.json(["status"])["device"].clone();
+        let login = device.home.json(["auth", "login"]);
+        assert_eq!((&login["device"], &login["warnings"]), (&name, &json!([])), "it keeps its name");
+    }
+    let listed = first.home.json(["auth", "devices"])["devices"].clone();
+    let mut names: Vec<&str> =
+        listed.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["laptop", "laptop-2", "laptop-3"]);
+    first.home.ok(["auth", "revoke", "laptop-3"]);
+    // What was revoked leaves its name to the next one.
+    assert_eq!(third.home.json(["auth", "login"])["device"], "laptop-3");
+    // A dry run shows the name, and leaves no device behind.
+    let planned = Device::new().home.json(args.iter().chain(&["--dry-run"]));
+    assert_eq!(planned["device"], "laptop-4");
+    assert_eq!(first.home.json(["auth", "devices"])["count"], 3);
 }

@@ -65,3 +65,24 @@ fn what_waits_is_counted_as_people_count() {
     home.ok(["add", "1EUR", "food:groceries"]);
     assert!(glance(&home).ends_with("2 changes wait to be synchronised\n"), "{}", glance(&home));
 }
+
+#[test]
+fn what_keeps_every_sync_from_succeeding_is_told() {
+    let (home, stub) = super::auth::logged_in();
+    let glance = || home.ok::<[&str; 0]>([]);
+    home.ok(["sync"]);
+    stub.be(super::stub::Mood::Ill(401, "unauthorised"));
+    home.ok(["add", "1EUR", "food:groceries"]);
+    home.fails(["sync"], 6);
+    let said = glance();
+    for words in ["1 change waits to be synchronised", "the last sync was refused", "outlay auth login"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    stub.be(super::stub::Mood::Well);
+    home.ok(["sync"]);
+    assert!(!glance().contains("refused"), "{}", glance());
+    home.ok(["auth", "logout"]);
+    assert!(!glance().contains("logged out"), "nothing waits: {}", glance());
+    home.ok(["add", "1EUR", "food:groceries"]);
+    assert!(glance().contains("logged out of") && glance().contains("outlay auth login"), "{}", glance());
+}

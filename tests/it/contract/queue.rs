@@ -157,3 +157,36 @@ fn what_was_deleted_and_restored_before_anybody_heard_of_it_is_dropped_whole() {
         home.ok(["doctor"]);
     }
 }
+
+#[test]
+fn what_was_dropped_after_a_try_is_shown_as_dropped_and_what_never_left_is_not_said_to_have_arrived() {
+    let mut server = crate::common::device::server();
+    let laptop = crate::common::device::Device::logged_in(&server.url(), "laptop");
+    let home = &laptop.home;
+    home.ok(["add", "1EUR", "lunch"]);
+    laptop.synced();
+    server.kill();
+    home.ok(["add", "2EUR", "lunch"]);
+    assert_eq!(laptop.sync().code, 5);
+    let seq = laptop.queue().last().unwrap()["seq"].to_string();
+    let said = home.ok(["queue", "drop", &seq, "-y"]);
+    assert!(said.contains("a sync tried to send it") && !said.contains("was sent before"), "{said}");
+    let listed = answers(home, &["queue", "list"], "queue-list");
+    let dropped = listed["operations"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&dropped["seq"].to_string(), &dropped["dropped"]), (&seq, &json!(true)), "{listed:#}");
+    for args in [["queue", "list"].as_slice(), &["sync", "--dry-run"], &["queue", "show", &seq]] {
+        let shown = home.ok(args);
+        assert!(shown.contains("dropped") && !shown.contains("cannot be reached"), "{args:?}: {shown}");
+    }
+    assert!(home.json(["sync", "--dry-run"])["operations"].to_string().contains("dropped"));
+    // An entry that came and went before anybody heard of it.
+    home.ok(["add", "3EUR", "lunch"]);
+    let seq = laptop.queue().last().unwrap()["seq"].to_string();
+    home.ok(["delete", "last"]);
+    let refused = refuses(home, &["queue", "drop", &seq, "-y"], 3, "not_found");
+    let message = refused["message"].as_str().unwrap();
+    assert!(message.contains("never sent") && !message.contains("the server has it"), "{message}");
+    server.restart();
+    laptop.synced();
+    assert_eq!(laptop.queue().len(), 0);
+}

@@ -151,3 +151,33 @@ fn a_field_that_went_back_is_not_taken_back_twice() {
     let expense = answers(&home, &["show", "1"], "show")["expense"].clone();
     assert_eq!((&expense["amount"], &expense["payee"]), (&json!("12.50"), &json!("Kiosk")));
 }
+
+#[test]
+fn each_expense_of_a_command_is_told_once_however_many_operations_it_has() {
+    let home = Sandbox::new();
+    home.write("two.csv", "date,amount,description\n2026-10-01,-1,bread\n2026-10-02,-2,milk\n");
+    home.ok(["import", "two.csv", "--currency", "EUR"]);
+    // Its create is written down now, as an edit or another device's copy of the row makes it.
+    home.ok(["edit", "1", "--note", "organic"]);
+    home.ok(["undo"]);
+    for (command, word) in [("undo", "deleted"), ("redo", "now")] {
+        let said = home.ok([command]);
+        let lines: Vec<&str> = said.lines().filter(|line| line.starts_with(&format!("  {word} "))).collect();
+        assert_eq!(lines.len(), 2, "{command}: {said}");
+    }
+}
+
+#[test]
+fn an_entry_that_only_marks_what_a_pending_row_became_is_never_told() {
+    let home = Sandbox::new();
+    let head = "Date,Description,Amount,State\n";
+    home.write("early.csv", format!("{head}2026-10-02,REWE SAGT DANKE,-12.50,PENDING\n"));
+    home.write("later.csv", format!("{head}2026-10-05,REWE SAGT DANKE 54321,-12.50,COMPLETED\n"));
+    for file in ["early.csv", "later.csv"] {
+        home.ok(["import", file, "--currency", "EUR", "--source", "giro"]);
+    }
+    for command in ["undo", "redo"] {
+        let said = home.ok([command]);
+        assert!(said.contains("now 1 ") && !said.contains("joined"), "{command}: {said}");
+    }
+}

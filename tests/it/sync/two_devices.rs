@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::common::Sandbox;
 use crate::common::device::{Device, server, settle};
 use crate::common::server::Server;
+use crate::common::{Sandbox, text};
 
 const EMAIL: &str = "ana@example.org";
 const PASSWORD: &str = "correct horse";
@@ -131,9 +131,15 @@ fn categories_that_two_devices_move_and_merge_into_each_other_are_a_tree_everywh
         .as_array()
         .map_or(0, |rows| rows.iter().map(|row| row["count"].as_u64().unwrap()).sum());
     assert_eq!(counted, 4);
-    // What doctor says to do does it.
-    laptop.outlay(["doctor"]).assert().code(4);
+    // What doctor and every sync say to do does it, and they name the categories as they are shown.
+    let found = laptop.outlay(["doctor"]).assert().code(4);
+    let found = text(&found.get_output().stdout) + &text(&found.get_output().stderr);
+    assert!(found.contains("hint: outlay category rename") && !found.contains("restore"), "{found}");
+    let warned = laptop.json(["sync"])["warnings"].as_array().unwrap().clone();
+    let told: Vec<&str> = warned.iter().map(|warning| warning["message"].as_str().unwrap()).collect();
+    assert_eq!(told.len(), 2, "one for each circle: {told:?}");
     for path in shown.iter().filter(|path| !path.contains(':')) {
+        assert!(told.iter().any(|told| told.contains(&format!("renaming `{path}`"))), "{path}: {told:?}");
         laptop.ok(["category", "rename", path, &format!("{path}s")]);
     }
     laptop.ok(["doctor"]);

@@ -30,11 +30,11 @@ pub(super) fn list(ctx: &mut Context) -> Result<Outcome, CliError> {
     }
     let mut table = Table::new(vec![
         Column::new("Device").shrinks_to(8),
-        Column::new("Id").shrinks_to(8),
-        Column::new("Last sync"),
+        Column::new("Id").shrinks_to(ID_PREFIX_MIN + 1),
+        Column::new("Last sync").dropped(1),
         Column::new("Made at").dropped(2),
         Column::new("Version").dropped(3),
-        Column::new("").dropped(1),
+        Column::new(""),
     ]);
     for device in &devices {
         table.row([

@@ -80,14 +80,15 @@ pub(super) fn run(args: &LoginArgs, ctx: &mut Context) -> Result<Outcome, CliErr
     let name = device_name(args.device.as_deref().or(until_now.as_deref()))?;
     // Asked for before the database is opened to write, and nothing is open while the server answers (invariant I5).
     let password = given_password(ctx, &email, args.password_stdin, false)?;
-    let answer = http.login(&email, &password, &name).map_err(|error| match error {
+    let replaces = before.as_ref().filter(|_| original.is_none()).map(|before| before.device);
+    let answer = http.login(&email, &password, &name, replaces).map_err(|error| match error {
         RemoteError::Refused { code: ProblemCode::BadCredentials, .. } => {
             wrong_password("login", http.address().as_str(), &email, args.password_stdin)
         }
         other => unanswered(other, http.address()),
     })?;
     drop(password);
-    let login = Login { http, answer, name, original };
+    let login = Login { http, answer, asked: name, original };
     let done = if let Err(error) = login.check(before.as_ref(), args.new_server) {
         Err(error)
     } else if args.dry_run {
@@ -172,7 +173,8 @@ fn device_name(told: Option<&str>) -> Result<String, CliError> {
 struct Login {
     http: Http,
     answer: LoginAnswer,
-    name: String,
+    /// What the device was to be called.
+    asked: String,
     /// The database that this one is a copy of, if its device is that one's.
     original: Option<PathBuf>,
 }
@@ -293,8 +295,13 @@ impl Login {
             account: self.answer.account,
             email: self.answer.email.clone(),
             device: self.answer.device,
-            device_name: self.name.clone(),
+            device_name: self.name().to_owned(),
         }
+    }
+
+    /// What the device is called.
+    fn name(&self) -> &str {
+        self.answer.device_name.as_deref().unwrap_or(&self.asked)
     }
 
     /// Leaves the device that this database was until now to the database that it is copied from, or takes it back.
@@ -346,6 +353,16 @@ impl Login {
     }
 
     fn tell(&self, ctx: &mut Context, dry_run: bool, ledgers: &[Adoption]) -> Result<Outcome, CliError> {
+        if self.name() != self.asked {
+            ctx.talk.warn(
+                "device_name",
+                format!(
+                    "the account has another device `{}`, so this one is `{}`; --device NAME gives it a name of its own",
+                    self.asked,
+                    self.name()
+                ),
+            );
+        }
         if ctx.format() == Format::Json {
             let ledgers: Vec<Value> = ledgers.iter().map(adoption_json).collect();
             ctx.print_json(&json!({
@@ -354,7 +371,7 @@ impl Login {
                 "server_id": self.answer.server,
                 "account": self.answer.email,
                 "account_id": self.answer.account,
-                "device": self.name,
+                "device": self.name(),
                 "device_id": if dry_run { Value::Null } else { json!(self.answer.device) },
                 "ledgers": ledgers,
             }))?;
@@ -365,7 +382,7 @@ impl Login {
             "{verb} to {} as {}; this device is `{}`",
             self.http.address(),
             self.answer.email,
-            self.name
+            self.name()
         )];
         lines.extend(ledgers.iter().map(adoption_line));
         ctx.print_lines(&lines)?;

@@ -108,7 +108,7 @@ pub(super) fn drop(ctx: &mut Context, references: &[String], yes: bool) -> Resul
         .iter()
         .map(|(operation, outcome)| {
             let rest = match outcome {
-                Dropped::Asked => "; it was sent before, so the next sync takes it back at the server",
+                Dropped::Asked => "; a sync tried to send it, so the next one takes it back at the server",
                 Dropped::Gone | Dropped::Finished | Dropped::Used => "",
             };
             format!("dropped {}{rest}", in_words(operation))
@@ -146,6 +146,14 @@ const fn word(outcome: Dropped) -> &'static str {
 
 /// The error for an operation that nothing can be decided about any more.
 fn finished(operation: &Operation) -> CliError {
+    if operation.never_sent {
+        return CliError::not_found(format!(
+            "{} left the queue already and was never sent",
+            in_words(operation)
+        ))
+        .with_value(operation.number.to_string())
+        .with_hint("outlay queue list shows what waits");
+    }
     CliError::not_found(format!("{} is finished: the server has it", in_words(operation)))
         .with_value(operation.number.to_string())
         .with_hint("outlay undo takes back what a command did")

@@ -62,7 +62,7 @@ fn remind(ctx: &mut Context, refused: u64) {
 
 fn planned(operation: &Operation) -> Line {
     let detail = match operation.status {
-        Status::InFlight => {
+        Status::InFlight if !operation.dropped => {
             Some("sent before, the answer is not known; it is sent again under the same id".to_owned())
         }
         _ => operation.why(),
@@ -74,6 +74,7 @@ fn planned(operation: &Operation) -> Line {
         entity_number: operation.entity_number,
         attempts: operation.attempts,
         status: operation.status.as_str(),
+        state: operation.state(),
         detail,
         action: Some(operation.action.as_str()),
         fields: Some(operation.fields.clone()),
@@ -101,7 +102,7 @@ fn table(lines: &[Line]) -> Table {
             Cell::from(line.entity_number.to_string()),
             Cell::from(fields.collect::<Vec<_>>().join(" ")),
             Cell::from(line.attempts.to_string()),
-            Cell::from(line.status),
+            Cell::from(line.state),
             Cell::from(line.detail.as_deref().unwrap_or_default()),
         ]);
     }

@@ -93,6 +93,8 @@ pub(super) struct Line {
     pub attempts: i64,
     /// Where it stands.
     pub status: &'static str,
+    /// The same in a word for people.
+    pub state: &'static str,
     /// Why, or what else there is to say.
     pub detail: Option<String>,
     /// What it does; known of what is to be sent.
@@ -103,19 +105,21 @@ pub(super) struct Line {
 
 impl From<&OperationReport> for Line {
     fn from(report: &OperationReport) -> Self {
+        let status = match report.result.status {
+            ResultStatus::Applied => "applied",
+            ResultStatus::Merged => "merged",
+            ResultStatus::Rejected => "rejected",
+            ResultStatus::Blocked => "blocked",
+            ResultStatus::Voided => "voided",
+        };
         Self {
             number: report.number,
             id: report.result.id,
             entity: report.kind.spec().name,
             entity_number: report.entity,
             attempts: report.attempts,
-            status: match report.result.status {
-                ResultStatus::Applied => "applied",
-                ResultStatus::Merged => "merged",
-                ResultStatus::Rejected => "rejected",
-                ResultStatus::Blocked => "blocked",
-                ResultStatus::Voided => "voided",
-            },
+            status,
+            state: status,
             detail: detail(report),
             action: None,
             fields: None,
@@ -327,7 +331,7 @@ fn table(lines: &[Line]) -> Table {
             Cell::from(line.entity),
             Cell::from(line.entity_number.to_string()),
             Cell::from(line.attempts.to_string()),
-            Cell::from(line.status),
+            Cell::from(line.state),
             Cell::from(line.detail.as_deref().unwrap_or_default()),
         ]);
     }

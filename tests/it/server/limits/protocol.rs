@@ -288,6 +288,7 @@ fn devices_of_an_account() {
         password: password(),
         device: "laptop".to_owned(),
         version: "1".to_owned(),
+        replaces: None,
     };
     let last = accounts.login(&request, book.now).unwrap();
     let refused = accounts.login(&request, book.now).unwrap_err();

@@ -1417,13 +1417,13 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'The server''s database instead of the usual one')
             [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Where to listen; port 0 takes a free one')
             [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much to log')
-            [CompletionResult]::new('--max-connections', '--max-connections', [CompletionResultType]::ParameterName, 'Connections at once')
-            [CompletionResult]::new('--max-body', '--max-body', [CompletionResultType]::ParameterName, 'Bytes of a body as it is sent')
-            [CompletionResult]::new('--max-decompressed', '--max-decompressed', [CompletionResultType]::ParameterName, 'Bytes of a body after decompression')
-            [CompletionResult]::new('--request-seconds', '--request-seconds', [CompletionResultType]::ParameterName, 'Seconds that a request may take')
-            [CompletionResult]::new('--body-seconds', '--body-seconds', [CompletionResultType]::ParameterName, 'Seconds in which a body must arrive')
-            [CompletionResult]::new('--idle-seconds', '--idle-seconds', [CompletionResultType]::ParameterName, 'Seconds that a connection may carry no request, its header included')
-            [CompletionResult]::new('--shutdown-seconds', '--shutdown-seconds', [CompletionResultType]::ParameterName, 'Seconds that requests have to finish when the server stops')
+            [CompletionResult]::new('--max-connections', '--max-connections', [CompletionResultType]::ParameterName, 'Connections at once [default: 512]')
+            [CompletionResult]::new('--max-body', '--max-body', [CompletionResultType]::ParameterName, 'Bytes of a body as it is sent [default: 4194304]')
+            [CompletionResult]::new('--max-decompressed', '--max-decompressed', [CompletionResultType]::ParameterName, 'Bytes of a body after decompression [default: 16777216]')
+            [CompletionResult]::new('--request-seconds', '--request-seconds', [CompletionResultType]::ParameterName, 'Seconds that a request may take [default: 60]')
+            [CompletionResult]::new('--body-seconds', '--body-seconds', [CompletionResultType]::ParameterName, 'Seconds in which a body must arrive [default: 30]')
+            [CompletionResult]::new('--idle-seconds', '--idle-seconds', [CompletionResultType]::ParameterName, 'Seconds that a connection may carry no request, its header included [default: 30]')
+            [CompletionResult]::new('--shutdown-seconds', '--shutdown-seconds', [CompletionResultType]::ParameterName, 'Seconds that requests have to finish when the server stops [default: 30]')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; what is missing is an error')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
@@ -1433,6 +1433,7 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Add, list and remove users, and set their passwords')
+            [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'Copy the server''s database to a file, also while a server runs on it')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1544,8 +1545,26 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
         'outlay;serve;user;help;help' {
             break
         }
+        'outlay;serve;backup' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: OUTLAY_DB]')
+            [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: table, json, jsonl, csv or ids')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always or never')
+            [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'The server''s database instead of the usual one')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Replace the file if it exists')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Replace the file if it exists')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; what is missing is an error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'outlay;serve;help' {
             [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Add, list and remove users, and set their passwords')
+            [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'Copy the server''s database to a file, also while a server runs on it')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1566,6 +1585,9 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             break
         }
         'outlay;serve;help;user;passwd' {
+            break
+        }
+        'outlay;serve;help;backup' {
             break
         }
         'outlay;serve;help;help' {

@@ -466,11 +466,17 @@ _outlay() {
             outlay__subcmd__rule__subcmd__help,test)
                 cmd="outlay__subcmd__rule__subcmd__help__subcmd__test"
                 ;;
+            outlay__subcmd__serve,backup)
+                cmd="outlay__subcmd__serve__subcmd__backup"
+                ;;
             outlay__subcmd__serve,help)
                 cmd="outlay__subcmd__serve__subcmd__help"
                 ;;
             outlay__subcmd__serve,user)
                 cmd="outlay__subcmd__serve__subcmd__user"
+                ;;
+            outlay__subcmd__serve__subcmd__help,backup)
+                cmd="outlay__subcmd__serve__subcmd__help__subcmd__backup"
                 ;;
             outlay__subcmd__serve__subcmd__help,help)
                 cmd="outlay__subcmd__serve__subcmd__help__subcmd__help"
@@ -4935,7 +4941,7 @@ _outlay() {
             return 0
             ;;
         outlay__subcmd__serve)
-            opts="-q -v -h --db --ledger --format --color --no-input --quiet --verbose --database --listen --insecure --log-level --max-connections --max-body --max-decompressed --request-seconds --body-seconds --idle-seconds --shutdown-seconds --help user help"
+            opts="-q -v -h --db --ledger --format --color --no-input --quiet --verbose --database --listen --insecure --log-level --max-connections --max-body --max-decompressed --request-seconds --body-seconds --idle-seconds --shutdown-seconds --help user backup help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5015,9 +5021,68 @@ _outlay() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        outlay__subcmd__serve__subcmd__help)
-            opts="user help"
+        outlay__subcmd__serve__subcmd__backup)
+            opts="-y -q -v -h --yes --db --ledger --format --color --no-input --quiet --verbose --database --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --ledger)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        outlay__subcmd__serve__subcmd__help)
+            opts="user backup help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        outlay__subcmd__serve__subcmd__help__subcmd__backup)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

@@ -1297,13 +1297,13 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --database 'The server''s database instead of the usual one'
             cand --listen 'Where to listen; port 0 takes a free one'
             cand --log-level 'How much to log'
-            cand --max-connections 'Connections at once'
-            cand --max-body 'Bytes of a body as it is sent'
-            cand --max-decompressed 'Bytes of a body after decompression'
-            cand --request-seconds 'Seconds that a request may take'
-            cand --body-seconds 'Seconds in which a body must arrive'
-            cand --idle-seconds 'Seconds that a connection may carry no request, its header included'
-            cand --shutdown-seconds 'Seconds that requests have to finish when the server stops'
+            cand --max-connections 'Connections at once [default: 512]'
+            cand --max-body 'Bytes of a body as it is sent [default: 4194304]'
+            cand --max-decompressed 'Bytes of a body after decompression [default: 16777216]'
+            cand --request-seconds 'Seconds that a request may take [default: 60]'
+            cand --body-seconds 'Seconds in which a body must arrive [default: 30]'
+            cand --idle-seconds 'Seconds that a connection may carry no request, its header included [default: 30]'
+            cand --shutdown-seconds 'Seconds that requests have to finish when the server stops [default: 30]'
             cand --no-input 'Never ask; what is missing is an error'
             cand -q 'Say nothing unless something failed or needs a person'
             cand --quiet 'Say nothing unless something failed or needs a person'
@@ -1313,6 +1313,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand user 'Add, list and remove users, and set their passwords'
+            cand backup 'Copy the server''s database to a file, also while a server runs on it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'outlay;serve;user'= {
@@ -1412,8 +1413,25 @@ set edit:completion:arg-completer[outlay] = {|@words|
         }
         &'outlay;serve;user;help;help'= {
         }
+        &'outlay;serve;backup'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --database 'The server''s database instead of the usual one'
+            cand -y 'Replace the file if it exists'
+            cand --yes 'Replace the file if it exists'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'outlay;serve;help'= {
             cand user 'Add, list and remove users, and set their passwords'
+            cand backup 'Copy the server''s database to a file, also while a server runs on it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'outlay;serve;help;user'= {
@@ -1429,6 +1447,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
         &'outlay;serve;help;user;remove'= {
         }
         &'outlay;serve;help;user;passwd'= {
+        }
+        &'outlay;serve;help;backup'= {
         }
         &'outlay;serve;help;help'= {
         }

@@ -1217,36 +1217,37 @@ complete -c outlay -n "__fish_outlay_using_subcommand compact" -l no-input -d 'N
 complete -c outlay -n "__fish_outlay_using_subcommand compact" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand compact" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand compact" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
 json\t'One JSON object'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values (RFC 4180)'
 ids\t'Ids, one a line'"
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l database -d 'The server\'s database instead of the usual one' -r -F
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l listen -d 'Where to listen; port 0 takes a free one' -r
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l log-level -d 'How much to log' -r -f -a "error\t'What failed'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -l database -d 'The server\'s database instead of the usual one' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -l listen -d 'Where to listen; port 0 takes a free one' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -l log-level -d 'How much to log' -r -f -a "error\t'What failed'
 warn\t'What should be looked at, too'
 info\t'A line for each request, too'
 debug\t'More'"
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l max-connections -d 'Connections at once' -r
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l max-body -d 'Bytes of a body as it is sent' -r
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l max-decompressed -d 'Bytes of a body after decompression' -r
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l request-seconds -d 'Seconds that a request may take' -r
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l body-seconds -d 'Seconds in which a body must arrive' -r
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l idle-seconds -d 'Seconds that a connection may carry no request, its header included' -r
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l shutdown-seconds -d 'Seconds that requests have to finish when the server stops' -r
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -s v -l verbose -d 'Say more'
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -l insecure -d 'Listen on other addresses than this machine\'s own, without TLS; a proxy that does TLS must stand before it'
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -f -a "user" -d 'Add, list and remove users, and set their passwords'
-complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -l max-connections -d 'Connections at once [default: 512]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -l max-body -d 'Bytes of a body as it is sent [default: 4194304]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -l max-decompressed -d 'Bytes of a body after decompression [default: 16777216]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -l request-seconds -d 'Seconds that a request may take [default: 60]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -l body-seconds -d 'Seconds in which a body must arrive [default: 30]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -l idle-seconds -d 'Seconds that a connection may carry no request, its header included [default: 30]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -l shutdown-seconds -d 'Seconds that requests have to finish when the server stops [default: 30]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -l insecure -d 'Listen on other addresses than this machine\'s own, without TLS; a proxy that does TLS must stand before it'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -f -a "user" -d 'Add, list and remove users, and set their passwords'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -f -a "backup" -d 'Copy the server\'s database to a file, also while a server runs on it'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and not __fish_seen_subcommand_from user backup help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
@@ -1267,7 +1268,24 @@ complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_sub
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "remove" -d 'Remove a user with all devices and the ledgers that the user made'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "passwd" -d 'Set a user\'s password, which is asked for or read from stdin; devices stay logged in, unless they are revoked'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from user" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from backup" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from backup" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from backup" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from backup" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from backup" -l database -d 'The server\'s database instead of the usual one' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from backup" -s y -l yes -d 'Replace the file if it exists'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from backup" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from backup" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from backup" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from help" -f -a "user" -d 'Add, list and remove users, and set their passwords'
+complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from help" -f -a "backup" -d 'Copy the server\'s database to a file, also while a server runs on it'
 complete -c outlay -n "__fish_outlay_using_subcommand serve; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c outlay -n "__fish_outlay_using_subcommand completions" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand completions" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r

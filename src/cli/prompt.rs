@@ -42,7 +42,12 @@ pub fn text(
 /// `usage` where nobody can be asked; exit 130 where the user breaks off.
 pub fn password(ctx: &Context, question: &str, repeated: bool) -> Result<Secret, CliError> {
     require_person(ctx, "--password-stdin").map_err(|error| {
-        error.with_hint("give the password by --password-stdin < FILE, or in OUTLAY_PASSWORD")
+        let why = no_person(ctx.global.no_input);
+        CliError {
+            message: format!("the password is missing (--password-stdin gives it), and {why}"),
+            ..error
+        }
+        .with_hint("give the password by --password-stdin < FILE, or in OUTLAY_PASSWORD")
     })?;
     let mut input = Password::new().with_prompt(for_terminal(question)).report(false);
     if repeated {
@@ -167,10 +172,14 @@ fn require_person(ctx: &Context, argument: &str) -> Result<(), CliError> {
 
 /// The error for an argument that cannot be asked for.
 fn missing(argument: &str, no_input: bool) -> CliError {
-    let why = if no_input { "--no-input is given" } else { "there is no terminal to ask on" };
-    CliError::usage(format!("{argument} is missing, and {why}"))
+    CliError::usage(format!("{argument} is missing, and {}", no_person(no_input)))
         .with_value(argument)
         .with_hint(format!("give {argument} on the command line"))
+}
+
+/// Why nobody can be asked.
+const fn no_person(no_input: bool) -> &'static str {
+    if no_input { "--no-input is given" } else { "there is no terminal to ask on" }
 }
 
 /// The error for a question without an answer: the input ended or the terminal went away. Ctrl-C never comes here, it

@@ -4,8 +4,10 @@
 
 use std::ffi::OsString;
 
+use clap::ValueEnum as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::args::Format;
 use super::error::{CliError, ErrorCode};
 
 /// Aliases suggested at most.
@@ -105,6 +107,12 @@ fn translate(error: &clap::Error, args: &[OsString], own_words: &[(String, Strin
             ContextValue::String(value) => Some(value.clone()),
             _ => None,
         });
+    if let (ErrorKind::UnknownArgument, Some(format)) =
+        (error.kind(), value.as_deref().and_then(|option| option.strip_prefix("--")))
+        && Format::from_str(format, false).is_ok()
+    {
+        candidates = vec![format!("--format {format}")];
+    }
     if let (ErrorKind::InvalidSubcommand, Some(word)) = (error.kind(), &value) {
         candidates.splice(0..0, nearest(word, own_words));
     }

@@ -19,6 +19,32 @@ pub fn write(path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()
     replace(path, write).map_err(|error| CliError::io("write", path, &error))
 }
 
+/// As [`write()`], for what writes to a file by its path alone: `make` gets an empty file that only its owner may read.
+///
+/// # Errors
+///
+/// Those of [`write()`] and of `make`; then the old file is as it was.
+pub fn make(path: &Path, make: impl FnOnce(&Path) -> Result<(), CliError>) -> Result<(), CliError> {
+    let told = |error: &io::Error| CliError::io("write", path, error);
+    if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
+        return Err(told(&io::Error::other("it is no file")));
+    }
+    let target = place_of(path);
+    let partial = partial_of(&target);
+    let written = write_new(&partial, &mut |_| Ok(())).map_err(|error| told(&error));
+    let result = written.and_then(|()| make(&partial)).and_then(|()| {
+        let synced = File::open(&partial).and_then(|file| file.sync_all());
+        synced.and_then(|()| fs::rename(&partial, &target)).map_err(|error| told(&error))
+    });
+    if result.is_err() {
+        // What was written is of no use; the error that is told is the one that happened first.
+        let _ = fs::remove_file(&partial);
+        return result;
+    }
+    sync_folder_of(&target);
+    Ok(())
+}
+
 fn replace(path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
         let mut out = BufWriter::new(OpenOptions::new().write(true).open(path)?);
@@ -26,21 +52,31 @@ fn replace(path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>)
         return out.flush();
     }
     let target = place_of(path);
-    let mut partial = target.as_os_str().to_owned();
-    partial.push(format!(".partial-{}", std::process::id()));
-    let partial = PathBuf::from(partial);
-    // One of an earlier process of the same number that was killed; the new one is made afresh, never through a link.
-    let _ = fs::remove_file(&partial);
+    let partial = partial_of(&target);
     let result = write_new(&partial, write).and_then(|()| fs::rename(&partial, &target));
     if result.is_err() {
         // What was written is of no use; the error that is told is the one that happened first.
         let _ = fs::remove_file(&partial);
         return result;
     }
-    // Not every file system lets a folder be synced; the file itself is on the disk already.
+    sync_folder_of(&target);
+    Ok(())
+}
+
+/// Where a file is written before it takes its place.
+fn partial_of(target: &Path) -> PathBuf {
+    let mut partial = target.as_os_str().to_owned();
+    partial.push(format!(".partial-{}", std::process::id()));
+    let partial = PathBuf::from(partial);
+    // One of an earlier process of the same number that was killed; the new one is made afresh, never through a link.
+    let _ = fs::remove_file(&partial);
+    partial
+}
+
+/// Waits until a file's new name is on the disk. Not every file system lets a folder be synced; the file itself is there already.
+fn sync_folder_of(target: &Path) {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
 }
 
 /// Writes a file that must not exist yet, and waits until it is on the disk.

@@ -47,6 +47,7 @@ impl TextError {
             Self::Control { .. } => {
                 "take the character out; it may have come along with a copied text".to_owned()
             }
+            Self::TooLong { field: "note", .. } => "shorten the note".to_owned(),
             Self::TooLong { field, .. } => format!("shorten the {field}, or put the rest into the note"),
             Self::Empty { field } => format!("give the {field} at least one visible character"),
         }

@@ -10,7 +10,7 @@ use crate::cli::commands::Outcome;
 use crate::cli::commands::backup::{is_same_file, report};
 use crate::cli::commands::sync::told;
 use crate::cli::context::Context;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, ErrorCode};
 use crate::cli::failure::shell_word;
 use crate::cli::prompt;
 use crate::cli::sync_lock::{PATIENCE, SyncLock};
@@ -52,10 +52,11 @@ pub fn run(args: &RestoreArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     if let Err(error) = fs::File::open(&args.file) {
         return Err(CliError::io("read", &args.file, &error));
     }
-    let unsent = unsent(ctx);
     if database.exists() && !args.yes {
-        let with =
-            if unsent > 0 { format!(", where {} to be sent,", told::waiting(unsent)) } else { String::new() };
+        let with = match unsent(ctx) {
+            0 => String::new(),
+            unsent => format!(", where {} to be sent,", told::waiting(unsent)),
+        };
         let question = format!("Replace {}{with} (a copy of it is kept)?", database.display());
         if !prompt::confirm(ctx, &question, false)? {
             return Err(CliError::declined());
@@ -65,7 +66,10 @@ pub fn run(args: &RestoreArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     // A sync that waits for its server would take the answer into a database that it never asked for.
     let wait = || SyncLock::wait(&ctx.paths.state_dir, &database, PATIENCE);
     let lock = database.exists().then(wait).transpose()?;
-    let restored = Store::restore(&args.file, &database, &ctx.paths.state_dir, &options)?;
+    // What a sync has sent that was waited for does not wait any more.
+    let unsent = unsent(ctx);
+    let restored = Store::restore(&args.file, &database, &ctx.paths.state_dir, &options)
+        .map_err(|error| of_file(error.into(), args))?;
     drop(lock);
     if let Some(kept) = &restored.kept {
         ctx.talk.notice(&format!("what was there before is kept at {}", kept.display()));
@@ -82,6 +86,18 @@ pub fn run(args: &RestoreArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     }
     let bytes = fs::metadata(&database).map_or(0, |file| file.len());
     report(ctx, "restored", &database, bytes, restored.expenses)
+}
+
+/// An error about the file that was to be put in place: the usual ways out are about the database itself.
+fn of_file(error: CliError, args: &RestoreArgs) -> CliError {
+    let is_of_file = error.value.as_deref() == args.file.to_str();
+    match error.code {
+        ErrorCode::DatabaseDamaged | ErrorCode::NotOutlayDatabase if is_of_file => {
+            error.with_hint("nothing was changed; name another file that outlay backup made")
+        }
+        ErrorCode::DatabaseNewer if is_of_file => error.with_hint("nothing was changed; update outlay"),
+        _ => error,
+    }
 }
 
 /// How many changes of the database that is to be replaced wait for its server. A database that cannot be read, which is what

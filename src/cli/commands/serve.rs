@@ -1,5 +1,6 @@
 //! `outlay serve`: the arguments, the log, and the way to the server.
 
+mod backup;
 mod claim;
 mod user;
 
@@ -32,10 +33,13 @@ Examples:
   outlay serve
   outlay serve --listen 127.0.0.1:0 --database /var/lib/outlay/server.db
   outlay serve user add ana@example.org
+  outlay serve backup server-copy.db
 
 It speaks plain HTTP and listens on this machine only: a proxy that does TLS must stand before it. The address is said on \
-stderr once it listens; after that each line there is a JSON object. SIGTERM and SIGINT let what runs finish, then it \
-exits 0. A database is served by one process at a time: a second one exits 5. Where there is no database one is made, and \
+stderr once it listens; after that each line there is a JSON object. GET /healthz answers 200 while it runs, and GET /readyz \
+while its database answers too. SIGTERM and SIGINT let what runs finish, then it \
+exits 0. A database is served by one process at a time: a second one exits 5. After a crash the database is looked through \
+first, and a damaged one is refused. Where there is no database one is made, and \
 its path is said. --db, which names a database of your own, is refused.")]
 pub struct ServeArgs {
     /// What to do instead of serving.
@@ -54,6 +58,8 @@ pub struct ServeArgs {
 pub enum ServeCommand {
     /// Add, list and remove users, and set their passwords
     User(user::UserArgs),
+    /// Copy the server's database to a file, also while a server runs on it
+    Backup(backup::BackupArgs),
 }
 
 /// How to serve.
@@ -68,25 +74,25 @@ pub struct ServeOptions {
     /// How much to log
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     pub log_level: LogLevel,
-    /// Connections at once
+    /// Connections at once [default: 512]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub max_connections: Option<u32>,
-    /// Bytes of a body as it is sent
+    /// Bytes of a body as it is sent [default: 4194304]
     #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(1..))]
     pub max_body: Option<u32>,
-    /// Bytes of a body after decompression
+    /// Bytes of a body after decompression [default: 16777216]
     #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(1..))]
     pub max_decompressed: Option<u32>,
-    /// Seconds that a request may take
+    /// Seconds that a request may take [default: 60]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
     pub request_seconds: Option<u32>,
-    /// Seconds in which a body must arrive
+    /// Seconds in which a body must arrive [default: 30]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
     pub body_seconds: Option<u32>,
-    /// Seconds that a connection may carry no request, its header included
+    /// Seconds that a connection may carry no request, its header included [default: 30]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
     pub idle_seconds: Option<u32>,
-    /// Seconds that requests have to finish when the server stops
+    /// Seconds that requests have to finish when the server stops [default: 30]
     #[arg(long, value_name = "SECONDS")]
     pub shutdown_seconds: Option<u32>,
 }
@@ -137,8 +143,10 @@ impl ServeOptions {
 /// file; those of the server and its storage.
 pub fn run(args: &ServeArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     refuse_own_database(args, ctx)?;
-    if let Some(ServeCommand::User(user)) = &args.command {
-        return user::run(user, args.database.as_deref(), ctx);
+    match &args.command {
+        Some(ServeCommand::User(user)) => return user::run(user, args.database.as_deref(), ctx),
+        Some(ServeCommand::Backup(backup)) => return backup::run(backup, args.database.as_deref(), ctx),
+        None => {}
     }
     let options = &args.options;
     if !options.listen.ip().is_loopback() && !options.insecure {
@@ -149,14 +157,35 @@ pub fn run(args: &ServeArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         .with_value(options.listen.to_string())
         .with_hint("put a proxy with TLS before 127.0.0.1, or give --insecure"));
     }
-    let (service, path) = open(ctx, args.database.as_deref())?;
-    let _claim = claim::Claim::take(&path)?;
+    let path = args.database.as_ref().unwrap_or(&ctx.paths.server_database).clone();
+    let bind = || crate::server::http::bind(options.listen).map_err(stopped);
+    // An address that is taken is found before a database is made; of two servers on one the second hears of the first.
+    let early = if path.exists() { None } else { Some(bind()?) };
+    let has_log = has_log(&path);
+    let opened = open(ctx, Some(&path));
+    let (service, _claim) =
+        opened.and_then(|service| Ok((service, claim::Claim::take(&path)?))).map_err(|error| {
+            if has_log && error.code == ErrorCode::BadFile { under_a_log(error) } else { error }
+        })?;
+    if has_log {
+        look_through(&path)?;
+    }
+    let listener = match early {
+        Some(listener) => listener,
+        None => bind()?,
+    };
     start_log(options.log_level);
-    crate::server::http::run(service, options.listen, options.limits(), ctx.clock, |address| {
+    crate::server::http::run(service, listener, options.limits(), ctx.clock, |address| {
         // Scripts wait for it, also with -q; if nobody listens, nobody is told.
         let _ = writeln!(std::io::stderr().lock(), "listening on http://{address}");
     })
-    .map_err(|error| match error {
+    .map_err(stopped)?;
+    Ok(Outcome::Done)
+}
+
+/// Why the server does not run, as an operator meets it.
+fn stopped(error: RunError) -> CliError {
+    match error {
         RunError::Listen { address, source } => {
             CliError::new(ErrorCode::BadFile, format!("cannot listen on {address}: {}", reason(&source)))
                 .with_value(address.to_string())
@@ -166,22 +195,50 @@ pub fn run(args: &ServeArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         }
         RunError::System(source) => CliError::internal(source.to_string()),
         RunError::Service(error) => failure(error),
-    })?;
-    Ok(Outcome::Done)
+    }
+}
+
+/// Whether the log of a server that did not end properly lies beside a database: SQLite takes it for the log of whatever file
+/// lies there now, also of a copy that was put back since.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(PathBuf::from(log)).is_ok_and(|log| log.len() > 0)
+}
+
+/// Refuses a database that is damaged.
+fn look_through(path: &Path) -> Result<(), CliError> {
+    let problems = Sqlite::problems(path).map_err(|error| storage_failure(&error, path))?;
+    let Some(problem) = problems.first() else { return Ok(()) };
+    let shown = path.display();
+    let message = format!("the server's database `{shown}` is damaged: {problem}");
+    Err(under_a_log(CliError::new(ErrorCode::DatabaseDamaged, message).with_value(shown.to_string())))
+}
+
+/// The way out of damage that the log of a crash may have done to a copy that was put under it.
+fn under_a_log(error: CliError) -> CliError {
+    error.with_hint(
+        "where a copy was put back after a crash, remove the files that end with -wal and -shm beside the database, and put \
+         the copy there again; outlay serve backup makes such copies",
+    )
 }
 
 /// `--db` names a person's own database; whoever types it here means the server's, and would get another one.
 fn refuse_own_database(args: &ServeArgs, ctx: &Context) -> Result<(), CliError> {
     let Some(typed) = &ctx.global.db else { return Ok(()) };
     let shown = typed.display().to_string();
-    let command = if args.command.is_some() { "serve user …" } else { "serve" };
+    let command = match args.command {
+        Some(ServeCommand::User(_)) => "serve user …",
+        Some(ServeCommand::Backup(_)) => "serve backup …",
+        None => "serve",
+    };
     Err(CliError::usage(format!("--db {shown} names a database of your own, which a server does not use"))
         .with_hint(format!("outlay {command} --database {} names the server's", shell_word(&shown)))
         .with_value(shown))
 }
 
-/// The service on the server's database, which must be there, and where that lies.
-fn open_existing(ctx: &mut Context, path: Option<&Path>) -> Result<(Service, PathBuf), CliError> {
+/// Where the server's database lies, which must be there.
+fn existing(ctx: &Context, path: Option<&Path>) -> Result<PathBuf, CliError> {
     let path = path.unwrap_or(&ctx.paths.server_database);
     if !path.exists() {
         let shown = path.display().to_string();
@@ -191,13 +248,12 @@ fn open_existing(ctx: &mut Context, path: Option<&Path>) -> Result<(Service, Pat
             )
             .with_value(shown));
     }
-    let path = path.to_owned();
-    open(ctx, Some(&path))
+    Ok(path.to_owned())
 }
 
-/// The service on the server's database, which is made if there is none, and where that lies. That one was made is said: a
-/// path that was mistyped would pass for the right one otherwise.
-fn open(ctx: &mut Context, path: Option<&Path>) -> Result<(Service, PathBuf), CliError> {
+/// The service on the server's database, which is made if there is none. That one was made is said: a path that was mistyped
+/// would pass for the right one otherwise.
+fn open(ctx: &mut Context, path: Option<&Path>) -> Result<Service, CliError> {
     let path = path.unwrap_or(&ctx.paths.server_database).to_owned();
     let is_new = !path.exists();
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -213,7 +269,7 @@ fn open(ctx: &mut Context, path: Option<&Path>) -> Result<(Service, PathBuf), Cl
             ctx.talk.notice(&told);
         }
     }
-    Ok((service, path))
+    Ok(service)
 }
 
 fn storage_failure(error: &StorageError, path: &Path) -> CliError {

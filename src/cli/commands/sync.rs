@@ -39,7 +39,7 @@ Examples:
   outlay sync --explain
 
 With --format json it prints {status, ledgers, pushed, replayed, merged, conflicts, rejected, pulled, pending, requests, \
-duration_ms, waits_until, error, operations, warnings}; status is ok, already_running, attention, offline or refused. Exit \
+duration_ms, waits_until, error, operations, operations_unlisted, warnings}; status is ok, already_running, attention, offline or refused. Exit \
 4 where something new needs a person, 5 where the server cannot be reached, 6 where it refuses. What needed one before, a \
 conflict that is open or an operation that was refused, is told again each time and is no exit status: outlay status --check \
 has one for it.")]

@@ -13,7 +13,7 @@ mod router;
 mod run;
 
 pub use self::options::Options;
-pub use self::run::{RunError, run};
+pub use self::run::{RunError, bind, run};
 
 #[cfg(test)]
 mod tests;

@@ -41,6 +41,14 @@ pub enum RunError {
     Service(#[from] ServiceError),
 }
 
+/// Takes an address to listen on; connections wait until [`run`] takes them.
+///
+/// # Errors
+/// [`RunError::Listen`].
+pub fn bind(address: SocketAddr) -> Result<std::net::TcpListener, RunError> {
+    std::net::TcpListener::bind(address).map_err(|source| RunError::Listen { address, source })
+}
+
 /// Serves until SIGTERM or SIGINT, then lets what runs finish. `listening` is told the address once connections are
 /// taken.
 ///
@@ -48,21 +56,26 @@ pub enum RunError {
 /// The cases of [`RunError`].
 pub fn run(
     service: Service,
-    address: SocketAddr,
+    listener: std::net::TcpListener,
     options: Options,
     clock: Clock,
     listening: impl FnOnce(SocketAddr),
 ) -> Result<(), RunError> {
     let app = App::new(service, options, clock)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let result = runtime.block_on(serve(app, address, listening));
+    let result = runtime.block_on(serve(app, listener, listening));
     runtime.shutdown_timeout(THREADS_TIME);
     result
 }
 
-async fn serve(app: App, address: SocketAddr, listening: impl FnOnce(SocketAddr)) -> Result<(), RunError> {
+async fn serve(
+    app: App,
+    listener: std::net::TcpListener,
+    listening: impl FnOnce(SocketAddr),
+) -> Result<(), RunError> {
     let mut stops = Stops::new()?;
-    let listener = TcpListener::bind(address).await.map_err(|source| RunError::Listen { address, source })?;
+    listener.set_nonblocking(true)?;
+    let listener = TcpListener::from_std(listener)?;
     let listener = Limited::new(listener, app.options.connections, app.options.idle_time);
     listening(listener.local_addr()?);
     let purge = tokio::spawn(purge(app.clone()));

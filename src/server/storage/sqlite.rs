@@ -8,6 +8,7 @@ mod entities;
 mod ledgers;
 mod replicas;
 mod txn;
+mod upkeep;
 
 use std::fs::OpenOptions;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -51,3 +51,16 @@ fn a_first_command_that_is_refused_leaves_no_file_behind() {
     let left: Vec<_> = std::fs::read_dir(home.home()).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert!(left.is_empty(), "{left:?}");
 }
+
+#[test]
+fn hints_lead_where_the_command_can_go() {
+    let home = ledger();
+    let long = "x".repeat(70_000);
+    let note = home.fails_json(["edit", "1", "--note", &long], 2);
+    assert_eq!(note["hint"], "shorten the note");
+    let json = home.fails_json(["list", "--json"], 2);
+    assert!(json["hint"].as_str().unwrap().contains("`--format json`"), "{json}");
+    let password = home.fails(["auth", "login", "127.0.0.1:9", "--email", "ana@example.org"], 2);
+    assert!(password.contains("error: the password is missing"), "{password}");
+    assert!(home.ok(["sync", "--help"]).contains("operations_unlisted"));
+}

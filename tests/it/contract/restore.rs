@@ -44,7 +44,14 @@ fn exit_codes_and_nothing_is_changed() {
     let mut half = std::fs::read(home.path("copy.db")).unwrap();
     half.truncate(half.len() / 2);
     home.write("half.db", half);
-    refuses(&home, &["restore", "half.db", "-y"], 1, "database_damaged");
+    let damaged = refuses(&home, &["restore", "half.db", "-y"], 1, "database_damaged");
+    let server = home.outlay(["serve", "user", "add", "ana@example.org", "--database", "server.db"]);
+    drop({ server }.env("OUTLAY_PASSWORD", "correct horse").assert().success());
+    let foreign = refuses(&home, &["restore", "server.db", "-y"], 1, "not_outlay_database");
+    for refused in [damaged, foreign] {
+        let hint = refused["hint"].as_str().unwrap();
+        assert!(hint.contains("another file that outlay backup made") && !hint.contains("--db"), "{hint}");
+    }
     home.outlay(["restore", "empty.db", "-y"]).assert().code(1);
     assert_eq!(ids(&home).len(), 5);
 }

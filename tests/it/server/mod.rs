@@ -3,6 +3,7 @@
 mod bodies;
 mod book;
 mod claims;
+mod copies;
 mod exchange;
 mod fuzz;
 mod http;

@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use super::super::common::server::{Server, read_answer};
 use super::super::common::{Sandbox, text};
+use outlay::server::http::Options;
 
 #[test]
 fn a_server_tells_its_address_and_that_it_is_well() {
@@ -29,6 +30,9 @@ fn what_a_server_cannot_use_is_named_with_the_way_out() {
     let error = home.fails_json(["serve", "--listen", &taken, "--database", "other.db"], 1);
     let message = error["message"].as_str().unwrap();
     assert!(message.contains(&taken) && message.ends_with("address already in use"), "{message}");
+    for left in ["other.db", "other.db.serve-lock"] {
+        assert!(!home.path(left).exists(), "{left} is left of a server that never ran");
+    }
     let named = home.fails(["serve", "--listen", "localhost:8484"], 2);
     assert!(named.contains("localhost:8484") && named.contains("as in 127.0.0.1:8484"), "{named}");
     home.ok(["--db", "client.db", "add", "1EUR", "food"]);
@@ -193,4 +197,27 @@ fn a_database_that_is_not_there_is_named_and_made_by_nothing_but_serve_and_a_new
     let server = Server::start();
     let made = format!("made a new server's database: {}\n", server.database().display());
     assert!(server.log().contains(&made), "{}", server.log());
+}
+
+#[test]
+fn the_help_names_the_defaults_of_the_limits() {
+    let help = Sandbox::new().ok(["serve", "--help"]);
+    let words: Vec<&str> = help.split_whitespace().collect();
+    let help = words.join(" ");
+    let usual = Options::default();
+    let seconds = |time: std::time::Duration| time.as_secs().to_string();
+    for (option, default) in [
+        ("--max-connections", usual.connections.to_string()),
+        ("--max-body", usual.request_bytes.to_string()),
+        ("--max-decompressed", usual.decompressed_bytes.to_string()),
+        ("--request-seconds", seconds(usual.request_time)),
+        ("--body-seconds", seconds(usual.body_time)),
+        ("--idle-seconds", seconds(usual.idle_time)),
+        ("--shutdown-seconds", seconds(usual.shutdown_time)),
+    ] {
+        let (_, after) = help.split_once(&format!("{option} <")).unwrap();
+        let told = after.split(" --").next().unwrap();
+        assert!(told.contains(&format!("[default: {default}]")), "{option}: {told}");
+    }
+    assert!(help.contains("/healthz") && help.contains("/readyz"), "{help}");
 }

@@ -227,3 +227,33 @@ fn a_watch_picks_up_a_change_at_once_and_goes_on_by_itself_after_the_server_was_
     drop(watch);
     scene.ends_with(5);
 }
+
+/// Whether a process has a lock file open; where the system does not tell, it is taken to have.
+fn holds_a_lock_file(process: u32) -> bool {
+    let Ok(files) = std::fs::read_dir(format!("/proc/{process}/fd")) else { return true };
+    let mut open = files.filter_map(|file| std::fs::read_link(file.ok()?.path()).ok());
+    open.any(|path| path.to_string_lossy().ends_with("lock"))
+}
+
+#[test]
+fn a_restore_that_waited_for_a_sync_counts_what_waits_after_it() {
+    let server = server();
+    let proxy = Proxy::start(([127, 0, 0, 1], server.port()).into(), Plan::pass());
+    let device = Device::logged_in(&proxy.url(), "laptop");
+    device.home.ok(["backup", "copy.db"]);
+    device.add("1", "lunch");
+    proxy.set_plan(Plan::script([Fault::Hold(Hold::Answer)]).only("/sync"));
+    let sync = device.start_sync();
+    proxy.await_held(1);
+    let restore = device.process(&["restore", "copy.db", "-y"]).spawn().unwrap();
+    let since = Instant::now();
+    while !holds_a_lock_file(restore.id()) {
+        assert!(since.elapsed() < PATIENCE, "it does not wait for the sync");
+    }
+    proxy.release();
+    assert!(sync.wait_with_output().unwrap().status.success());
+    let restored = restore.wait_with_output().unwrap();
+    let said = text(&restored.stderr);
+    assert_eq!(restored.status.code(), Some(0), "{said}");
+    assert!(said.contains("is kept at") && !said.contains("no server has"), "{said}");
+}

@@ -24,7 +24,7 @@ use crate::server::storage::AccountRow;
 #[derive(Debug, Clone, Args)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 #[command(after_help = "\
-Only add makes a database where there is none, and says so. Exit 3 where there is no such database, or no such user.")]
+Of these only add makes a database where there is none, and says so. Exit 3 where there is no such database, or no such user.")]
 pub struct UserArgs {
     /// What to do.
     #[command(subcommand)]
@@ -75,10 +75,9 @@ pub enum UserCommand {
 /// `not_found`, `usage`; those of the storage.
 pub fn run(args: &UserArgs, database: Option<&Path>, ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.format_among("serve user", &[Format::Table, Format::Json])?;
-    let (service, _) = match &args.command {
-        UserCommand::Add { .. } => super::open(ctx, database)?,
-        _ => super::open_existing(ctx, database)?,
-    };
+    let makes_one = matches!(args.command, UserCommand::Add { .. });
+    let path = if makes_one { None } else { Some(super::existing(ctx, database)?) };
+    let service = super::open(ctx, path.as_deref().or(database))?;
     let accounts = Accounts::new(service).map_err(super::failure)?;
     match &args.command {
         UserCommand::Add { email, password_stdin } => {

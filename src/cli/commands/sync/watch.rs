@@ -27,6 +27,10 @@ const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// empties does not keep the server busy.
 const AT_ONCE_MAX: u32 = 10;
 
+/// The shortest wait after something that the next run will meet again, unless somebody sees to it: another version, or
+/// something else at the address. As long as the longest wait after a failure that passes by itself.
+const STANDING_WAIT: Duration = Duration::from_secs(300);
+
 /// What tells the loop to end.
 struct Signals {
     seen: Arc<AtomicUsize>,
@@ -69,6 +73,7 @@ pub(super) fn run(
 ) -> Result<Outcome, CliError> {
     bound(ctx)?;
     let signals = Signals::listen()?;
+    ctx.talk.notice(&format!("a sync every {} s and after each change; Ctrl-C ends it", interval.as_secs()));
     let mut last_error = None;
     let mut at_once = 0;
     loop {
@@ -77,6 +82,7 @@ pub(super) fn run(
         signals.running.store(false, Ordering::Relaxed);
         // The first run tries at once; the later ones keep to the waits after failures.
         options.scheduled = true;
+        let mut pause = interval;
         let left = match ran {
             Ok(Run::AlreadyRunning) => None,
             Ok(Run::Ran(report, standing)) => {
@@ -85,8 +91,18 @@ pub(super) fn run(
                     told::report(ctx, &report, &standing, explain)?;
                     return Ok(outcome);
                 }
-                if is_news(&report) || error != last_error || ctx.format() == Format::Json {
+                let is_new = error != last_error;
+                if is_news(&report) || is_new || ctx.format() == Format::Json {
                     told::report(ctx, &report, &standing, explain)?;
+                }
+                if report.status == SyncStatus::Refused {
+                    pause = interval.max(STANDING_WAIT);
+                    if is_new {
+                        ctx.talk.notice(&format!(
+                            "the watch goes on, every {} s and after each change",
+                            pause.as_secs()
+                        ));
+                    }
                 }
                 last_error = error;
                 matches!(report.status, SyncStatus::Ok | SyncStatus::Attention).then_some(report.pending)
@@ -103,9 +119,7 @@ pub(super) fn run(
         };
         let left = left.filter(|_| at_once < AT_ONCE_MAX);
         // Looking needs the database too, and that it is in use passes here as well.
-        match passing(wait(ctx, interval, left, &signals))?
-            .unwrap_or_else(|| wait_blindly(interval, &signals))
-        {
+        match passing(wait(ctx, pause, left, &signals))?.unwrap_or_else(|| wait_blindly(pause, &signals)) {
             Waited::Stop(outcome) => return Ok(outcome),
             Waited::AtOnce => at_once += 1,
             Waited::Whole => at_once = 0,

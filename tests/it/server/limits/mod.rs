@@ -116,6 +116,10 @@ const TABLE: &[(&str, &str)] = &[
         "- how often a run looks once more for what came meanwhile; the next one takes the rest",
     ),
     ("LOOK_EVERY", "- how soon a change is seen"),
+    (
+        "STANDING_WAIT",
+        "- the system's own clock; that it is said: a_watch_says_that_it_watches_and_once_what_no_sync_can_get_past",
+    ),
     ("AT_ONCE_MAX", "- runs without a wait between them; the rest goes after the interval"),
     // store/sync
     ("RUNS_KEPT", "so_many_runs_are_kept_and_the_last_success_beside_them"),

@@ -78,7 +78,8 @@ pub fn until_read<T>(
     }
 }
 
-/// Asks to choose one of `items`, by number or by its text, and gives its index; `default` is taken for an empty answer.
+/// Asks to choose one of `items`, by number or by its text, and gives its index; `default` is taken for an empty
+/// answer, and where there is none the question is asked again.
 ///
 /// The list is numbered rather than walked with the arrows: see the head of this file.
 ///
@@ -90,7 +91,7 @@ pub fn select(
     question: &str,
     argument: &str,
     items: &[String],
-    default: usize,
+    default: Option<usize>,
 ) -> Result<usize, CliError> {
     select_or_word(ctx, question, argument, items, default, |_| None)
 }
@@ -105,7 +106,7 @@ pub fn select_or_word(
     question: &str,
     argument: &str,
     items: &[String],
-    default: usize,
+    default: Option<usize>,
     word: impl Fn(&str) -> Option<usize>,
 ) -> Result<usize, CliError> {
     let choice = |answer: &str| choice(items, answer).or_else(|| word(&answer.trim().to_ascii_lowercase()));
@@ -116,9 +117,11 @@ pub fn select_or_word(
         let _ = writeln!(stderr, "{:>4}  {}", index + 1, for_terminal(item));
     }
     drop(stderr);
-    let answer = Input::<String>::new()
-        .with_prompt(for_terminal(question))
-        .default((default.min(items.len().saturating_sub(1)) + 1).to_string())
+    let mut input = Input::<String>::new().with_prompt(for_terminal(question));
+    if let Some(default) = default {
+        input = input.default((default.min(items.len().saturating_sub(1)) + 1).to_string());
+    }
+    let answer = input
         .validate_with(|answer: &String| match choice(answer) {
             Some(_) => Ok(()),
             None => Err(format!("a number from 1 to {}, please", items.len())),

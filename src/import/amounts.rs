@@ -155,7 +155,8 @@ const fn is_minus(c: char) -> bool {
 }
 
 /// `CR` and `DR` beside a number, as bookkeepers write them.
-const DIRECTION_WORDS: [(&str, Direction); 2] = [("CR", Direction::Income), ("DR", Direction::Expense)];
+const DIRECTION_WORDS: [(&str, Direction); 3] =
+    [("CR", Direction::Income), ("DR", Direction::Expense), ("DB", Direction::Expense)];
 
 fn word_at_start(text: &str) -> Option<(Direction, &str)> {
     let (head, rest) = text.split_at_checked(2)?;

@@ -53,8 +53,12 @@ impl Columns {
 
     /// The currency of a row whose own cells name none, for an amount in the column of a role.
     pub(super) fn fallback_currency(&self, role: Role, options: &ImportOptions) -> Currency {
-        let header = self.currencies[role as usize];
-        header.or(options.currency).or(self.above).unwrap_or(options.default_currency)
+        let named = |role: Role| self.currencies[role as usize];
+        named(role)
+            .or(options.currency)
+            .or_else(|| [Role::Amount, Role::Debit, Role::Credit, Role::Balance].into_iter().find_map(named))
+            .or(self.above)
+            .unwrap_or(options.default_currency)
     }
 
     /// The cell of a role; `None` where the role has no column or the row is too short.
@@ -63,7 +67,8 @@ impl Columns {
     }
 
     /// The currency of a row: the amount's own mark and the currency column, which have to agree, then the header of the
-    /// amount's column, then what was told, then what the lines above the rows say, then the ledger's.
+    /// amount's column, then what was told, then the header of another
+    /// column of the account's amounts, then what the lines above the rows say, then the ledger's.
     pub(super) fn currency(
         &self,
         record: &ByteRecord,

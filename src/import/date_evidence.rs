@@ -12,6 +12,10 @@ use super::options::DateFormat;
 const ORDERS: [DateFormat; 3] = [DateFormat::Dmy, DateFormat::Mdy, DateFormat::Ymd];
 /// Indexes in [`ORDERS`] of each pair of them.
 const PAIRS: [(usize, usize); 3] = [(0, 1), (0, 2), (1, 2)];
+/// The index of the order with the day first, and that of the one with the month first: with dots between them no language
+/// but English ever has the month first. Source: Unicode CLDR, the short dates of all locales.
+const DAY_FIRST: usize = 0;
+const MONTH_FIRST: usize = 1;
 /// Two-digit years leave day and year to be told apart. Read the wrong way round, days scatter over decades: an order
 /// under which the file spans this many days …
 const SCATTERED_DAYS_MIN: i64 = 3 * 365;
@@ -32,9 +36,18 @@ pub(super) struct DateEvidence {
     clear_ends: Option<(NaiveDate, NaiveDate)>,
     /// The order of the first date that is clear by itself.
     clear: Option<Order>,
+    /// Whether the names of the columns are in another language than English.
+    is_foreign: bool,
+    /// Whether a date that an order decides is written with something else than dots.
+    other_marks: bool,
     /// The first cell that is no date at all.
     unreadable: Option<Example>,
     found: bool,
+}
+
+/// Whether the first mark in a date is a dot.
+fn has_dots(cell: &str) -> bool {
+    cell.trim().trim_start_matches(|c: char| c.is_ascii_digit() || c == '\'').starts_with('.')
 }
 
 /// Takes a date for the last one, and for the first if there was none.
@@ -44,6 +57,11 @@ fn extend(ends: &mut Option<(NaiveDate, NaiveDate)>, date: NaiveDate) {
 }
 
 impl DateEvidence {
+    /// No dates yet, of a file whose columns have names in another language than English or not.
+    pub(super) fn of_file(is_foreign: bool) -> Self {
+        Self { is_foreign, ..Self::default() }
+    }
+
     /// Adds a cell of the date column.
     pub(super) fn observe(&mut self, line: u64, cell: &str) {
         match readings(cell) {
@@ -63,6 +81,7 @@ impl DateEvidence {
     }
 
     fn observe_numeric(&mut self, line: u64, cell: &str, dates: [Option<NaiveDate>; 3]) {
+        self.other_marks |= !has_dots(cell);
         for ((excluded, span), date) in self.excluded.iter_mut().zip(&mut self.span).zip(dates) {
             match (date, span) {
                 (Some(date), Some((first, last))) => (*first, *last) = (date.min(*first), date.max(*last)),
@@ -115,6 +134,9 @@ impl DateEvidence {
         let scattered: Vec<usize> =
             left.iter().copied().filter(|&order| self.is_scattered(order, &left)).collect();
         left.retain(|order| !scattered.contains(order));
+        if self.is_foreign && !self.other_marks && left.contains(&DAY_FIRST) {
+            left.retain(|order| *order != MONTH_FIRST);
+        }
         let Some(&first) = left.first() else { return Err(self.contradiction()) };
         let undecided = PAIRS
             .iter()
@@ -167,7 +189,11 @@ mod tests {
     use super::*;
 
     fn decide(cells: &[&str]) -> Result<DateFormat, ImportError> {
-        let mut evidence = DateEvidence::default();
+        decide_in(false, cells)
+    }
+
+    fn decide_in(is_foreign: bool, cells: &[&str]) -> Result<DateFormat, ImportError> {
+        let mut evidence = DateEvidence::of_file(is_foreign);
         for (line, cell) in (2..).zip(cells) {
             evidence.observe(line, cell);
         }
@@ -179,6 +205,16 @@ mod tests {
         assert_eq!(decide(&["03/04/2026", "13/04/2026"]), Ok(DateFormat::Dmy));
         assert_eq!(decide(&["03/04/2026", "04/13/2026"]), Ok(DateFormat::Mdy));
         assert_eq!(decide(&["01.06.23", "15.06.23", "01.07.23"]), Ok(DateFormat::Dmy));
+    }
+
+    #[test]
+    fn with_dots_the_month_is_never_first_but_in_english() {
+        assert_eq!(decide_in(true, &["03.04.2026", "01.02.2026"]), Ok(DateFormat::Dmy));
+        assert_eq!(decide_in(true, &["03.04.26", "01.02.26"]), Ok(DateFormat::Dmy));
+        // Unless the column itself says so.
+        assert_eq!(decide_in(true, &["03.04.2026", "04.13.2026"]), Ok(DateFormat::Mdy));
+        assert!(decide_in(true, &["03.04.2026", "01/02/2026"]).is_err());
+        assert!(decide(&["03.04.2026", "01.02.2026"]).is_err());
     }
 
     #[test]

@@ -13,6 +13,12 @@ use super::options::DateFormat;
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 /// Two-digit years below this belong to 2000, the others to 1900 (POSIX `strptime`, `%y`).
 const YEAR_PIVOT: i32 = 69;
+/// Years of the Buddhist era, which is 543 ahead (Thailand); none of them is a year of a statement by itself.
+const BUDDHIST_YEARS: std::ops::RangeInclusive<i32> = 2443..=2743;
+/// Years of the Republic of China era, written in three digits, which began with 1912 as its year 1 (Taiwan).
+const MINGUO_YEARS: std::ops::RangeInclusive<u32> = 100..=289;
+/// Japanese eras and the year before their first one: Reiwa began in 2019, Heisei in 1989.
+const ERAS: [(&str, i32); 4] = [("令和", 2018), ("平成", 1988), ("R", 2018), ("H", 1988)];
 /// Longest name of a month, in bytes.
 const MONTH_BYTES_MAX: usize = 40;
 
@@ -79,6 +85,9 @@ pub(super) fn readings(text: &str) -> Option<Reading> {
         return Some(Reading::Clear(date, Order::Ymd));
     }
     let text = text.trim().trim_start_matches('\'');
+    if let Some(date) = in_era(text) {
+        return Some(Reading::Clear(date, Order::Ymd));
+    }
     // `mar 4 mar 2026` is a Tuesday, and `Mar 4, 2026` is not: a weekday is one only where no date begins with the word.
     let whole = split(text).filter(|(_, _, rest)| is_time_of_day(rest));
     let (parts, dotted, _) = match whole {
@@ -91,6 +100,13 @@ pub(super) fn readings(text: &str) -> Option<Reading> {
             Part::Month(month) | Part::Number { value: month, digits: 1 | 2 },
             Part::Number { value: d, digits: 1 | 2 },
         ] => Some(Reading::Clear(date(year(a, 4)?, month, d)?, Order::Ymd)),
+        [
+            Part::Number { value: a, digits: 3 },
+            Part::Number { value: month, digits: 1 | 2 },
+            Part::Number { value: d, digits: 1 | 2 },
+        ] if MINGUO_YEARS.contains(&a) => {
+            Some(Reading::Clear(date(i32::try_from(a).ok()? + 1_911, month, d)?, Order::Ymd))
+        }
         [Part::Number { value: d, digits: 1 | 2 }, Part::Month(month), Part::Number { value: y, digits }] => {
             Some(Reading::Clear(date(year(y, digits)?, month, d)?, Order::Dmy))
         }
@@ -102,6 +118,21 @@ pub(super) fn readings(text: &str) -> Option<Reading> {
             Part::Number { value: b, digits: 1 | 2 },
             Part::Number { value: c, digits: last },
         ] => numeric([a, b, c], first == 2 && last <= 2 && !dotted, last),
+        _ => None,
+    }
+}
+
+/// `令和6年3月4日`, `令和元年5月1日`, `R6.3.4`, `H31/4/30`.
+fn in_era(text: &str) -> Option<NaiveDate> {
+    let (rest, before) = ERAS.iter().find_map(|(era, before)| Some((text.strip_prefix(era)?, *before)))?;
+    let first = rest.strip_prefix('元').map(|rest| format!("1{rest}"));
+    let (parts, _, rest) = split(first.as_deref().unwrap_or(rest))?;
+    match parts {
+        [
+            Part::Number { value: year, digits: 1 | 2 },
+            Part::Number { value: month, digits: 1 | 2 },
+            Part::Number { value: day, digits: 1 | 2 },
+        ] if is_time_of_day(rest) => date(before + i32::try_from(year).ok()?, month, day),
         _ => None,
     }
 }
@@ -142,6 +173,7 @@ fn date(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
 fn year(value: u32, digits: usize) -> Option<i32> {
     let value = i32::try_from(value).ok()?;
     match digits {
+        4 if BUDDHIST_YEARS.contains(&value) => Some(value - 543),
         4 => Some(value),
         2 if value < YEAR_PIVOT => Some(2_000 + value),
         2 => Some(1_900 + value),
@@ -184,7 +216,7 @@ pub(super) struct DayMonth {
 /// Reads a day and a month alone: `04 Mar`, `March 4`, `4. März`, `03/04`, `03-04` and `03.04.`, but not `03.04`, which is a
 /// number.
 pub(super) fn day_month(text: &str) -> Option<DayMonth> {
-    let text = text.trim();
+    let text = text.trim().trim_start_matches('\'');
     let (first, rest) = part(text)?;
     let mark = rest.chars().next()?;
     let (_, rest) = separator(rest)?;
@@ -296,6 +328,11 @@ mod tests {
             "4-Mar-26",
             "2026年3月4日",
             "'2026-03-04",
+            "令和8年3月4日",
+            "R8.3.4",
+            "R08/03/04",
+            "115/03/04",
+            "2569-03-04",
         ] {
             match readings(text) {
                 Some(Reading::Clear(date, _)) => assert_eq!(date, expected, "{text}"),
@@ -322,6 +359,9 @@ mod tests {
             assert_eq!(parse_date(text, &DateFormat::Mdy), Some(day(2026, 3, 4)), "{text}");
         }
         assert_eq!(parse_date("26-03-04", &DateFormat::Ymd), Some(day(2026, 3, 4)));
+        assert_eq!(parse_date("03/04/2569", &DateFormat::Dmy), Some(day(2026, 4, 3)));
+        assert_eq!(parse_date("令和元年5月1日", &DateFormat::Dmy), Some(day(2019, 5, 1)));
+        assert_eq!(parse_date("平成31年4月30日", &DateFormat::Dmy), Some(day(2019, 4, 30)));
         assert_eq!(parse_date("13/04/2026", &DateFormat::Mdy), None);
         assert_eq!(parse_date("03/04/2026", &DateFormat::Ymd), None);
         assert_eq!(parse_date("1/1/70", &DateFormat::Dmy), Some(day(1970, 1, 1)));
@@ -348,6 +388,11 @@ mod tests {
             "2026-03-0é",
             "1//2/2026",
             "3026-01-01",
+            "R8",
+            "R8.3.4.1",
+            "H2O 3 4",
+            "099/03/04",
+            "R8.13.4",
         ] {
             assert_eq!(readings(text), None, "{text}");
         }

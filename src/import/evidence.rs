@@ -107,6 +107,9 @@ pub(super) struct Evidence {
     comma: Option<Example>,
     unclear_mark: Option<(Example, String, u32)>,
     amount_found: bool,
+    /// Rows whose state is no word that is known, and the first of them.
+    pub unknown_states: u64,
+    pub unknown_state: Option<Example>,
     /// Whether an amount has no currency beside it.
     pub has_bare_amounts: bool,
     no_amount: Option<(Role, Example)>,
@@ -114,7 +117,8 @@ pub(super) struct Evidence {
 
 impl Evidence {
     /// Reads the whole file once. `columns` may hold a direction column that is still to be proved; `mark` is the decimal
-    /// mark of the sample, under which the balance is compared.
+    /// mark of the sample, under which the balance is compared; `is_foreign` says that the columns have names in another language
+    /// than English.
     ///
     /// # Errors
     ///
@@ -123,11 +127,17 @@ impl Evidence {
         text: &str,
         data: Place,
         cut: Cut,
-        (columns, years): (&Columns, Option<Years>),
+        (columns, years, is_foreign): (&Columns, Option<Years>, bool),
         options: &ImportOptions,
         mark: DecimalMark,
     ) -> Result<Self, ImportError> {
-        let mut evidence = Self { years, mark: Some(mark), ..Self::default() };
+        let mut evidence = Self {
+            years,
+            mark: Some(mark),
+            dates: DateEvidence::of_file(is_foreign),
+            value_dates: DateEvidence::of_file(is_foreign),
+            ..Self::default()
+        };
         let mut records = Records::new(text, data, cut);
         while let Some(line) = records.read()? {
             let record = records.record();
@@ -150,8 +160,15 @@ impl Evidence {
         self.rows += 1;
         self.columns_max = self.columns_max.max(record.len());
         // What never took place says nothing about the others, and moved no balance.
-        if columns.cell(record, Role::State).is_some_and(|text| state_word(text) == Some(StateWord::Failed)) {
-            return;
+        if let Some(text) = columns.cell(record, Role::State).filter(|text| !text.trim().is_empty()) {
+            match state_word(text) {
+                Some(StateWord::Failed) => return,
+                Some(_) => {}
+                None => {
+                    self.unknown_states += 1;
+                    self.unknown_state.get_or_insert_with(|| Example::new(line, text));
+                }
+            }
         }
         if let Some(date) = columns.cell(record, Role::Date) {
             let date = self.years.map_or(Cow::Borrowed(date), |years| years.complete(date));

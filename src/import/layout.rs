@@ -4,11 +4,11 @@
 //! one (a remembered profile, more inference) changes nothing below. Must not read rows into expenses.
 
 use super::columns::Columns;
-use super::error::ImportError;
+use super::error::{Example, ImportError};
 use super::evidence::Evidence;
 use super::infer::{
     Assigned, Given, Header, Profile, Sample, assign, currency_above, find_delimiter, find_header,
-    sign_by_payments, usual_mark,
+    is_foreign, sign_by_payments, usual_mark,
 };
 use super::sign_proof::prove;
 use crate::model::amount::DecimalMark;
@@ -17,7 +17,7 @@ use crate::model::currency::Currency;
 use super::options::{DateFormat, HeaderOption, ImportOptions};
 use super::profile::{Recall, fingerprint_of};
 use super::roles::Role;
-use super::table::{Cut, Place, Records, is_blank};
+use super::table::{Cut, Place, Records, find_quote, is_blank};
 use super::text::shown;
 use super::told::{check_numbers, given_roles};
 use super::years::Years;
@@ -79,7 +79,8 @@ impl Layout {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// A stable word for scripts: `negative_debits`, `negative_credits`, `fees`, `broken_quotes`, `fallback_encoding`,
-    /// `no_rows`, `years`, `currency_above`.
+    /// `no_rows`, `years`, `currency_above`,
+    /// `unknown_states`.
     pub code: &'static str,
     /// The sentence, with the way out.
     pub message: String,
@@ -119,8 +120,8 @@ pub struct Layout {
     pub encoding: &'static str,
     /// The ASCII delimiter; `None` for JSON.
     pub delimiter: Option<char>,
-    /// Whether quotes hold cells together.
-    pub quoted: bool,
+    /// The ASCII quote that holds cells together; `None` where quotes are text.
+    pub quote: Option<char>,
     /// The line of the file that the header is on, from 1.
     pub header_line: Option<u64>,
     /// Every column; empty for JSON.
@@ -158,7 +159,7 @@ impl Layout {
             format,
             encoding,
             delimiter: None,
-            quoted: true,
+            quote: Some('"'),
             header_line: None,
             columns: Vec::new(),
             date_format: DateFormat::Ymd,
@@ -185,7 +186,8 @@ impl Layout {
     /// How the text is cut into cells.
     pub(super) fn cut(&self) -> Cut {
         let delimiter = self.delimiter.and_then(|c| u8::try_from(c).ok()).unwrap_or(b',');
-        Cut { delimiter, quoted: self.quoted }
+        let quote = self.quote.and_then(|c| u8::try_from(c).ok());
+        Cut { delimiter, quote }
     }
 
     /// What people call the column of a role: its header made safe to show, else its number.
@@ -215,15 +217,14 @@ pub(super) fn find_layout(
         _ => start,
     };
     let delimiter = options.delimiter.unwrap_or_else(|| find_delimiter(text, start));
-    let quoted = Cut { delimiter, quoted: true };
+    let quoted = Cut { delimiter, quote: Some(find_quote(text, start)) };
     let found = find_with_cut(text, start, quoted, encoding, options);
     let is_broken = match &found {
         Ok((_, swallowed)) => *swallowed > 0,
         Err(error) => matches!(error, ImportError::OpenQuote { .. } | ImportError::RecordTooLong { .. }),
     };
     if is_broken
-        && let Ok((mut layout, _)) =
-            find_with_cut(text, start, Cut { quoted: false, ..quoted }, encoding, options)
+        && let Ok((mut layout, _)) = find_with_cut(text, start, quoted.unquoted(), encoding, options)
         && is_even(text, &layout)
     {
         let message = "quotes are not closed as they are opened, so they were read as text".to_owned();
@@ -270,7 +271,8 @@ fn find_with_cut(
     positions.set_currency_above(above.map(|(currency, _)| currency));
     positions.set(Role::Direction, positions.get(Role::Direction).or(assigned.maybe_direction), None);
     let mark = options.decimal_mark.unwrap_or_else(|| usual_mark(&profile));
-    let evidence = Evidence::collect(text, data, cut, (&positions, sample.years), options, mark)?;
+    let evidence =
+        Evidence::collect(text, data, cut, (&positions, sample.years, is_foreign(&names)), options, mark)?;
 
     let width = evidence.columns_max.max(names.len());
     check_numbers(options, &names, if evidence.rows > 0 { width } else { usize::MAX })?;
@@ -307,7 +309,7 @@ fn find_with_cut(
         format: Format::Csv,
         encoding,
         delimiter: Some(char::from(cut.delimiter)),
-        quoted: cut.quoted,
+        quote: cut.quote.map(char::from),
         header_line,
         columns,
         date_format,
@@ -356,7 +358,7 @@ fn notes(
     above: Option<(Currency, u64)>,
 ) -> Vec<Note> {
     let mut notes = Vec::new();
-    if let Some(Years { first, last }) = years {
+    if let Some(Years { first, last, .. }) = years {
         let message = format!(
             "dates have no year; they were read as days from {first} to {last}, as another line of the file has it"
         );
@@ -381,6 +383,13 @@ fn notes(
                 format!("the {role} column has mostly negative amounts; they were read as {meaning}");
             notes.push(Note { code, message });
         }
+    }
+    if let Some(Example { line, value }) = &evidence.unknown_state {
+        let message = format!(
+            "{} rows say a state that is not known and were read as booked, such as `{value}` in line {line}",
+            evidence.unknown_states
+        );
+        notes.push(Note { code: "unknown_states", message });
     }
     if let Some(position) = positions.get(Role::Fee) {
         let message = format!(

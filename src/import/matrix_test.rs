@@ -134,6 +134,9 @@ fn any_spec() -> impl Strategy<Value = Spec> {
     );
     (layout, any::<[bool; 6]>()).prop_map(
         |((encoding, delimiter, mark, names, order, date_mark, columns, money), [a, b, c, d, e, f])| {
+            // No language but English has the month first between dots, and none is written so.
+            let never = matches!((names, order, date_mark), (German | French, "mdy", '.'));
+            let date_mark = if never { '/' } else { date_mark };
             spec(
                 encoding,
                 (delimiter, mark),

@@ -163,12 +163,12 @@ impl Statement {
     /// was refused in a column of its own at the end: a file that can be mended and imported. `None` for JSON.
     #[must_use]
     pub fn refused_records(&self, reasons: &[(u64, &str)]) -> Option<String> {
-        let delimiter = self.layout.delimiter?;
+        let marks = (self.layout.delimiter?, self.layout.quote);
         let mut out = String::new();
         if let Some(line) = self.layout.header_line {
-            records::append(&mut out, &self.text, &[(line, records::REASON_HEADER)], delimiter);
+            records::append(&mut out, &self.text, &[(line, records::REASON_HEADER)], marks);
         }
-        records::append(&mut out, &self.text, reasons, delimiter);
+        records::append(&mut out, &self.text, reasons, marks);
         Some(out)
     }
 

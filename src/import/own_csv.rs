@@ -13,7 +13,7 @@ use super::own::OwnFields;
 use super::roles::Role;
 use super::table::{Cut, Place, Records, cell, is_blank};
 
-const CUT: Cut = Cut { delimiter: b',', quoted: true };
+const CUT: Cut = Cut::quoted(b',');
 
 /// The line that tells this format from any statement.
 pub(super) fn is_header(text: &str) -> bool {

@@ -17,7 +17,7 @@ use super::layout::{Column, Format, Layout, Sign};
 use super::options::{DateFormat, HeaderOption, ImportOptions};
 use super::records::REASON_HEADER;
 use super::roles::{ColumnRef, Role};
-use super::table::{Cut, Place};
+use super::table::{Cut, Place, find_quote};
 
 /// Bytes at the beginning of a file that are looked at to recognise it: the longest preamble met, and 400 rows of the
 /// widest export, fit ten times.
@@ -78,9 +78,9 @@ pub fn fingerprints(head: &[u8], options: &ImportOptions) -> Vec<Fingerprint> {
     };
     let Some(start) = Place::of_line(&text, options.skip_lines.saturating_add(1)) else { return Vec::new() };
     let delimiter = options.delimiter.unwrap_or_else(|| find_delimiter(&text, start));
-    let quoted = Cut { delimiter, quoted: true };
-    let Ok(sample) = Sample::read(&text, start, quoted)
-        .or_else(|_| Sample::read(&text, start, Cut { quoted: false, ..quoted }))
+    let quoted = Cut { delimiter, quote: Some(find_quote(&text, start)) };
+    let Ok(sample) =
+        Sample::read(&text, start, quoted).or_else(|_| Sample::read(&text, start, quoted.unquoted()))
     else {
         return Vec::new();
     };

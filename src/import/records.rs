@@ -6,7 +6,12 @@
 pub(in crate::import) const REASON_HEADER: &str = "refused because";
 
 /// Appends the records that begin on the given lines (ascending), each with a text in a column of its own at the end.
-pub(super) fn append(out: &mut String, text: &str, lines: &[(u64, &str)], delimiter: char) {
+pub(super) fn append(
+    out: &mut String,
+    text: &str,
+    lines: &[(u64, &str)],
+    (delimiter, quote): (char, Option<char>),
+) {
     let mut wanted = lines.iter().peekable();
     let mut line = 1;
     let mut rest = text;
@@ -15,12 +20,15 @@ pub(super) fn append(out: &mut String, text: &str, lines: &[(u64, &str)], delimi
             return;
         }
         if line == *number {
-            let record = first_record(rest);
+            let record = first_record(rest, quote);
             out.push_str(record.trim_end_matches(['\r', '\n']));
             out.push(delimiter);
-            out.push('"');
-            out.push_str(&reason.replace('"', "\"\""));
-            out.push_str("\"\n");
+            // The file's own quote, so that it is read as the others are.
+            let mark = quote.unwrap_or('"').to_string();
+            out.push_str(&mark);
+            out.push_str(&reason.replace(&mark, &mark.repeat(2)));
+            out.push_str(&mark);
+            out.push('\n');
             wanted.next();
             continue;
         }
@@ -31,11 +39,11 @@ pub(super) fn append(out: &mut String, text: &str, lines: &[(u64, &str)], delimi
 }
 
 /// The record at the beginning of a text: up to the first line break outside quotes (RFC 4180, section 2).
-fn first_record(text: &str) -> &str {
+fn first_record(text: &str, quote: Option<char>) -> &str {
     let mut quoted = false;
     for (at, byte) in text.bytes().enumerate() {
         match byte {
-            b'"' => quoted = !quoted,
+            _ if quote == Some(char::from(byte)) => quoted = !quoted,
             b'\n' if !quoted => return &text[..=at],
             _ => {}
         }
@@ -51,7 +59,7 @@ mod tests {
     fn records_are_found_by_line_with_breaks_inside_quotes_kept() {
         let text = "a,b\r\n1,\"x\ny\"\n2,z\n3,w";
         let mut out = String::new();
-        append(&mut out, text, &[(1, REASON_HEADER), (2, "bad \"x\""), (5, "no")], ',');
+        append(&mut out, text, &[(1, REASON_HEADER), (2, "bad \"x\""), (5, "no")], (',', Some('"')));
         assert_eq!(out, "a,b,\"refused because\"\n1,\"x\ny\",\"bad \"\"x\"\"\"\n3,w,\"no\"\n");
     }
 }

@@ -34,6 +34,8 @@ pub(super) struct StatementRows<'s> {
     options: &'s ImportOptions,
     counts: Counts,
     skipped: Vec<Skipped>,
+    /// Whether a heading said that the rows below it are to come.
+    to_come: bool,
     /// What the rows so far sum up to.
     sums: Sums,
     /// Whether the row before was left out for having no date.
@@ -51,6 +53,7 @@ impl<'s> StatementRows<'s> {
             options,
             counts: Counts::default(),
             skipped: Vec::new(),
+            to_come: false,
             sums: Sums::default(),
             after_left_out: false,
             exponent: (currency, currency.exponent()),
@@ -106,12 +109,14 @@ impl<'s> StatementRows<'s> {
             let date = row.date();
             if let Some(kind) = row.left_out(date.is_some(), self.after_left_out) {
                 self.after_left_out = date.is_none();
+                self.to_come |= kind == LeftOut::Section && row.is_heading_of_pending();
                 self.leave_out(line, kind);
                 continue;
             }
             self.after_left_out = false;
-            let read = row.read(date, &mut self.exponent);
-            if let Ok(candidate) = &read {
+            let mut read = row.read(date, &mut self.exponent);
+            if let Ok(candidate) = &mut read {
+                candidate.pending |= self.to_come;
                 if row.may_be_total() && self.sums.are(candidate.draft.amount) {
                     self.leave_out(line, LeftOut::Total);
                     continue;
@@ -200,7 +205,12 @@ impl Row<'_> {
         let positions = &self.layout.positions;
         let text = positions.cell(self.record, Role::Date).unwrap_or_default();
         let parse = |text: &str| match self.layout.years {
-            Some(years) => parse_date(&years.complete(text), &self.layout.date_format),
+            Some(years) => match years.complete(text) {
+                Cow::Owned(whole) => {
+                    parse_date(&whole, &self.layout.date_format).filter(|date| years.contains(*date))
+                }
+                Cow::Borrowed(text) => parse_date(text, &self.layout.date_format),
+            },
             None => parse_date(text, &self.layout.date_format),
         };
         parse(text).or_else(|| {

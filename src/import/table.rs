@@ -45,8 +45,50 @@ impl Place {
 pub(super) struct Cut {
     /// The ASCII delimiter.
     pub delimiter: u8,
-    /// Whether quotes hold cells together; in a file whose quotes are broken they are text like any other.
-    pub quoted: bool,
+    /// The ASCII quote that holds cells together; in a file whose quotes are broken there is none, and they are text like any
+    /// other.
+    pub quote: Option<u8>,
+}
+
+impl Cut {
+    /// As RFC 4180 has it.
+    pub(super) const fn quoted(delimiter: u8) -> Self {
+        Self { delimiter, quote: Some(b'"') }
+    }
+
+    /// The same without quotes.
+    pub(super) const fn unquoted(self) -> Self {
+        Self { quote: None, ..self }
+    }
+}
+
+/// Text looked at for the quote: some hundreds of rows.
+const QUOTE_BYTES: usize = 64 * 1_024;
+
+/// The quote of a file: `"`, unless no cell begins with one and most of those that begin with `'` end with it as well.
+pub(super) fn find_quote(text: &str, start: Place) -> u8 {
+    let bytes = text.as_bytes().get(start.offset..).unwrap_or_default();
+    let bytes = &bytes[..bytes.len().min(QUOTE_BYTES)];
+    let is_edge = |byte: Option<&u8>| byte.is_none_or(|byte| b",;\t|\r\n".contains(byte));
+    let (mut opened, mut closed, mut inside) = (0_usize, 0_usize, false);
+    for (at, byte) in bytes.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        match byte {
+            b'"' if is_edge(before) => return b'"',
+            // A spreadsheet's mark for text, `'0042`, is not closed.
+            b'\'' if inside && is_edge(bytes.get(at + 1)) => {
+                closed += 1;
+                inside = false;
+            }
+            b'\'' if !inside && is_edge(before) => {
+                opened += 1;
+                inside = true;
+            }
+            b'\n' => inside = false,
+            _ => {}
+        }
+    }
+    if closed > 2 && closed * 10 >= opened * 9 { b'\'' } else { b'"' }
 }
 
 /// Serves the text, then the sentinel, and at most so many bytes before a record has to be complete.
@@ -76,7 +118,7 @@ pub(super) struct Records<'t> {
     reader: csv::Reader<Bounded<'t>>,
     text: &'t str,
     start: Place,
-    quoted: bool,
+    is_quoted: bool,
     record: ByteRecord,
     blank_lines: u64,
     done: bool,
@@ -89,14 +131,15 @@ impl<'t> Records<'t> {
             .has_headers(false)
             .flexible(true)
             .delimiter(cut.delimiter)
-            .quoting(cut.quoted)
+            .quoting(cut.quote.is_some())
+            .quote(cut.quote.unwrap_or(b'"'))
             .buffer_capacity(BUFFER_BYTES)
             .from_reader(Bounded { rest, sentinel: SENTINEL, allowance: RECORD_BYTES_MAX });
         Self {
             reader,
             text,
             start,
-            quoted: cut.quoted,
+            is_quoted: cut.quote.is_some(),
             record: ByteRecord::new(),
             blank_lines: 0,
             done: false,
@@ -132,7 +175,7 @@ impl<'t> Records<'t> {
             self.done = true;
             return Err(ImportError::TooManyColumns { line, columns: self.record.len(), max: COLUMNS_MAX });
         }
-        if !self.quoted {
+        if !self.is_quoted {
             self.record = self.record.iter().map(unquote).collect();
         }
         Ok(Some(line))
@@ -201,7 +244,7 @@ pub(super) fn cells(record: &ByteRecord) -> Vec<String> {
 mod tests {
     use super::*;
 
-    const COMMA: Cut = Cut { delimiter: b',', quoted: true };
+    const COMMA: Cut = Cut::quoted(b',');
 
     fn read_all(text: &str) -> Result<Vec<(u64, Vec<String>)>, ImportError> {
         let mut records = Records::new(text, Place::START, COMMA);

@@ -26,6 +26,8 @@ pub(super) struct Years {
     pub first: NaiveDate,
     /// The last one.
     pub last: NaiveDate,
+    /// The first and the last day that are named, where those are two: within them a day has its year before anywhere else.
+    named: Option<(NaiveDate, NaiveDate)>,
 }
 
 impl Years {
@@ -49,24 +51,37 @@ impl Years {
             .flat_map(|text| formats.iter().filter_map(|format| parse_date(text, format)))
             .collect();
         let (first, last) = (*dates.iter().min()?, *dates.iter().max()?);
+        let named = (first < last).then_some((first, last));
         let first = last.checked_sub_days(Days::new(DAYS_BEFORE)).map_or(first, |early| early.min(first));
         let last = last.checked_add_days(Days::new(DAYS_AFTER)).unwrap_or(last);
-        Some(Self { first, last })
+        Some(Self { first, last, named })
     }
 
-    /// The text of a date with the year that it lacks; the text itself where it has one, is no date, or may be of two years.
+    /// The text of a date with the year that it lacks, within the days that are named if it lies there, else within those that
+    /// the file speaks of; the text itself where it has one, is no date, or may be of two years.
     pub(super) fn complete(self, text: &str) -> Cow<'_, str> {
         let Some(DayMonth { days, mark }) = day_month(text) else { return Cow::Borrowed(text) };
-        let mut years = (self.first.year()..=self.last.year()).filter(|year| {
-            days.iter().flatten().any(|(day, month)| {
-                NaiveDate::from_ymd_opt(*year, *month, *day)
-                    .is_some_and(|date| (self.first..=self.last).contains(&date))
-            })
-        });
-        match (years.next(), years.next()) {
-            (Some(year), None) => Cow::Owned(format!("{}{mark}{year}", text.trim().trim_end_matches('.'))),
-            _ => Cow::Borrowed(text),
-        }
+        let only_year = |first: NaiveDate, last: NaiveDate| {
+            let mut years = (first.year()..=last.year()).filter(|year| {
+                days.iter().flatten().any(|(day, month)| {
+                    NaiveDate::from_ymd_opt(*year, *month, *day)
+                        .is_some_and(|date| (first..=last).contains(&date))
+                })
+            });
+            years.next().filter(|_| years.next().is_none())
+        };
+        let year = self
+            .named
+            .and_then(|(first, last)| only_year(first, last))
+            .or_else(|| only_year(self.first, self.last));
+        let bare = text.trim().trim_start_matches('\'').trim_end_matches('.');
+        year.map_or(Cow::Borrowed(text), |year| Cow::Owned(format!("{bare}{mark}{year}")))
+    }
+
+    /// Whether a day that was given its year is one that the file speaks of: under one order it may be, and under the one that
+    /// the file turns out to have it may not.
+    pub(super) fn contains(self, date: NaiveDate) -> bool {
+        (self.first..=self.last).contains(&date)
     }
 }
 

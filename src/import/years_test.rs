@@ -24,6 +24,19 @@ fn the_year_is_that_of_the_period_above_the_rows() {
 }
 
 #[test]
+fn days_of_a_period_over_new_year_have_its_years() {
+    let file = |rows: &str| format!("Period: 15.12.2025 - 14.01.2026\n\nDatum;Text;Betrag\n{rows}");
+    let rows = "28.12.;Brot;-5,00\n03.01.;Tee;-6,00\n12.01.;Tee;-6,00\n13.01.;Tee;-6,00\n";
+    assert_eq!(dates(&file(rows)), ["2025-12-28", "2026-01-03", "2026-01-12", "2026-01-13"]);
+    // In March it may be of the year before; in February of neither.
+    let statement = read(&file("28.12.;Brot;-5,00\n03.03.;Tee;-6,00\n03.02.;Tee;-6,00\n")).unwrap();
+    let days: Vec<_> = statement.rows().map(|row| row.map(|row| row.draft.date.to_string()).ok()).collect();
+    assert_eq!(days, [Some("2025-12-28".to_owned()), Some("2025-03-03".to_owned()), None]);
+    let quoted = "From 15 December 2023 to 15 January 2024\n'Date','Text','Amount'\n'16 Dec','Mike''s, Kitchen',-5.00\n'02 Jan','Tea',-6.00\n";
+    assert_eq!(dates(quoted), ["2023-12-16", "2024-01-02"]);
+}
+
+#[test]
 fn the_order_of_day_and_month_is_proved_or_asked_as_ever() {
     let file = |rows: &str| format!("Statement date,2026-04-30\n\nDate,Text,Amount\n{rows}");
     assert_eq!(dates(&file("03/04,Bread,-5.00\n04/13,Tea,-6.00\n")), ["2026-03-04", "2026-04-13"]);

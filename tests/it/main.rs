@@ -25,4 +25,6 @@ mod server;
 mod shell;
 #[cfg(feature = "server")]
 mod sync;
+#[cfg(unix)]
+mod terminal;
 mod values;

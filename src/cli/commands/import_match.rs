@@ -46,7 +46,7 @@ pub fn decide(
         if way == MatchWay::Ask {
             ctx.talk.notice(&said(statements, &one));
             let items: Vec<String> = ANSWERS.iter().map(|(text, ..)| (*text).to_owned()).collect();
-            let chosen = prompt::select(ctx, "Are they the same?", "--match", &items, 0)?;
+            let chosen = prompt::select(ctx, "Are they the same?", "--match", &items, Some(0))?;
             let (_, for_all, answer) = ANSWERS[chosen.min(ANSWERS.len() - 1)];
             now = answer;
             if for_all {

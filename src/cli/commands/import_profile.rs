@@ -120,7 +120,7 @@ fn among(
             .with_hint("name the account with --source, or the profile with --profile"));
     }
     ctx.talk.notice(&format!("{}: several profiles are for files like this", path.display()));
-    let chosen = prompt::select(ctx, "Which one?", "--profile", &items, 0)?;
+    let chosen = prompt::select(ctx, "Which one?", "--profile", &items, None)?;
     Ok(fitting.into_iter().nth(chosen))
 }
 

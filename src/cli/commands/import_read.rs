@@ -97,7 +97,7 @@ fn understand<'a>(
             choices.iter().map(|choice| format!("{} ({})", choice.reading, choice.answer)).collect();
         let option = choices[0].answer.to_string();
         ctx.talk.notice(&format!("{}: {error}", path.display()));
-        let chosen = prompt::select(ctx, "Which is right?", &option, &items, 0)?;
+        let chosen = prompt::select(ctx, "Which is right?", &option, &items, None)?;
         if let Some(choice) = choices.into_iter().nth(chosen) {
             options.take(choice.answer);
         }

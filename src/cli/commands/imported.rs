@@ -285,13 +285,19 @@ fn understood(ctx: &Context, statement: &Statement) -> String {
 /// How many rows of a kind were left out, and the first of them.
 fn left_out_text(skipped: &Skipped) -> String {
     let rows = if skipped.count == 1 { "1 row".to_owned() } else { format!("{} rows", skipped.count) };
+    let one = skipped.count == 1;
     let why = match skipped.kind {
         LeftOut::Section => "without a date and an amount",
+        LeftOut::Balance if one => "that says a balance",
         LeftOut::Balance => "that say a balance",
+        LeftOut::Total if one => "that sums up others",
         LeftOut::Total => "that sum up others",
         LeftOut::Neutral => "that the file counts neither as income nor as spending",
+        LeftOut::Failed if one => "that failed or was taken back",
         LeftOut::Failed => "that failed or were taken back",
+        LeftOut::Undated if one => "that is not booked and has no date yet",
         LeftOut::Undated => "that are not booked and have no date yet",
+        LeftOut::Part if one => "that is a part of the row above it",
         LeftOut::Part => "that are parts of the row above them",
     };
     format!("{rows} {why} left out, such as line {}: {}", skipped.example.line, skipped.example.value)

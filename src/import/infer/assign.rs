@@ -268,12 +268,19 @@ impl<'a> Work<'a> {
     /// Whether a column of currencies belongs to an amount before a conversion: the account's amount has its currency in its
     /// own header, or is the other one in the rows of one currency and differs from it in all others.
     fn is_of_other_amount(&self, currency: usize) -> bool {
+        let amounts =
+            [Role::Amount, Role::Debit, Role::Credit].into_iter().filter_map(|role| self.assigned(role));
+        if amounts.clone().any(|index| {
+            let own = self.normalised[index].currency;
+            own.is_some_and(|own| {
+                self.profile.column(currency).distinct.iter().any(|code| *code != own.code())
+            })
+        }) {
+            return true;
+        }
         let Some(amount) = self.assigned(Role::Amount) else { return false };
         let rows = 0..self.profile.rows.len();
         self.claimants(Kind::OtherAmount).into_iter().any(|other| {
-            if self.normalised[amount].currency.is_some() {
-                return true;
-            }
             let is_same = |row: usize| self.profile.cell(row, amount) == self.profile.cell(row, other);
             let same: BTreeSet<&str> = rows
                 .clone()
@@ -294,7 +301,11 @@ impl<'a> Work<'a> {
             self.claimants(Kind::State).into_iter().find(|&index| self.profile.column(index).filled > 0);
         let stated = |work: &Self, index: usize| {
             let column = work.profile.column(index);
-            column.filled > 0 && column.states == column.filled && work.claims[index].is_empty()
+            // Under a name for texts only words that are no letters for something else.
+            let texts = [Kind::Note, Kind::Type, Kind::Description, Kind::Unread];
+            let worded =
+                work.claims_any(index, &texts) && column.distinct.iter().all(|word| word.chars().count() > 2);
+            column.filled > 0 && column.states == column.filled && (work.claims[index].is_empty() || worded)
         };
         let by_values = || {
             (0..self.width()).find(|&index| {

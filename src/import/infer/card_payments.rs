@@ -41,6 +41,30 @@ const WORDS: [&str; 24] = [
     "pagamento ricevuto",
 ];
 
+/// Whether a text is about the payment of a card's bill.
+fn is_payment(text: &str) -> bool {
+    let text = fold(text);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    WORDS.iter().any(|words| text.contains(words))
+}
+
+/// Of two columns of amounts, one filled in each row, the one that such payments stand in: money that came in.
+pub(super) fn column_of_payments(profile: &Profile, [left, right]: [usize; 2]) -> Option<usize> {
+    let is_filled = |row: usize, index: usize| matches!(read_cell(profile.cell(row, index)), Ok(Some(_)));
+    let mut found = None;
+    for (row, record) in profile.rows.iter().enumerate() {
+        if !record.cells.iter().any(|text| is_payment(text)) {
+            continue;
+        }
+        let column = if is_filled(row, left) { left } else { right };
+        if found.is_some_and(|known| known != column) {
+            return None;
+        }
+        found = Some(column);
+    }
+    found
+}
+
 /// The sign of money spent that such payments leave; `None` where there are none, or of both signs.
 pub(in crate::import) fn sign_by_payments(profile: &Profile, positions: &Columns) -> Option<Sign> {
     let amount = positions.get(Role::Amount)?;
@@ -48,12 +72,8 @@ pub(in crate::import) fn sign_by_payments(profile: &Profile, positions: &Columns
     let (mut positive, mut negative) = (0_u32, 0_u32);
     for row in 0..profile.rows.len() {
         let Ok(Some(cell)) = read_cell(profile.cell(row, amount)) else { continue };
-        let is_payment = |index: &usize| {
-            let text = fold(profile.cell(row, *index));
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            WORDS.iter().any(|words| text.contains(words))
-        };
-        if !cell.is_zero() && cell.direction.is_none() && texts.iter().any(is_payment) {
+        let is_of_payment = texts.iter().any(|index| is_payment(profile.cell(row, *index)));
+        if !cell.is_zero() && cell.direction.is_none() && is_of_payment {
             if cell.negative { negative += 1 } else { positive += 1 }
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Owns the search through a sample. Must not decide what a column is read as.
 
+use crate::import::amounts::read_cell;
 use crate::import::dates::{parse_date, readings};
 use crate::import::error::ImportError;
 use crate::import::options::{HeaderOption, ImportOptions};
@@ -184,7 +185,10 @@ fn refuse_several_tables(
         let other = without_empty_end(&record.cells);
         // The chosen one may span two lines.
         let is_apart = record.line.abs_diff(chosen) > 2;
-        if !is_apart || other == names || is_row(other) || score(other, None, options).is_none() {
+        // The same columns again, some of them without a name, are the same table after a break.
+        let is_same = other.len() > 1
+            && other.iter().enumerate().all(|(at, name)| name.is_empty() || names.get(at) == Some(name));
+        if !is_apart || is_same || is_row(other) || score(other, None, options).is_none() {
             continue;
         }
         let below = sample
@@ -192,7 +196,11 @@ fn refuse_several_tables(
             .iter()
             .skip(index + 1)
             .take_while(|below| record.line > chosen || below.line < chosen);
-        if below.filter(|below| is_row(&below.cells)).count() > 0 {
+        let rows: Vec<&SampleRecord> = below.filter(|below| is_row(&below.cells)).collect();
+        // One line without a text above the rows sums the statement up.
+        let is_summary =
+            record.line < chosen && matches!(rows[..], [row] if !row.cells.iter().any(|cell| is_text(cell)));
+        if !rows.is_empty() && !is_summary {
             return Err(ImportError::SeveralTables {
                 first: record.line.min(chosen),
                 second: record.line.max(chosen),
@@ -200,6 +208,11 @@ fn refuse_several_tables(
         }
     }
     Ok(())
+}
+
+/// Whether a cell has letters and is neither a date nor an amount.
+fn is_text(cell: &str) -> bool {
+    cell.chars().any(char::is_alphabetic) && readings(cell).is_none() && read_cell(cell).is_err()
 }
 
 /// Names without the empty ones behind the last.

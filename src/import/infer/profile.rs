@@ -108,6 +108,8 @@ impl ColumnProfile {
 
 /// Numbers with leading zeros, or with more digits than amounts have where nothing marks them as such.
 fn is_id(cell: &str, amount: &AmountCell<'_>) -> bool {
+    // A spreadsheet's mark for text: `'0042`.
+    let cell = cell.strip_prefix('\'').unwrap_or(cell);
     let plain = amount.number.bytes().all(|byte| byte.is_ascii_digit());
     let leading_zero = amount.number.len() > 1 && amount.number.starts_with('0');
     plain && amount.number.len() == cell.len() && (amount.number.len() >= ID_DIGITS_MIN || leading_zero)

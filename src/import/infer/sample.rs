@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use crate::import::dates::day_month;
 use crate::import::error::ImportError;
-use crate::import::table::{Cut, Place, Records, cells, is_blank};
+use crate::import::table::{Cut, Place, Records, cells, find_quote, is_blank};
 use crate::import::years::Years;
 
 use super::profile::is_row;
@@ -90,10 +90,11 @@ fn complete(records: &mut [SampleRecord]) -> Option<Years> {
 /// into the same number of cells.
 pub(in crate::import) fn find_delimiter(text: &str, start: Place) -> u8 {
     let mut best = ((0, 0), b',');
+    let quote = Some(find_quote(text, start));
     for delimiter in DELIMITERS {
-        let cut = Cut { delimiter, quoted: true };
+        let cut = Cut { delimiter, quote };
         let sample = Sample::read_up_to(text, start, cut, PROBE_RECORDS)
-            .or_else(|_| Sample::read_up_to(text, start, Cut { quoted: false, ..cut }, PROBE_RECORDS));
+            .or_else(|_| Sample::read_up_to(text, start, cut.unquoted(), PROBE_RECORDS));
         let Ok(sample) = sample else { continue };
         let rows = sample.records.iter().filter(|record| is_row(&record.cells)).count();
         let score = (rows, consistency(&sample));

@@ -6,7 +6,8 @@
 use crate::import::amounts::read_cell;
 use crate::import::candidate::LeftOut;
 use crate::import::infer::{
-    DirectionWord, RowKindWord, StateWord, direction_word, is_pending_text, row_kind_word, state_word,
+    DirectionWord, RowKindWord, StateWord, direction_word, heads_pending, is_pending_text, row_kind_word,
+    state_word,
 };
 use crate::import::roles::Role;
 use crate::import::table::cell;
@@ -31,6 +32,10 @@ impl Row<'_> {
             return Some(LeftOut::Part);
         }
         if has_date {
+            // What moved nothing and tells how much there is.
+            if !self.has_amount() && self.has_digits(Role::Balance) {
+                return Some(LeftOut::Balance);
+            }
             return self.kinds().find_map(|kind| match kind {
                 RowKindWord::Balance => Some(LeftOut::Balance),
                 RowKindWord::Turnover => Some(LeftOut::Total),
@@ -55,10 +60,20 @@ impl Row<'_> {
 
     /// What the texts of the row are words for.
     fn kinds(&self) -> impl Iterator<Item = RowKindWord> {
-        TEXTS
-            .iter()
-            .filter_map(|role| self.layout.positions.cell(self.record, *role))
-            .filter_map(row_kind_word)
+        let read = TEXTS.iter().filter_map(|role| self.layout.positions.cell(self.record, *role));
+        let is_silent = read.clone().all(|text| text.trim().is_empty());
+        // A row that says nothing where rows say what they are may say it in a column that is not read.
+        let others =
+            (0..self.record.len()).filter(move |_| is_silent).filter_map(|index| cell(self.record, index));
+        read.chain(others).filter_map(row_kind_word)
+    }
+
+    /// Whether the row, which has neither a date nor an amount, is a heading for rows that are not booked yet.
+    pub(super) fn is_heading_of_pending(&self) -> bool {
+        let mut cells = (0..self.record.len())
+            .filter_map(|index| cell(self.record, index))
+            .filter(|text| !text.trim().is_empty());
+        cells.next().is_some_and(heads_pending) && cells.next().is_none()
     }
 
     /// Whether the row has a date and a word for a sum: `TOTAL` may be a filling station as well.

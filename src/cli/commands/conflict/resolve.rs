@@ -144,7 +144,7 @@ fn ask(
         "theirs" => mine.map(|own| index(own.other())),
         _ => None,
     };
-    match prompt::select_or_word(ctx, &question, "WHICH or --value", &items, 0, word)? {
+    match prompt::select_or_word(ctx, &question, "WHICH or --value", &items, None, word)? {
         0 => Ok(Resolution::Which(Which::Kept)),
         1 => Ok(Resolution::Which(Which::Lost)),
         _ => prompt::until_read(ctx, "Value", "--value", |ctx, answer| {

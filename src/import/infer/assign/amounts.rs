@@ -7,6 +7,7 @@ use crate::import::error::ImportError;
 use crate::import::roles::Role;
 
 use super::super::balance::Running;
+use super::super::card_payments::column_of_payments;
 use super::super::lexicon::Kind;
 use super::super::money::{usual_mark, value};
 use super::{Work, choice};
@@ -317,6 +318,12 @@ impl Work<'_> {
                 );
                 return Ok(true);
             }
+        }
+        if let Some(credit) = column_of_payments(self.profile, [left, right]) {
+            let debit = if credit == left { right } else { left };
+            self.give(debit, Role::Debit, "payments to the account stand in the other column");
+            self.give(credit, Role::Credit, "payments to the account stand in it");
+            return Ok(true);
         }
         let row = (0..rows).find(|&row| self.is_filled(row, left)).unwrap_or(0);
         let readings =

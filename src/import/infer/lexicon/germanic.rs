@@ -62,7 +62,7 @@ pub(super) const NAMES: &Names = &[
             "bruttobetrag",
         ],
     ),
-    (Kind::Part, &["einzelbetrag", "teilbetrag", "einzelbeträge"]),
+    (Kind::Part, &["betrag detail", "detailbetrag", "einzelbetrag", "teilbetrag", "einzelbeträge"]),
     (
         Kind::OtherAmount,
         &[

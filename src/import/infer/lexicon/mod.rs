@@ -15,7 +15,7 @@ mod words;
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -24,7 +24,8 @@ use crate::model::currency::Currency;
 
 pub(in crate::import) use calendar::{is_weekday, month_of};
 pub(in crate::import) use words::{
-    DirectionWord, RowKindWord, StateWord, direction_word, is_pending_text, row_kind_word, state_word,
+    DirectionWord, RowKindWord, StateWord, direction_word, heads_pending, is_pending_text, row_kind_word,
+    state_word,
 };
 
 /// What a column's name says that it holds.
@@ -201,6 +202,20 @@ fn names() -> &'static FxHashMap<String, Vec<Claim>> {
         }
         names
     })
+}
+
+/// Names known in another language only, from which on a header is in it: a word of another one may be among English ones.
+const FOREIGN_NAMES_MIN: usize = 2;
+
+/// Whether the names of columns are in another language than English.
+pub(in crate::import) fn is_foreign(header: &[String]) -> bool {
+    static ENGLISH: OnceLock<FxHashSet<String>> = OnceLock::new();
+    let english = ENGLISH.get_or_init(|| {
+        english::NAMES.iter().flat_map(|(_, known)| known.iter()).map(|name| normalise(name).name).collect()
+    });
+    let names = names();
+    let is_foreign = |name: &String| names.contains_key(name) && !english.contains(name);
+    header.iter().map(|name| normalise(name).name).filter(is_foreign).count() >= FOREIGN_NAMES_MIN
 }
 
 /// What a normalised header claims to hold: by its whole name, else by the longest part of it that is known.

@@ -338,6 +338,7 @@ const TRANSFER: &[&str] = &["transfer", "internal transfer", "umbuchung", "virem
 
 const PENDING: &[&str] = &[
     "pending",
+    "pend",
     "authorized",
     "authorised",
     "authorization",
@@ -675,6 +676,16 @@ const FAILED: &[&str] = &[
     "mislykket",
     "avvist",
     "kansellert",
+    "slettet",
+    "raderad",
+    "borttagen",
+    "verwijderd",
+    "gelöscht",
+    "supprimé",
+    "supprimée",
+    "eliminado",
+    "eliminada",
+    "poistettu",
     "mislyktes",
     "refusé",
     "refusée",
@@ -985,6 +996,12 @@ const BALANCE: &[&str] = &[
 ];
 /// What went in or out over a time: no purchase is called so.
 const TURNOVER: &[&str] = &[
+    "mutasi debet",
+    "mutasi kredit",
+    "mutasi db",
+    "mutasi cr",
+    "total debet",
+    "total kredit",
     "turnover",
     "total turnover",
     "debit turnover",
@@ -1068,6 +1085,8 @@ const TOTAL: &[&str] = &[
     "الإجمالي",
     "إجمالي",
     "סהכ",
+    "סך הכל",
+    "סך הכול",
     "סה\"כ",
     "合计",
     "总计",
@@ -1129,6 +1148,33 @@ pub(in crate::import) fn state_word(text: &str) -> Option<StateWord> {
         table(&[(PENDING, StateWord::Pending), (DONE, StateWord::Done), (FAILED, StateWord::Failed)])
     });
     words.get(fold(word).as_str()).copied()
+}
+
+/// Headings above rows that are not booked yet, folded.
+const PENDING_HEADINGS: [&str; 16] = [
+    "pending transactions",
+    "pending",
+    "upcoming transactions",
+    "scheduled transactions",
+    "vorgemerkte umsatze",
+    "vorgemerkte buchungen",
+    "operations a venir",
+    "operations en attente",
+    "movimientos pendientes",
+    "lancamentos futuros",
+    "movimenti non contabilizzati",
+    "operacje nierozliczone",
+    "nezauctovane transakce",
+    "kommende betalinger",
+    "reserverade belopp",
+    "未入账交易",
+];
+
+/// Whether a heading says that the rows below it are not booked yet.
+pub(in crate::import) fn heads_pending(text: &str) -> bool {
+    let folded = fold(text.trim());
+    let words = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    PENDING_HEADINGS.contains(&words)
 }
 
 /// Whether a text says of itself that it is not booked yet: in words set apart from the others by two spaces, a bracket, or a mark
@@ -1257,6 +1303,12 @@ mod tests {
             "Hold: A",
         ] {
             assert!(!is_pending_text(text), "{text}");
+        }
+        for words in PENDING_HEADINGS {
+            assert!(
+                heads_pending(words) && heads_pending(&format!("*** {} ***", words.to_uppercase())),
+                "{words}"
+            );
         }
         for word in PENDING_IN_TEXT {
             assert_eq!(state_word(word), Some(StateWord::Pending), "{word}");

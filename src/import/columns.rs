@@ -22,6 +22,10 @@ pub(super) struct Columns {
     above: Option<Currency>,
     /// The column of amounts that another row's is made of.
     parts: Option<usize>,
+    /// Columns of further texts, which are kept in the note.
+    more_texts: Vec<usize>,
+    /// The column that names the kind of the transaction.
+    kind_text: Option<usize>,
 }
 
 impl Columns {
@@ -49,6 +53,22 @@ impl Columns {
     /// Sets or clears that position.
     pub(super) const fn set_parts(&mut self, position: Option<usize>) {
         self.parts = position;
+    }
+
+    /// Sets the columns of texts that have no role of their own.
+    pub(super) fn set_texts(&mut self, more_texts: Vec<usize>, kind_text: Option<usize>) {
+        self.more_texts = more_texts;
+        self.kind_text = kind_text;
+    }
+
+    /// Columns of further texts, which are kept in the note.
+    pub(super) fn more_texts(&self) -> &[usize] {
+        &self.more_texts
+    }
+
+    /// The column that names the kind of the transaction.
+    pub(super) const fn kind_text(&self) -> Option<usize> {
+        self.kind_text
     }
 
     /// The currency of a row whose own cells name none, for an amount in the column of a role.

@@ -268,6 +268,7 @@ fn find_with_cut(
     let above = header_line.map_or(first, |line| sample.records.partition_point(|record| record.line < line));
     let above = currency_above(sample.records.get(..above).unwrap_or_default());
     positions.set_parts(assigned.parts);
+    positions.set_texts(assigned.more_texts.clone(), assigned.kind_text);
     positions.set_currency_above(above.map(|(currency, _)| currency));
     positions.set(Role::Direction, positions.get(Role::Direction).or(assigned.maybe_direction), None);
     let mark = options.decimal_mark.unwrap_or_else(|| usual_mark(&profile));
@@ -302,6 +303,9 @@ fn find_with_cut(
         .zip(assigned.roles.into_iter().chain(std::iter::repeat(None)))
         .map(|(column, given)| match given.filter(|given| given.role != Role::Ignore) {
             Some(Given { role, reason }) => Column { role: Some(role), reason: Some(reason), ..column },
+            None if assigned.more_texts.contains(&(column.index - 1)) => {
+                Column { reason: Some("kept in the note".to_owned()), ..column }
+            }
             None => column,
         })
         .collect();

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use csv::ByteRecord;
 
 use crate::model::currency::Currency;
-use crate::model::expense::{Direction, ExpenseDraft};
+use crate::model::expense::{Direction, ExpenseDraft, NOTE_CHARS_MAX};
 use crate::model::money::Money;
 
 use super::amounts::{AmountCell, NotAnAmount, read_cell};
@@ -26,6 +26,9 @@ use super::options::ImportOptions;
 use super::roles::Role;
 use super::table::{Records, cell, is_blank};
 use super::text::{clean_imported, shown};
+
+/// Stands between texts of several columns in a note.
+const NOTE_SEPARATOR: &str = " | ";
 
 /// Reads the rows one by one.
 pub(super) struct StatementRows<'s> {
@@ -251,9 +254,18 @@ impl Row<'_> {
             [raw(Role::Description), raw(Role::Payee), raw(Role::Reference)];
         let identity = Identity::new(date, direction, amount, [description, payee, reference]);
         let text = |raw| Some(clean_imported(raw)).filter(|text| !text.is_empty()).map(Cow::into_owned);
-        let (payee, note, reference) = (text(payee), text(raw(Role::Note)), text(reference));
+        let (payee, reference) = (text(payee), text(reference));
+        let more = self.layout.positions.more_texts().iter().filter_map(|index| cell(self.record, *index));
+        let notes: Vec<String> = std::iter::once(raw(Role::Note)).chain(more).filter_map(text).collect();
+        // What does not fit beside the note itself is left in the file.
+        let note = notes.iter().cloned().reduce(|note, more| match note.chars().count() + more.chars().count() {
+            chars if chars + NOTE_SEPARATOR.len() > NOTE_CHARS_MAX => note,
+            _ => note + NOTE_SEPARATOR + &more,
+        });
+        let kind = || text(cell(self.record, self.layout.positions.kind_text()?)?);
         // Something to recognise the row by, where the file has it anywhere.
-        let description = text(description).or_else(|| payee.clone()).or_else(|| note.clone());
+        let description =
+            text(description).or_else(|| payee.clone()).or_else(|| notes.into_iter().next()).or_else(kind);
         let mut draft = ExpenseDraft {
             date,
             direction,

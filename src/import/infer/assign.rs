@@ -16,6 +16,10 @@ use super::profile::Profile;
 
 mod amounts;
 
+/// Columns of further texts kept at most: a text is cut into four lines at most by the exports met.
+const MORE_TEXTS_MAX: usize = 3;
+/// A further text is kept where at least one row in so many has it.
+const MORE_TEXTS_SHARE: usize = 4;
 /// Rank of a column that its values alone speak for.
 const BY_VALUES_RANK: usize = 1_000;
 
@@ -37,6 +41,10 @@ pub(in crate::import) struct Assigned {
     pub maybe_direction: Option<usize>,
     /// The position of amounts that another row's is made of.
     pub parts: Option<usize>,
+    /// Positions of further texts, which are kept in the note.
+    pub more_texts: Vec<usize>,
+    /// The position of what a row is called that has no text besides.
+    pub kind_text: Option<usize>,
     /// Whether the column of amounts is called by a name of money spent.
     pub is_spent: bool,
 }
@@ -333,15 +341,13 @@ impl<'a> Work<'a> {
             // A name that stands over dates or amounts belongs to another column.
             let fits = |index: &usize| {
                 let column = self.profile.column(*index);
-                role == Role::Reference && !column.is_dates()
-                    || !(column.is_dates() || column.is_marked_money())
+                *index != self.maybe_direction.unwrap_or(usize::MAX)
+                    && (role == Role::Reference && !column.is_dates()
+                        || !(column.is_dates() || column.is_marked_money()))
             };
-            let best = self
-                .claimants(kind)
-                .into_iter()
-                .filter(fits)
-                .find(|&index| Some(index) != self.maybe_direction);
-            if let Some(index) = best {
+            let fitting: Vec<usize> = self.claimants(kind).into_iter().filter(fits).collect();
+            let filled = fitting.iter().copied().find(|&index| self.profile.column(index).filled > 0);
+            if let Some(index) = filled.or(fitting.first().copied().filter(|_| role != Role::Note)) {
                 self.give(index, role, "its header `{name}`");
             }
         }
@@ -375,21 +381,48 @@ impl<'a> Work<'a> {
             return;
         }
         let rows = self.profile.rows.len();
-        let further = (0..self.width())
+        let further = self
+            .unnamed_texts()
+            .into_iter()
+            .filter(|&index| self.profile.column(index).texts * 2 > rows)
+            .max_by_key(|&index| (self.profile.column(index).text_chars, std::cmp::Reverse(index)));
+        if let Some(index) = further {
+            self.give(index, Role::Note, "texts that nothing else names");
+        } else if let Some(index) = self.claimants(Kind::Note).into_iter().next() {
+            self.give(index, Role::Note, "its header `{name}`");
+        }
+    }
+
+    /// Free columns of texts that differ from row to row and are no numbers of accounts or kinds of things.
+    fn unnamed_texts(&self) -> Vec<usize> {
+        let known = [Kind::Unread, Kind::Type, Kind::OtherCurrency, Kind::Currency, Kind::Time, Kind::Category];
+        (0..self.width())
             .filter(|&index| {
                 self.is_free(index)
                     && Some(index) != self.maybe_direction
                     && self.names.get(index).is_none_or(|name| name != REASON_HEADER)
-                    && !self.claims_any(index, &[Kind::Unread, Kind::Type, Kind::OtherCurrency])
+                    && !self.claims_any(index, &known)
             })
             .filter(|&index| {
                 let column = self.profile.column(index);
-                column.texts * 2 > rows && column.distinct.len() * 2 > column.texts && !column.is_dates()
+                column.texts > 0 && column.distinct.len() * 2 > column.texts && !column.is_dates()
             })
-            .max_by_key(|&index| (self.profile.column(index).text_chars, std::cmp::Reverse(index)));
-        if let Some(index) = further {
-            self.give(index, Role::Note, "texts that nothing else names");
-        }
+            .collect()
+    }
+
+    /// Further texts for the note: a text that a bank cut into several columns is kept whole.
+    fn more_texts(&self) -> Vec<usize> {
+        let rows = self.profile.rows.len();
+        let mut more = self.unnamed_texts();
+        more.retain(|&index| self.profile.column(index).texts * MORE_TEXTS_SHARE >= rows);
+        more.truncate(MORE_TEXTS_MAX);
+        more
+    }
+
+    /// A column that names the kind of the transaction: what a row is called that has no text besides.
+    fn kind_text(&self) -> Option<usize> {
+        let texts = |index: &usize| self.profile.column(*index).texts > 0 && Some(*index) != self.maybe_direction;
+        self.claimants(Kind::Type).into_iter().find(texts)
     }
 
     fn finish(self) -> Assigned {
@@ -398,6 +431,8 @@ impl<'a> Work<'a> {
         Assigned {
             is_spent: amount
                 .is_some_and(|index| self.rank(index, Kind::Debit).is_some_and(|rank| rank < PART_RANK)),
+            more_texts: self.more_texts(),
+            kind_text: self.kind_text(),
             parts: parts.into_iter().find(|&index| self.profile.column(index).is_money()),
             roles: self.given,
             currencies: self.normalised.into_iter().map(|name| name.currency).collect(),

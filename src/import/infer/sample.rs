@@ -63,8 +63,8 @@ impl Sample {
                 records.push(SampleRecord { line, cells: cells(reader.record()), from, to: reader.place() });
             }
         }
-        let years =
-            if records.iter().any(|record| is_row(&record.cells)) { None } else { complete(&mut records) };
+        // A line with a period and a sum in it is not one of rows without years.
+        let years = if count_rows(&records) > 1 { None } else { complete(&mut records) };
         Ok(Self { records, years })
     }
 }
@@ -74,16 +74,19 @@ fn complete(records: &mut [SampleRecord]) -> Option<Years> {
     let has_none = |record: &&SampleRecord| record.cells.iter().all(|cell| day_month(cell).is_none());
     let around = records.iter().filter(has_none).flat_map(|record| &record.cells).map(String::as_str);
     let years = Years::of(around)?;
-    let mut has_rows = false;
-    for record in records {
+    let before = count_rows(records);
+    for record in records.iter_mut() {
         for cell in &mut record.cells {
             if let Cow::Owned(whole) = years.complete(cell) {
                 *cell = whole;
             }
         }
-        has_rows |= is_row(&record.cells);
     }
-    has_rows.then_some(years)
+    (count_rows(records) > before).then_some(years)
+}
+
+fn count_rows(records: &[SampleRecord]) -> usize {
+    records.iter().filter(|record| is_row(&record.cells)).count()
 }
 
 /// The delimiter that yields the most rows with a date and an amount, else the one that cuts the most of the first records

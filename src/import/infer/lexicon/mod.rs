@@ -245,8 +245,11 @@ pub(in crate::import) fn claims(name: &str) -> Vec<Claim> {
     }
     for length in (1..words.len().min(WORDS_MAX + 1)).rev() {
         // The end of a name is its noun in most languages with suffixes, the beginning in the others: both are tried.
-        let first = words.windows(length).find_map(|part| known_part(names, part));
-        if let Some(claims) = first {
+        let mut parts = words.windows(length).filter_map(|part| known_part(names, part));
+        if let Some(mut claims) = parts.next() {
+            // `Type / Purpose` is a text that tells the type as well.
+            let is_type = claims.iter().all(|claim| claim.kind == Kind::Type);
+            claims.extend(parts.flatten().filter(|claim| is_type && claim.kind == Kind::Description));
             return claims;
         }
     }

@@ -437,6 +437,7 @@ pub(super) const NAMES: &Names = &[
         Kind::Balance,
         &[
             "saldo",
+            "saldos",
             "saldo contabilístico",
             "saldo após movimento",
             "saldo disponível",

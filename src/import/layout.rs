@@ -17,7 +17,7 @@ use crate::model::currency::Currency;
 use super::options::{DateFormat, HeaderOption, ImportOptions};
 use super::profile::{Recall, fingerprint_of};
 use super::roles::Role;
-use super::table::{Cut, Place, Records, find_quote, is_blank};
+use super::table::{Cut, Place, Records, find_quote, has_bare_quotes, is_blank};
 use super::text::shown;
 use super::told::{check_numbers, given_roles};
 use super::years::Years;
@@ -220,7 +220,7 @@ pub(super) fn find_layout(
     let quoted = Cut { delimiter, quote: Some(find_quote(text, start)) };
     let found = find_with_cut(text, start, quoted, encoding, options);
     let is_broken = match &found {
-        Ok((_, swallowed)) => *swallowed > 0,
+        Ok((_, swallowed)) => *swallowed > 0 || has_bare_quotes(text, start, quoted),
         Err(error) => matches!(error, ImportError::OpenQuote { .. } | ImportError::RecordTooLong { .. }),
     };
     if is_broken

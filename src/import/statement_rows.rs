@@ -258,10 +258,11 @@ impl Row<'_> {
         let more = self.layout.positions.more_texts().iter().filter_map(|index| cell(self.record, *index));
         let notes: Vec<String> = std::iter::once(raw(Role::Note)).chain(more).filter_map(text).collect();
         // What does not fit beside the note itself is left in the file.
-        let note = notes.iter().cloned().reduce(|note, more| match note.chars().count() + more.chars().count() {
-            chars if chars + NOTE_SEPARATOR.len() > NOTE_CHARS_MAX => note,
-            _ => note + NOTE_SEPARATOR + &more,
-        });
+        let note =
+            notes.iter().cloned().reduce(|note, more| match note.chars().count() + more.chars().count() {
+                chars if chars + NOTE_SEPARATOR.len() > NOTE_CHARS_MAX => note,
+                _ => note + NOTE_SEPARATOR + &more,
+            });
         let kind = || text(cell(self.record, self.layout.positions.kind_text()?)?);
         // Something to recognise the row by, where the file has it anywhere.
         let description =

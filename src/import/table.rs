@@ -91,6 +91,31 @@ pub(super) fn find_quote(text: &str, start: Place) -> u8 {
     if closed > 2 && closed * 10 >= opened * 9 { b'\'' } else { b'"' }
 }
 
+/// Whether quotes stand inside cells that are quoted and are not doubled there, as RFC 4180 has it, in the first rows: such
+/// cells are read whole only where quotes are text.
+pub(super) fn has_bare_quotes(text: &str, start: Place, cut: Cut) -> bool {
+    let Some(quote) = cut.quote else { return false };
+    let bytes = text.as_bytes().get(start.offset..).unwrap_or_default();
+    let bytes = &bytes[..bytes.len().min(QUOTE_BYTES)];
+    let is_edge =
+        |byte: Option<&u8>| byte.is_none_or(|byte| *byte == cut.delimiter || matches!(byte, b'\r' | b'\n'));
+    let (mut bare, mut begun) = (false, false);
+    for (at, byte) in bytes.iter().enumerate() {
+        let (before, after) = (at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(at + 1));
+        if *byte != quote {
+            begun &= !is_edge(Some(byte));
+        } else if is_edge(before) && !is_edge(after) {
+            begun = true;
+        } else if !is_edge(before) && !is_edge(after) {
+            if before == Some(&quote) || after == Some(&quote) {
+                return false;
+            }
+            bare |= begun;
+        }
+    }
+    bare
+}
+
 /// Serves the text, then the sentinel, and at most so many bytes before a record has to be complete.
 struct Bounded<'t> {
     rest: &'t [u8],

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod hand;
+mod matrix;
 mod options;
 mod pending;
 mod profiles;

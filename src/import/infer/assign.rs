@@ -395,7 +395,8 @@ impl<'a> Work<'a> {
 
     /// Free columns of texts that differ from row to row and are no numbers of accounts or kinds of things.
     fn unnamed_texts(&self) -> Vec<usize> {
-        let known = [Kind::Unread, Kind::Type, Kind::OtherCurrency, Kind::Currency, Kind::Time, Kind::Category];
+        let known =
+            [Kind::Unread, Kind::Type, Kind::OtherCurrency, Kind::Currency, Kind::Time, Kind::Category];
         (0..self.width())
             .filter(|&index| {
                 self.is_free(index)
@@ -421,7 +422,8 @@ impl<'a> Work<'a> {
 
     /// A column that names the kind of the transaction: what a row is called that has no text besides.
     fn kind_text(&self) -> Option<usize> {
-        let texts = |index: &usize| self.profile.column(*index).texts > 0 && Some(*index) != self.maybe_direction;
+        let texts =
+            |index: &usize| self.profile.column(*index).texts > 0 && Some(*index) != self.maybe_direction;
         self.claimants(Kind::Type).into_iter().find(texts)
     }
 

@@ -172,6 +172,8 @@ impl Work<'_> {
         if self.give_unnamed_pair(&money, &all, &values)?
             || self.give_before_after(&money, &values)
             || self.give_running(&money, &all, &values)
+            // A name that says something else stands over another column: the header is shifted against the rows.
+            || self.give_running(&all, &all, &values)
         {
             return Ok(());
         }

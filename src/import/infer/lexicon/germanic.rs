@@ -218,7 +218,10 @@ pub(super) const NAMES: &Names = &[
     ),
     (Kind::Category, &["kategorie", "rubrik", "hauptkategorie"]),
     (Kind::Method, &["zahlungsmethode", "zahlungsmittel", "bezahlt mit"]),
-    (Kind::Note, &["hinweis", "notiz", "bemerkung", "kommentar", "notizen", "anmerkung", "zusatzinformation"]),
+    (
+        Kind::Note,
+        &["hinweis", "notiz", "bemerkung", "kommentar", "notizen", "anmerkung", "zusatzinformation"],
+    ),
     (
         Kind::Reference,
         &[

@@ -330,7 +330,7 @@ jsonl\t'One JSON object a line'
 hledger\t'A journal for hledger'
 ledger\t'A journal for Ledger'
 beancount\t'A journal for beancount'"
-complete -c outlay -n "__fish_outlay_using_subcommand export" -s o -l output -d 'The file; `-` is standard output [default: -]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand export" -s o -l output -d 'The file, which is replaced where it exists; `-` is standard output [default: -]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand export" -l from -d 'On or after this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand export" -l to -d 'On or before this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand export" -l month -d 'In this month: 2026-10, oct, this, last' -r

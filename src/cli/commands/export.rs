@@ -36,7 +36,7 @@ pub struct ExportArgs {
     /// What to write: csv, json, jsonl, hledger, ledger or beancount [default: by the file's ending, else csv]
     #[arg(long = "as", value_name = "FORMAT", value_enum, hide_possible_values = true)]
     pub write_as: Option<ExportFormat>,
-    /// The file; `-` is standard output [default: -]
+    /// The file, which is replaced where it exists; `-` is standard output [default: -]
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub output: Option<PathBuf>,
     /// In CSV, guard cells that a spreadsheet would run as a formula; then reading back is not exact

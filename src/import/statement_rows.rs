@@ -12,14 +12,12 @@ use crate::model::money::Money;
 
 use super::amounts::{AmountCell, NotAnAmount, read_cell};
 use super::candidate::{Candidate, Counts, LeftOut, Skipped, check_lengths, fill_gaps};
-use super::columns::BadCurrency;
-use super::currency_marks::MarkConflict;
 use super::dates::parse_date;
 use super::error::{Example, RowError};
 use super::identity::Identity;
 use super::infer::{DirectionWord, StateWord, direction_word, state_word};
 use super::layout::{Layout, Sign};
-use super::numbers::{BadNumber, minor_units};
+use super::numbers::minor_units;
 use crate::model::amount::DecimalMark;
 
 use super::options::ImportOptions;
@@ -133,35 +131,10 @@ impl<'s> StatementRows<'s> {
 }
 
 mod kinds;
+mod refusals;
+mod sums;
 
-/// What rows sum up to, so that a row with a date that sums them up is known.
-#[derive(Default)]
-struct Sums {
-    rows: u64,
-    spent_minor: i64,
-    came_minor: i64,
-}
-
-impl Sums {
-    /// Wrapping: a sum that is too large is the sum of no row.
-    const fn add(&mut self, direction: Direction, amount: Money) {
-        self.rows += 1;
-        match direction {
-            Direction::Income => self.came_minor = self.came_minor.wrapping_add(amount.minor),
-            _ => self.spent_minor = self.spent_minor.wrapping_add(amount.minor),
-        }
-    }
-
-    /// Whether an amount is the sum of several rows: of what was spent, of what came in, or of both.
-    const fn are(&self, amount: Money) -> bool {
-        let net = self.came_minor.wrapping_sub(self.spent_minor);
-        self.rows > 1
-            && amount.minor != 0
-            && (amount.minor == self.spent_minor
-                || amount.minor == self.came_minor
-                || amount.minor == net.wrapping_abs())
-    }
-}
+use sums::Sums;
 
 /// One record and what is needed to read it.
 struct Row<'r> {
@@ -420,48 +393,6 @@ impl Row<'_> {
             let message = format!("the row has {} columns, and none for the {role}", self.record.len());
             self.error(role, "", "bad_rows", message)
         })
-    }
-
-    fn bad_number(&self, role: Role, bad: BadNumber, mark: DecimalMark, currency: Currency) -> RowError {
-        let text = self.layout.positions.cell(self.record, role).unwrap_or_default();
-        let value = shown(text);
-        let (code, message) = match bad {
-            BadNumber::Malformed => {
-                ("bad_amount", format!("`{value}` is not a number with the decimal mark `{}`", mark.as_str()))
-            }
-            BadNumber::TooManyDecimals => (
-                "bad_amount",
-                format!("`{value}` has more decimals than the {} of {currency}", currency.exponent()),
-            ),
-            BadNumber::Ambiguous => (
-                "ambiguous_amount",
-                format!(
-                    "`{value}` may be a thousand times what it says, the file uses `{mark}` for decimals: \
-                     --decimal-mark {mark} if it is right here too",
-                    mark = mark.as_str()
-                ),
-            ),
-            BadNumber::TooLarge => ("bad_amount", format!("`{value}` is beyond what an amount can be")),
-        };
-        self.error(role, text, code, message)
-    }
-
-    fn bad_currency(&self, bad: BadCurrency) -> RowError {
-        let (role, value, message) = match bad {
-            BadCurrency::Unknown(value) => {
-                let message = format!("`{}` is not an ISO 4217 currency code", shown(&value));
-                (Role::Currency, value, message)
-            }
-            BadCurrency::Conflict(role, value, MarkConflict::Several(sign, currencies)) => {
-                let listed = currencies.iter().take(6).copied().collect::<Vec<_>>().join(", ");
-                let more = if currencies.len() > 6 { " and others" } else { "" };
-                (role, value, format!("`{sign}` is the sign of {listed}{more}: say which with --currency"))
-            }
-            BadCurrency::Conflict(role, value, MarkConflict::Other(currency)) => {
-                (role, value, format!("the amount is in {currency}, the currency column says another"))
-            }
-        };
-        self.error(role, &value, "unknown_currency", message)
     }
 
     fn error(&self, role: Role, value: &str, code: &'static str, message: String) -> RowError {

@@ -293,6 +293,7 @@ impl Answer {
         };
         self.note_walked(writer, kind, number)?;
         let row = writer.read_existing(kind, number)?;
+        writer.tell_untold_delete(kind, &row, &base)?;
         if self.is_walking && writer.recover(kind, &row, Some(&base))? {
             self.taken.pulled += 1;
             return Ok(());

@@ -17,6 +17,7 @@ pub mod runs;
 pub mod settle;
 pub mod state;
 mod unread;
+mod untold;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};

@@ -21,7 +21,7 @@ use crate::model::operation::{Action, Status};
 use crate::protocol::limits::WITNESSES_MAX;
 use crate::protocol::sync::Head;
 use crate::store::Store;
-use crate::store::apply::EntityRow;
+use crate::store::apply::{EntityRow, is_derived};
 use crate::store::chain::{OperationDraft, parse_body};
 use crate::store::error::StoreError;
 use crate::store::writer::Writer;
@@ -202,6 +202,28 @@ impl Writer<'_> {
             self.touch(kind.spec(), entity, Some(number))?;
             self.count_operation(ledger, Status::Done, -1);
             self.count_operation(ledger, Status::Pending, 1);
+        }
+        self.tell_forgotten_deletes(ledger, kind)
+    }
+
+    /// The same for deletes whose operation went with old history: which revision they had is not known any more, and a
+    /// delete that the server knows changes nothing. Only what another device can make by itself needs one.
+    fn tell_forgotten_deletes(&mut self, ledger: i64, kind: Kind) -> Result<(), StoreError> {
+        let table = kind.spec().table;
+        let mut statement = self.conn.prepare(&format!(
+            "SELECT number FROM {table} e WHERE ledger = ?1 AND revision = 0 AND last_op IS NULL
+             AND deleted_at IS NOT NULL AND NOT EXISTS
+               (SELECT 1 FROM operations WHERE kind = ?2 AND entity = e.number AND fields IS NOT NULL AND action = 3)"
+        ))?;
+        let rows = statement.query_map([ledger, kind.code()], |row| row.get(0))?;
+        let forgotten: Vec<i64> = rows.collect::<Result<_, _>>()?;
+        for number in forgotten {
+            let row = self.read_existing(kind, number)?;
+            if is_derived(row.id) {
+                let delete =
+                    Recovery { action: Action::Delete, body: Map::new(), seen: 0, after: None, weak: false };
+                self.push_recovery(kind, &row, delete)?;
+            }
         }
         Ok(())
     }

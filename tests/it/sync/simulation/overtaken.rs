@@ -157,20 +157,7 @@ impl Scene {
 
 impl Laptop {
     fn add(&mut self, description: &str, note: Option<String>) {
-        let draft = ExpenseDraft {
-            date: now().date_naive(),
-            direction: Direction::Expense,
-            amount: Money { minor: 100, currency: "EUR".parse().unwrap() },
-            category: Some("food".to_owned()),
-            description: description.to_owned(),
-            payee: None,
-            method: None,
-            tags: Vec::new(),
-            note,
-            paid_by: None,
-            reference: None,
-        };
-        self.world.run(&Step::Add(draft));
+        self.world.run(&Step::Add(draft(description, note)));
     }
 
     fn state(&self) -> LedgerState {
@@ -182,6 +169,22 @@ impl Laptop {
             self.world.expenses().into_iter().map(|expense| expense.description).collect();
         found.sort();
         found
+    }
+}
+
+fn draft(description: &str, note: Option<String>) -> ExpenseDraft {
+    ExpenseDraft {
+        date: now().date_naive(),
+        direction: Direction::Expense,
+        amount: Money { minor: 100, currency: "EUR".parse().unwrap() },
+        category: Some("food".to_owned()),
+        description: description.to_owned(),
+        payee: None,
+        method: None,
+        tags: Vec::new(),
+        note,
+        paid_by: None,
+        reference: None,
     }
 }
 

@@ -9,7 +9,7 @@ use outlay::sync::adopt::adopt;
 use outlay::sync::remote::RemoteError;
 use outlay::sync::report::SyncStatus;
 
-use super::{FILE, Happening, Laptop, Scene, Step, World, now};
+use super::{FILE, Happening, Laptop, Scene, Step, World, draft, now};
 
 /// Another device of the account, level with the server.
 fn other(scene: &Scene) -> Laptop {
@@ -114,4 +114,25 @@ fn the_queue_is_sound_while_an_edit_waits_for_what_is_told_again() {
     laptop.world.assert_sound();
     let (shown, conflicts) = settled(&scene, &mut [laptop]);
     assert_eq!((shown, conflicts), (vec!["lunch".to_owned(), "the first".to_owned()], 0));
+}
+
+/// A row of a statement that was imported and deleted before any sync is known to the server by its delete alone, and to its
+/// device by nothing once old history is dropped.
+#[test]
+fn a_deleted_row_of_a_statement_is_told_a_restored_server_though_its_history_is_gone() {
+    let (mut scene, mut laptop) = Scene::new();
+    let mut phone = other(&scene);
+    let backup = scene.server.backup();
+    let statement = Step::Import(vec![vec![(7, draft("coffee", None))]]);
+    laptop.world.run(&statement);
+    let at = place(&laptop, "coffee");
+    laptop.world.run(&Step::Delete(vec![at]));
+    assert_eq!(scene.sync(&mut laptop, Vec::new()).status, SyncStatus::Ok);
+    laptop.add("tea", None);
+    assert_eq!(scene.sync(&mut laptop, Vec::new()).status, SyncStatus::Ok);
+    assert!(laptop.world.store.trim_history(0, now() + chrono::Days::new(400)).unwrap() > 0);
+    scene.server.restore(backup);
+    phone.world.run(&statement);
+    let (shown, conflicts) = settled(&scene, &mut [laptop, phone]);
+    assert!(!shown.contains(&"coffee".to_owned()) || conflicts > 0, "it came back: {shown:?}");
 }

@@ -11,7 +11,7 @@
 //! | live | agreed, field by field | field by field | deleted, unless someone wrote concurrently | agreed, field by field |
 //!
 //! That two devices made, restored or deleted the same without a word of each other is stamped, though nothing changed: what
-//! one of them takes back unseen by the other would be gone from both. A weak write agrees with nothing.
+//! one of them takes back unseen by the other would be gone from both. What they agree on is weak if both are.
 //!
 //! What lives again leaves a conflict if the delete was concurrent. Weak writes (generated entries, undo) win against no
 //! concurrent one, whichever arrives first: a weak create of what exists or existed does nothing; any other weak edit
@@ -136,10 +136,10 @@ impl Write<'_> {
         self.lineage.iter().any(own)
     }
 
-    /// The stamp of a life of which it says what others said without its knowledge; `None` if it knows of them, or is weak.
+    /// The stamp of a life of which it says what others said without its knowledge; `None` if it knows of them.
     fn agrees_with(&self, life: &Stamp) -> Option<Stamp> {
-        let agrees = !self.stamp.weak && life.revision > self.seen && !self.is_own(life);
-        agrees.then_some(Stamp { shared: true, ..self.stamp })
+        let agrees = life.revision > self.seen && !self.is_own(life);
+        agrees.then_some(Stamp { weak: self.stamp.weak && life.weak, shared: true, ..self.stamp })
     }
 
     /// Whether it wins against a concurrent write (rules 10, 12 and 13). Of two weak ones neither may win: the first

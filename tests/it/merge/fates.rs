@@ -89,7 +89,6 @@ impl Fates<'_> {
             let later = self.fact(one.fact);
             let names = |entity: &Entity| entity.deleted && fact_named(&entity.life) == fact;
             later.action == SentAction::Delete
-                && !later.weak
                 && one.before.as_ref().is_some_and(names)
                 && (self.is_in_a_conflict_of_lives(one.fact) || self.is_told_with_a_later(one.fact))
         })

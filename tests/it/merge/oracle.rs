@@ -62,6 +62,8 @@ pub struct Expected {
     pub life: usize,
     /// Another fact had said the same of its life, and that one did not know of it.
     pub shared: bool,
+    /// Nobody says of its life what is said but weakly.
+    pub weakly: bool,
 }
 
 /// What must come of one fact.
@@ -105,12 +107,13 @@ impl Oracle {
         if self.expected.shared { !reaches(&fact.told, life) } else { !fact.knows(life) }
     }
 
-    /// Says of the life what the others say, who stay as they are. What is weak agrees with nobody.
+    /// Says of the life what the others say, who stay as they are.
     fn agree(&mut self, me: usize) {
         let life = self.expected.life;
-        if !self.facts[me].weak && self.unknown_to(me, life) {
+        if self.unknown_to(me, life) {
             self.expected.shared = true;
             self.expected.life = me;
+            self.expected.weakly &= self.facts[me].weak;
         }
     }
 
@@ -118,6 +121,7 @@ impl Oracle {
         self.expected.live = live;
         self.expected.life = me;
         self.expected.shared = false;
+        self.expected.weakly = self.facts[me].weak;
     }
 
     fn apply(&mut self, me: usize, losses: &mut BTreeSet<Loss>) -> bool {
@@ -125,7 +129,7 @@ impl Oracle {
         let was = self.expected.clone();
         match fact.action {
             SentAction::Delete if !was.known => {
-                self.expected = Expected { known: true, life: me, ..Expected::default() };
+                self.expected = Expected { known: true, life: me, weakly: fact.weak, ..Expected::default() };
                 return true;
             }
             SentAction::Delete => {
@@ -170,7 +174,9 @@ impl Oracle {
         let life = self.life_unknown_to(me).then_some(self.expected.life);
         let writers = self.expected.writers.values().copied();
         let unseen: BTreeSet<usize> = writers.filter(|one| self.unknown_to(me, *one)).chain(life).collect();
-        let strong = unseen.iter().rfind(|one| !self.facts[**one].weak);
+        // Who agreed weakly on a life speaks for those who did not.
+        let is_weak = |one: usize| self.facts[one].weak && (Some(one) != life || self.expected.weakly);
+        let strong = unseen.iter().rfind(|one| !is_weak(**one));
         let newest = unseen.last();
         match (strong.or(newest), strong.is_some() || self.facts[me].weak) {
             (Some(edit), true) => {

@@ -134,7 +134,7 @@ impl Server {
             expected.writers.iter().map(|(name, fact)| (name.clone(), fact_id(*fact))).collect();
         assert_eq!(writers, expected_writers);
         assert_eq!(entity.life.member, fact_id(expected.life));
-        assert_eq!(entity.life.shared, expected.shared);
+        assert_eq!((entity.life.shared, entity.life.weak), (expected.shared, expected.weakly));
         assert!(entity.stamps.values().chain([&entity.life]).all(|stamp| stamp.revision <= entity.revision));
     }
 

@@ -55,7 +55,7 @@ fn the_newest_of_the_writes_that_beat_a_delete_is_named() {
 fn deleting_twice_is_agreed_and_neither_takes_it_back_for_the_other() {
     let mut history = deleted_by_a();
     history.ignores(delete_by(B).seen(2).at(9));
-    history.ignores(delete_by(B).seen(1).at(9).weak());
+    history.ignores(delete_by(B).seen(2).at(9).weak());
     assert_eq!(history.write(delete_by(B).seen(1).at(9)), NOTHING_LOST);
     assert_eq!((history.now().deleted, history.now().life.revision), (true, 3));
     history.ignores(delete_by(B).seen(1).at(9));
@@ -64,6 +64,31 @@ fn deleting_twice_is_agreed_and_neither_takes_it_back_for_the_other() {
         assert_eq!(history.write(restore(by, &[]).seen(2).at(10)), edit_kept(), "by {by}");
     }
     assert_eq!(history.write(restore(A, &[]).seen(3).at(10)), NOTHING_LOST);
+}
+
+#[test]
+fn what_a_weak_delete_found_deleted_is_not_brought_back_in_silence_by_who_deleted_it() {
+    let mut unmade = history();
+    unmade.write(delete_by(A));
+    for mut history in [deleted_by_a(), unmade] {
+        let before = history.now().clone();
+        assert_eq!(history.write(delete_by(B).seen(before.revision - 1).at(99).weak()), NOTHING_LOST);
+        assert!(!history.now().life.weak, "one of the two is not");
+        history.ignores(delete_by(B).seen(before.revision - 1).at(99).weak());
+        let back = restore(A, &[("note", json!("again"))]).seen(before.revision - 1);
+        assert_eq!(history.write(back), edit_kept());
+        assert!(!history.now().deleted);
+    }
+}
+
+#[test]
+fn what_a_weak_restore_found_restored_is_not_deleted_in_silence_by_who_restored_it() {
+    let mut history = deleted_by_a();
+    history.write(restore(A, &[]).seen(2).weak());
+    assert_eq!(history.write(restore(B, &[]).seen(2).weak()), NOTHING_LOST);
+    assert!(history.now().life.weak);
+    assert_eq!(history.write(delete_by(A).seen(3).weak()), edit_kept());
+    assert_eq!(history.write(delete_by(A).seen(3)), delete_kept());
 }
 
 #[test]

@@ -204,8 +204,9 @@ impl Answer {
         if result.fast_forward {
             let row = writer.read_existing(sent.kind, sent.entity)?;
             let base = writer.base(sent.kind, &row)?;
-            let at = base.as_ref().map_or(0, |base| base.revision);
-            if at == operation.seen || self.folded.contains(&key) {
+            // Of what the server knows a delete of and nothing else, no base is kept: nobody wrote since is all it takes.
+            let follows = base.as_ref().is_none_or(|base| base.revision == operation.seen);
+            if follows || self.folded.contains(&key) {
                 acknowledge_row(writer, sent.number, revision)?;
                 let mut state = base.map_or_else(State::default, |base| base.state);
                 state.lay_over(action_of(operation.action), &operation.fields);

@@ -188,6 +188,25 @@ fn draft(description: &str, note: Option<String>) -> ExpenseDraft {
     }
 }
 
+/// Another device of the account, level with the server.
+fn other(scene: &Scene) -> Laptop {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(FILE);
+    let mut phone = Laptop { world: World::opened_in(folder), file };
+    let binding = Binding {
+        server: scene.server.service.server(),
+        server_url: "http://127.0.0.1".to_owned(),
+        account: scene.caller.account,
+        email: "ana@example.org".to_owned(),
+        device: scene.caller.device,
+        device_name: "phone".to_owned(),
+    };
+    phone.world.store.bind(&binding).unwrap();
+    adopt(&mut phone.world.store, &mut scene.remote(Vec::new()), now()).unwrap();
+    assert_eq!(scene.sync(&mut phone, Vec::new()).status, SyncStatus::Ok);
+    phone
+}
+
 /// A request that has an operation of such a description.
 fn has(request: &SyncRequest, description: &str) -> bool {
     request.operations.iter().any(|one| one.fields.get("description").is_some_and(|text| text == description))

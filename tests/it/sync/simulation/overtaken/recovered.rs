@@ -4,31 +4,10 @@ use std::cell::Cell;
 
 use outlay::ledger::entries::Edit;
 use outlay::store::sync::push::PushLimits;
-use outlay::store::sync::runs::Binding;
-use outlay::sync::adopt::adopt;
 use outlay::sync::remote::RemoteError;
 use outlay::sync::report::SyncStatus;
 
-use super::{FILE, Happening, Laptop, Scene, Step, World, draft, now};
-
-/// Another device of the account, level with the server.
-fn other(scene: &Scene) -> Laptop {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join(FILE);
-    let mut phone = Laptop { world: World::opened_in(folder), file };
-    let binding = Binding {
-        server: scene.server.service.server(),
-        server_url: "http://127.0.0.1".to_owned(),
-        account: scene.caller.account,
-        email: "ana@example.org".to_owned(),
-        device: scene.caller.device,
-        device_name: "phone".to_owned(),
-    };
-    phone.world.store.bind(&binding).unwrap();
-    adopt(&mut phone.world.store, &mut scene.remote(Vec::new()), now()).unwrap();
-    assert_eq!(scene.sync(&mut phone, Vec::new()).status, SyncStatus::Ok);
-    phone
-}
+use super::{Happening, Laptop, Scene, Step, draft, now, other};
 
 /// A server that was restored to before four expenses of two devices, and the first of the two, which has told it one of
 /// them again and no more.
@@ -135,4 +114,23 @@ fn a_deleted_row_of_a_statement_is_told_a_restored_server_though_its_history_is_
     phone.world.run(&statement);
     let (shown, conflicts) = settled(&scene, &mut [laptop, phone]);
     assert!(!shown.contains(&"coffee".to_owned()) || conflicts > 0, "it came back: {shown:?}");
+}
+
+/// Of what was deleted before the first sync and taken back after it, a restored server has the tombstone alone.
+#[test]
+fn what_the_server_knows_only_as_deleted_is_level_again_once_it_was_told_whole() {
+    let (mut scene, mut laptop) = Scene::new();
+    laptop.world.run(&Step::Import(vec![vec![(1, draft("lunch", None))]]));
+    let at = place(&laptop, "lunch");
+    laptop.world.run(&Step::Delete(vec![at]));
+    assert_eq!(scene.sync(&mut laptop, Vec::new()).status, SyncStatus::Ok);
+    let backup = scene.server.backup();
+    laptop.world.run(&Step::Undo);
+    assert_eq!(scene.sync(&mut laptop, Vec::new()).status, SyncStatus::Ok);
+    scene.server.restore(backup);
+    let report = scene.sync(&mut laptop, Vec::new());
+    assert_eq!((report.status, &report.error), (SyncStatus::Ok, &None), "{report:?}");
+    assert!(report.ledgers[0].digest.as_ref().is_some_and(|digest| digest.ok), "{report:?}");
+    let (shown, conflicts) = settled(&scene, &mut [other(&scene), laptop]);
+    assert_eq!((shown, conflicts), (vec!["lunch".to_owned(), "the first".to_owned()], 0));
 }

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::Book;
 use super::error::LedgerError;
 use super::places::may_move;
-use crate::model::entity::{Kind, Value, category_field};
+use crate::model::entity::{FieldType, Kind, Value, category_field};
 use crate::store::apply::{Change, FieldUpdate};
 use crate::store::conflicts::ConflictRow;
 use crate::store::writer::{CommandInfo, Writer};
@@ -83,6 +83,13 @@ fn choose(writer: &mut Writer, conflict: &ConflictRow, value: &Json) -> Result<E
     };
     let Some(number) = conflict.entity_number else { return Ok(Effect::Gone) };
     let Some(row) = writer.read(kind, number)? else { return Ok(Effect::Gone) };
+    if let Some(FieldUpdate::Set(at, Value::Reference(id))) = update.as_ref().filter(|_| !row.deleted)
+        && kind.spec().fields[*at].kind == FieldType::Category
+        // What a conflict names may come later than the conflict.
+        && !writer.know_category(row.ledger, *id)?
+    {
+        return Err(not_a_value(value));
+    }
     if let Some(FieldUpdate::Set(at, value)) =
         update.as_ref().filter(|_| kind == Kind::Category && !row.deleted)
     {
@@ -116,7 +123,11 @@ fn field_update(kind: Kind, field: &str, value: &Json) -> Result<FieldUpdate, Le
     let read = Value::from_json(spec.fields[at].kind, value).filter(|value| spec.accepts(at, value));
     let read = read.ok_or_else(|| match value {
         Json::Null => LedgerError::FieldRequired(spec.fields[at].name),
-        _ => LedgerError::NotFound { what: "value", reference: value.to_string(), near: Vec::new() },
+        _ => not_a_value(value),
     })?;
     Ok(FieldUpdate::Set(at, read))
+}
+
+fn not_a_value(value: &Json) -> LedgerError {
+    LedgerError::NotFound { what: "value", reference: value.to_string(), near: Vec::new() }
 }

@@ -259,24 +259,30 @@ impl Writer<'_> {
             if field.kind != FieldType::Category {
                 continue;
             }
-            match self.lookups.category_ledger(self.conn, *id)? {
-                Some(own) if own == ledger => {}
-                Some(_) => {
-                    extra.insert(field.name.to_owned(), value.to_json());
-                    *value = Value::Null;
-                }
-                None => {
-                    let name = format!("{UNKNOWN_CATEGORY}{}", &id.simple().to_string()[..8]);
-                    self.conn
-                        .prepare_cached(
-                            "INSERT INTO categories (id, ledger, name, created_at, deleted_at)
-                             VALUES (?1, ?2, ?3, ?4, ?4)",
-                        )?
-                        .execute(params![id.as_bytes(), ledger, name, self.now_ms])?;
-                }
+            if !self.know_category(ledger, *id)? {
+                extra.insert(field.name.to_owned(), value.to_json());
+                *value = Value::Null;
             }
         }
         Ok(())
+    }
+
+    /// Sees to it that a category has a row. Returns false, and makes none, if it is one of another ledger.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn know_category(&mut self, ledger: i64, id: Uuid) -> Result<bool, StoreError> {
+        if let Some(own) = self.lookups.category_ledger(self.conn, id)? {
+            return Ok(own == ledger);
+        }
+        let name = format!("{UNKNOWN_CATEGORY}{}", &id.simple().to_string()[..8]);
+        self.conn
+            .prepare_cached(
+                "INSERT INTO categories (id, ledger, name, created_at, deleted_at)
+                 VALUES (?1, ?2, ?3, ?4, ?4)",
+            )?
+            .execute(params![id.as_bytes(), ledger, name, self.now_ms])?;
+        Ok(true)
     }
 
     /// Counts what the server has of an entity in or out of the digest.

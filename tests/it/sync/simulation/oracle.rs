@@ -81,7 +81,9 @@ impl Oracle {
     pub fn record(&mut self, event: u64, device: usize, before: &View, after: &View) {
         for (key, now) in after.iter().filter(|(key, _)| key.0 != "conflict") {
             let was = before.get(key);
-            if was == Some(now) {
+            // What another one names and the device was not told of yet has a row that says nothing.
+            let is_unknown = was.is_none() && !now.live && now.is_untold;
+            if was == Some(now) || is_unknown {
                 continue;
             }
             let life = was.map_or(Json::Null, |was| Json::Bool(was.live));

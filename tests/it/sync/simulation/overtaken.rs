@@ -6,6 +6,7 @@ mod ahead;
 mod limits;
 mod recovered;
 mod sent;
+mod unknown;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;

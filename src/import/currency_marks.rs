@@ -18,7 +18,7 @@ const fn sign(text: &'static str, means: Option<&'static str>, also: &'static [&
 
 /// Longer signs before the shorter ones they end or begin with.
 /// Source: Unicode CLDR, currency symbols of the locales that use each currency.
-const SIGNS: [Sign; 55] = [
+const SIGNS: [Sign; 61] = [
     sign("US$", Some("USD"), &[]),
     sign("CA$", Some("CAD"), &[]),
     sign("AU$", Some("AUD"), &[]),
@@ -29,6 +29,12 @@ const SIGNS: [Sign; 55] = [
     sign("CN¥", Some("CNY"), &[]),
     sign("JP¥", Some("JPY"), &[]),
     sign("R$", Some("BRL"), &[]),
+    sign("人民币", Some("CNY"), &[]),
+    sign("日元", Some("JPY"), &[]),
+    sign("美元", Some("USD"), &[]),
+    sign("欧元", Some("EUR"), &[]),
+    sign("港币", Some("HKD"), &[]),
+    sign("英镑", Some("GBP"), &[]),
     sign("RMB", Some("CNY"), &[]),
     sign("RUR", Some("RUB"), &[]),
     sign("NIS", Some("ILS"), &[]),
@@ -171,8 +177,11 @@ pub(super) fn mark_at_end(text: &str) -> Option<(CurrencyMark, &str)> {
 /// Reads a whole cell as a code or sign.
 pub(super) fn whole_mark(text: &str) -> Option<CurrencyMark> {
     let text = text.trim();
-    if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return text.parse().ok().map(CurrencyMark::Code);
+    if text.len() == 3
+        && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && let Ok(code) = text.parse()
+    {
+        return Some(CurrencyMark::Code(code));
     }
     SIGNS.iter().position(|sign| sign.text == text).map(CurrencyMark::Sign)
 }

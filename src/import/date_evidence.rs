@@ -81,7 +81,8 @@ impl DateEvidence {
     }
 
     fn observe_numeric(&mut self, line: u64, cell: &str, dates: [Option<NaiveDate>; 3]) {
-        self.other_marks |= !has_dots(cell);
+        // A dot at the end is Hungarian, where the year may come first in two digits.
+        self.other_marks |= !has_dots(cell) || cell.trim_end().ends_with('.');
         for ((excluded, span), date) in self.excluded.iter_mut().zip(&mut self.span).zip(dates) {
             match (date, span) {
                 (Some(date), Some((first, last))) => (*first, *last) = (date.min(*first), date.max(*last)),

@@ -128,6 +128,17 @@ pub enum ImportError {
         /// The line of the second.
         second: u64,
     },
+    /// The words for directions say otherwise than the balance moves.
+    #[error(
+        "the words in column {column} do not go with the balance, which moves by the amounts in line {line} and others the other \
+         way: name the column of directions with --map direction=COL, or leave it unread with --map ignore={column}"
+    )]
+    AgainstBalance {
+        /// What the column is called, or its number.
+        column: String,
+        /// The first row with such a word.
+        line: u64,
+    },
     /// No line names a date and an amount.
     #[error("no line names a date and an amount column; {found}: say which they are, as in {example}")]
     NoHeader {
@@ -334,7 +345,9 @@ impl ImportError {
             | Self::AmbiguousAmountColumn { .. } => "ambiguous_amount",
             Self::AgainstProfile { code, .. } => code,
             Self::ProfileColumn { .. } | Self::UnknownColumn { .. } => "not_found",
-            Self::AmbiguousColumn { .. } | Self::SameNames { .. } => "ambiguous",
+            Self::AmbiguousColumn { .. } | Self::SameNames { .. } | Self::AgainstBalance { .. } => {
+                "ambiguous"
+            }
             Self::NoHeaderNoMap { .. } | Self::MappedTwice(_) => "usage",
             _ => "bad_file",
         }

@@ -90,6 +90,10 @@ pub(super) struct Evidence {
     pub running: Running,
     /// The same under the other decimal mark, as long as no number shows which one it is.
     other_running: Running,
+    /// The same with the signs that words give.
+    worded: Running,
+    /// The first row with a word for a direction.
+    first_word: Option<u64>,
     /// The mark under which `running` was read.
     mark: Option<DecimalMark>,
     /// Records in which a quote takes in lines that look like rows.
@@ -220,6 +224,17 @@ impl Evidence {
         self.observe_amount(line, Role::Balance, balance, None, exponent);
         let account = columns.cell(record, Role::Currency).unwrap_or_default();
         let fee = columns.cell(record, Role::Fee);
+        if let (Some(amount), Some(balance)) = (moved[0], value(balance, mark)) {
+            let worded = match direction {
+                Some(Direction::Expense) => -amount.abs(),
+                Some(Direction::Income) => amount.abs(),
+                _ => amount,
+            };
+            if direction.is_some() {
+                self.first_word.get_or_insert(line);
+            }
+            self.worded.add(account, worded, balance);
+        }
         let all = marks.into_iter().zip(moved).zip([&mut self.running, &mut self.other_running]);
         for ((mark, moved), running) in all {
             let (Some(mark), Some(amount)) = (mark, moved) else { continue };
@@ -233,6 +248,14 @@ impl Evidence {
     /// Whether no number so far can be read under one decimal mark only.
     const fn shows_no_mark(&self) -> bool {
         self.dot.is_none() && self.comma.is_none()
+    }
+
+    /// The first row with a word for a direction, where the words do not go with how the balance moves: it moves by the
+    /// amounts, and by those that the words give their signs hardly ever.
+    pub fn words_against_balance(&self) -> Option<u64> {
+        let line = self.first_word?;
+        let (with_words, _) = self.worded.agreeing();
+        (self.worded.proves_size() && with_words * 2 < self.worded.of_a_size()).then_some(line)
     }
 
     /// Whether the rows go from older to newer days; `None` if that is not known.

@@ -7,8 +7,8 @@ use super::columns::Columns;
 use super::error::{Example, ImportError};
 use super::evidence::Evidence;
 use super::infer::{
-    Assigned, Given, Header, Profile, Sample, assign, currency_above, find_delimiter, find_header,
-    is_foreign, sign_by_payments, usual_mark,
+    Assigned, Given, Header, Profile, Sample, SampleRecord, assign, currency_above, find_delimiter,
+    find_header, heads_pending, is_foreign, sign_by_payments, sign_by_purchases, usual_mark,
 };
 use super::sign_proof::prove;
 use crate::model::amount::DecimalMark;
@@ -146,6 +146,8 @@ pub struct Layout {
     pub(super) data: Place,
     /// Cells that a row may have; more that are filled were cut out of another cell.
     pub(super) row_cells_max: usize,
+    /// Whether a heading above the first row says that rows are not booked yet.
+    pub(super) begins_pending: bool,
     /// The positions of the roles.
     pub(super) positions: Columns,
     /// Whether the decimal mark was told, so that `1.000` is what it says.
@@ -175,6 +177,7 @@ impl Layout {
             years: None,
             recall: Recall { fingerprint: None, told_against_proof: false, date_format_matters: false },
             row_cells_max: usize::MAX,
+            begins_pending: false,
             rows: 0,
             notes: Vec::new(),
             data: Place::START,
@@ -266,6 +269,7 @@ fn find_with_cut(
 
     let mut positions = positions_of(&assigned);
     let above = header_line.map_or(first, |line| sample.records.partition_point(|record| record.line < line));
+    let begins_pending = begins_pending(sample.records.get(..above).unwrap_or_default());
     let above = currency_above(sample.records.get(..above).unwrap_or_default());
     positions.set_parts(assigned.parts);
     positions.set_texts(assigned.more_texts.clone(), assigned.kind_text);
@@ -284,12 +288,20 @@ fn find_with_cut(
     let named = |role| positions.get(role).map(|index| column_name(&plain, index)).unwrap_or_default();
     let date_format = evidence.date_format(options, &named(Role::Date))?;
     let decimal_mark = evidence.decimal_mark(options, named)?;
-    let otherwise = || match sign_by_payments(&profile, &positions) {
-        Some(sign) => Some((sign, "payments to the account show it")),
-        None if assigned.is_spent => Some((Sign::Positive, "its header says money spent")),
-        None => None,
+    let otherwise = || {
+        let because = |reason: &'static str| move |sign: Sign| (sign, reason);
+        sign_by_payments(&profile, &positions)
+            .map(because("payments to the account show it"))
+            .or_else(|| sign_by_purchases(&profile, &positions).map(because("purchases show it")))
+            .or_else(|| assigned.is_spent.then_some((Sign::Positive, "its header says money spent")))
     };
     let proof = prove(&evidence, assigned.maybe_direction.is_some(), otherwise, options)?;
+    if proof.directions
+        && options.map.iter().all(|(role, _)| *role != Role::Direction)
+        && let Some(line) = evidence.words_against_balance()
+    {
+        return Err(ImportError::AgainstBalance { column: named(Role::Direction), line });
+    }
     if let Some(index) = assigned.maybe_direction {
         if proof.directions {
             let reason = "its values are words for directions".to_owned();
@@ -330,10 +342,18 @@ fn find_with_cut(
         notes: notes(&evidence, &positions, sample.years, above.filter(|_| options.currency.is_none())),
         data,
         row_cells_max: names.len().max(usual_width(&profile)),
+        begins_pending,
         positions,
         decimal_mark_told: options.decimal_mark.is_some(),
     };
     Ok((layout, evidence.swallowed))
+}
+
+/// Whether the last line above the table is a heading for rows that are not booked yet.
+fn begins_pending(above: &[SampleRecord]) -> bool {
+    let Some(last) = above.last() else { return false };
+    let mut filled = last.cells.iter().filter(|cell| !cell.is_empty());
+    filled.next().is_some_and(|cell| heads_pending(cell)) && filled.next().is_none()
 }
 
 /// The number of cells that most rows of the sample have at most: what stands beyond it was cut out of another cell.

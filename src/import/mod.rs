@@ -5,7 +5,7 @@
 //!
 //! [`read_statement`] takes the whole file, decodes it, recognises the program's own formats by their content, and for
 //! anything else reads the file once to find its [`Layout`]: how it is to be read, every question answered by what was told,
-//! by its English headers, or by proof over the whole column; what stays open is refused with the option that decides.
+//! by its headers, or by proof over the whole column; what stays open is refused with the option that decides.
 //! [`Statement::rows`] then delivers rows one by one, any number of times, so that memory holds the text and one row.
 
 mod amounts;

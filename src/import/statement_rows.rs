@@ -54,7 +54,7 @@ impl<'s> StatementRows<'s> {
             options,
             counts: Counts::default(),
             skipped: Vec::new(),
-            to_come: false,
+            to_come: layout.begins_pending,
             sums: Sums::default(),
             after_left_out: false,
             exponent: (currency, currency.exponent()),
@@ -110,7 +110,11 @@ impl<'s> StatementRows<'s> {
             let date = row.date();
             if let Some(kind) = row.left_out(date.is_some(), self.after_left_out) {
                 self.after_left_out = date.is_none();
-                self.to_come |= kind == LeftOut::Section && row.is_heading_of_pending();
+                if kind == LeftOut::Section
+                    && let Some(pending) = row.heads_pending()
+                {
+                    self.to_come = pending;
+                }
                 self.leave_out(line, kind);
                 continue;
             }

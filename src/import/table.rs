@@ -94,7 +94,8 @@ pub(super) fn find_quote(text: &str, start: Place) -> u8 {
 /// Whether quotes stand inside cells that are quoted and are not doubled there, as RFC 4180 has it, in the first rows: such
 /// cells are read whole only where quotes are text.
 pub(super) fn has_bare_quotes(text: &str, start: Place, cut: Cut) -> bool {
-    let Some(quote) = cut.quote else { return false };
+    // An apostrophe is a letter of names.
+    let Some(quote) = cut.quote.filter(|quote| *quote == b'"') else { return false };
     let bytes = text.as_bytes().get(start.offset..).unwrap_or_default();
     let bytes = &bytes[..bytes.len().min(QUOTE_BYTES)];
     let is_edge =

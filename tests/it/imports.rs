@@ -2,6 +2,7 @@
 
 mod bounds;
 mod hand;
+mod lookalikes;
 mod matrix;
 mod options;
 mod pending;

@@ -6,11 +6,16 @@ use crate::import::amounts::read_cell;
 use crate::import::currency_marks::{CurrencyMark, code_of, whole_mark};
 use crate::model::currency::Currency;
 
-use super::lexicon::{Kind, claims, named_currency, normalise};
+use super::lexicon::{Kind, claims, fold, named_currency, normalise};
 use super::sample::SampleRecord;
 
 /// Longest cell that is looked at: a line of a letterhead; terms and conditions are longer.
 const CELL_BYTES_MAX: usize = 200;
+/// Words of a cell that are looked at: more are a sentence.
+const CELL_WORDS_MAX: usize = 24;
+/// Amounts beside these words, folded, are in no account's currency: rates and limits.
+const NO_BALANCE: [&str; 9] =
+    ["rate", "kurs", "cambio", "taux", "limit", "rahmen", "uberziehung", "overdraft", "plafond"];
 /// Codes that stand alone for something else in a letterhead, as names of people and words do: they need a word before them
 /// that says that a currency follows.
 const ALSO_WORDS: [&str; 12] =
@@ -43,24 +48,38 @@ fn currencies_in(cell: &str, before: &str, named: &mut Vec<Currency>) {
         .split(|c: char| c.is_whitespace() || ":：;；()（）[]【】".contains(c))
         .filter(|word| !word.is_empty())
         .collect();
+    let is_of_none = |text: &str| NO_BALANCE.iter().any(|word| fold(text).contains(word));
+    if words.len() > CELL_WORDS_MAX {
+        return;
+    }
+    let may_be_beside = !is_of_none(cell) && !is_of_none(before);
     let is_whole = words.len() == 1;
     for (index, word) in words.iter().enumerate() {
-        let says_so = names_a_currency(before) && is_whole || names_a_currency(&words[..index].join(" "));
-        let beside = index.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|word| is_amount(word))
-            || words.get(index + 1).is_some_and(|word| is_amount(word));
-        if let Some(currency) = code_of(word) {
-            let bracketed = cell.contains(&format!("({word})")) || cell.contains(&format!("[{word}]"));
-            let alone = (is_whole || bracketed) && !ALSO_WORDS.contains(word);
-            if says_so || beside || alone {
-                named.push(currency);
+        let (code, sign, name) = (code_of(word), whole_mark(word), named_currency(word));
+        if code.is_none() && sign.is_none() && name.is_none() {
+            if let Some(amount) =
+                Some(word).filter(|word| is_amount(word)).and_then(|word| read_cell(word).ok()?)
+            {
+                named.extend(amount.currency.and_then(CurrencyMark::stands_for));
             }
-        } else if let Some(CurrencyMark::Sign(sign)) = whole_mark(word) {
-            named.extend(CurrencyMark::Sign(sign).stands_for().filter(|_| says_so || beside || is_whole));
-        } else if let Some(currency) = named_currency(word) {
-            named.extend(Some(currency).filter(|_| says_so || beside || is_whole));
-        } else if let Ok(Some(amount)) = read_cell(word) {
-            named.extend(amount.currency.and_then(CurrencyMark::stands_for));
+            continue;
         }
+        let says_so = is_whole && names_a_currency(before) || names_a_currency(&words[..index].join(" "));
+        let beside = may_be_beside
+            && (index.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|word| is_amount(word))
+                || words.get(index + 1).is_some_and(|word| is_amount(word)));
+        let alone = match code {
+            Some(_) => {
+                let bracketed = cell.contains(&format!("({word})")) || cell.contains(&format!("[{word}]"));
+                // `Account 4711 - EUR`
+                let is_last = index > 1 && index + 1 == words.len() && matches!(words[index - 1], "-" | "–");
+                (is_whole || bracketed || is_last) && !ALSO_WORDS.contains(word)
+            }
+            // Letters alone may be somebody's: RM is a manager as well.
+            None => is_whole && !word.is_ascii(),
+        };
+        let currency = code.or_else(|| sign.and_then(CurrencyMark::stands_for)).or(name);
+        named.extend(currency.filter(|_| says_so || beside || alone));
     }
 }
 
@@ -68,9 +87,11 @@ fn names_a_currency(text: &str) -> bool {
     claims(&normalise(text).name).iter().any(|claim| claim.kind == Kind::Currency)
 }
 
-/// A number with a mark in it or a sign, as amounts have and numbers of accounts do not.
+/// A number with a mark in it, as amounts have and numbers of accounts do not, and no more decimals than a currency has, as
+/// rates do.
 fn is_amount(word: &str) -> bool {
-    word.contains(['.', ',']) && matches!(read_cell(word), Ok(Some(_)))
+    let decimals = |number: &str| number.rfind(['.', ',']).map(|at| number.len() - at - 1);
+    matches!(read_cell(word), Ok(Some(amount)) if decimals(amount.number).is_some_and(|count| count <= 3))
 }
 
 #[cfg(test)]
@@ -104,6 +125,8 @@ mod tests {
             ("币种：人民币", "CNY"),
             ("收入：3笔 1886.66元", "CNY"),
             ("Compte courant (EUR)", "EUR"),
+            ("Conta;45510887214 - EUR", "EUR"),
+            ("OD Limit : 0.00  Currency : INR", "INR"),
             ("Opening balance £120.00", "GBP"),
         ] {
             assert_eq!(above(&["Statement", line]), Some(format!("{expected} in 2")), "{line}");
@@ -120,6 +143,11 @@ mod tests {
             &["IBAN;DE02120300000000202051"],
             &["Balance;10.00 EUR", "Balance;12.00 USD"],
             &["MAD 12345"],
+            &["Branch: RM0423"],
+            &["RM;John Smith"],
+            &["Exchange rate: 1.0834 USD"],
+            &["1.0834 USD"],
+            &["Verfügungsrahmen;5.000,00 USD"],
         ] {
             assert_eq!(above(lines), None, "{lines:?}");
         }

@@ -229,7 +229,10 @@ impl<'a> Work<'a> {
             self.claims[index].is_empty() || self.claims_any(index, &[Kind::Debit, Kind::Credit])
         });
         self.maybe_direction = by_type.chain(unclaimed).find(|&index| {
-            self.profile.column(index).is_directions() && self.profile.column(index).distinct.len() <= 4
+            let column = self.profile.column(index);
+            // K is credit beside D where a name says so, and a kind of card elsewhere.
+            let is_clear = column.distinct.iter().all(|word| !word.eq_ignore_ascii_case("k"));
+            column.is_directions() && column.distinct.len() <= 4 && is_clear
         });
     }
 
@@ -307,8 +310,9 @@ impl<'a> Work<'a> {
             let column = work.profile.column(index);
             // Under a name for texts only words that are no letters for something else.
             let texts = [Kind::Note, Kind::Type, Kind::Description, Kind::Unread];
-            let worded =
-                work.claims_any(index, &texts) && column.distinct.iter().all(|word| word.chars().count() > 2);
+            let worded = work.claims_any(index, &texts)
+                && column.distinct.iter().all(|word| word.chars().count() > 2)
+                && column.filled * 10 >= work.profile.rows.len() * 9;
             column.filled > 0 && column.states == column.filled && (work.claims[index].is_empty() || worded)
         };
         let by_values = || {

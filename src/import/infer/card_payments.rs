@@ -12,34 +12,56 @@ use super::profile::Profile;
 
 /// Columns whose words say what a row is.
 const TEXTS: [Role; 5] = [Role::Description, Role::Payee, Role::Category, Role::Note, Role::Method];
-/// What issuers write beside the payment of a card's bill, folded: it thanks, or says that the money is there. Wages and
-/// refunds are no such words, nor is a payment that says no more: whoever pays them has them in his statement too.
-const WORDS: [&str; 24] = [
+/// What issuers write beside the payment of a card's bill, folded: it thanks. Wages, refunds and
+/// payments that came in are no such words: whoever pays them has them in his statement too.
+const WORDS: [&str; 12] = [
     "payment thank you",
     "payment - thank you",
     "payment, thank you",
-    "payment received",
     "thank you for your payment",
     "payments and credits",
-    "payment/credit",
     "ihre zahlung besten dank",
-    "zahlung erhalten",
-    "zahlungseingang",
     "ihre zahlung - danke",
     "vielen dank fur ihre zahlung",
-    "betaling ontvangen",
-    "inbetalning",
-    "innbetaling",
-    "indbetaling",
     "merci de votre paiement",
-    "paiement recu",
     "paiement - merci",
     "su pago gracias",
     "gracias por su pago",
-    "pago recibido",
-    "pagamento recebido",
-    "pagamento ricevuto",
 ];
+
+/// Kinds of transactions that are money spent whoever writes them, folded; a `payment` may be one to the account.
+const PURCHASES: [&str; 12] = [
+    "purchase",
+    "card purchase",
+    "sale",
+    "kauf",
+    "einkauf",
+    "aankoop",
+    "kop",
+    "kob",
+    "achat",
+    "compra",
+    "acquisto",
+    "zakup",
+];
+
+/// The sign of money spent that amounts have beside a kind that says a purchase, where the column of kinds is known; `None`
+/// where there are none, or of both signs.
+pub(in crate::import) fn sign_by_purchases(profile: &Profile, positions: &Columns) -> Option<Sign> {
+    let (amount, kinds) = (positions.get(Role::Amount)?, positions.kind_text()?);
+    let (mut positive, mut negative) = (0_u32, 0_u32);
+    for row in 0..profile.rows.len() {
+        let Ok(Some(cell)) = read_cell(profile.cell(row, amount)) else { continue };
+        if !cell.is_zero() && PURCHASES.contains(&fold(profile.cell(row, kinds).trim()).as_str()) {
+            if cell.negative { negative += 1 } else { positive += 1 }
+        }
+    }
+    match (positive, negative) {
+        (1.., 0) => Some(Sign::Positive),
+        (0, 1..) => Some(Sign::Negative),
+        _ => None,
+    }
+}
 
 /// Whether a text is about the payment of a card's bill.
 fn is_payment(text: &str) -> bool {
@@ -90,7 +112,7 @@ mod tests {
 
     #[test]
     fn words_are_folded_as_texts_are() {
-        for words in WORDS {
+        for words in WORDS.iter().chain(&PURCHASES).copied() {
             assert_eq!(fold(words), words);
         }
     }

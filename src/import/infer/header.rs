@@ -11,6 +11,7 @@ use crate::import::roles::{ColumnRef, Role};
 use crate::import::table::{Cut, Place};
 use crate::import::told::{list_columns, told_roles, unknown_column};
 
+use super::around::currency_above;
 use super::lexicon::{Kind, claims, normalise};
 use super::profile::is_row;
 use super::sample::{Sample, SampleRecord};
@@ -188,6 +189,16 @@ fn refuse_several_tables(
         // The same columns again, some of them without a name, are the same table after a break.
         let is_same = other.len() > 1
             && other.iter().enumerate().all(|(at, name)| name.is_empty() || names.get(at) == Some(name));
+        let other_currency = || {
+            let (first, second) = (above_table(sample, chosen), above_table(sample, record.line));
+            matches!((currency_above(first), currency_above(second)), (Some((a, _)), Some((b, _))) if a != b)
+        };
+        if is_apart && is_same && other_currency() {
+            return Err(ImportError::SeveralTables {
+                first: record.line.min(chosen),
+                second: record.line.max(chosen),
+            });
+        }
         if !is_apart || is_same || is_row(other) || score(other, None, options).is_none() {
             continue;
         }
@@ -215,6 +226,14 @@ fn is_text(cell: &str) -> bool {
     cell.chars().any(char::is_alphabetic) && readings(cell).is_none() && read_cell(cell).is_err()
 }
 
+/// The records between the rows before a table and its header, which is on that line.
+fn above_table(sample: &Sample, line: u64) -> &[SampleRecord] {
+    let end = sample.records.partition_point(|record| record.line < line);
+    let above = &sample.records[..end];
+    let start = above.iter().rposition(|record| is_row(&record.cells)).map_or(0, |last| last + 1);
+    &above[start..]
+}
+
 /// Names without the empty ones behind the last.
 fn without_empty_end(names: &[String]) -> &[String] {
     &names[..names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1)]
@@ -233,7 +252,8 @@ pub(in crate::import) fn header_candidates(sample: &Sample) -> Vec<(usize, usize
 /// A record's cells together with those below, where the next one is no row either.
 fn joined(sample: &Sample, index: usize) -> Option<Vec<String>> {
     let (upper, lower) = (sample.records.get(index)?, sample.records.get(index + 1)?);
-    let close = lower.line <= upper.line + 2;
+    // Nothing between them, not even an empty line.
+    let close = lower.line == upper.to.line;
     if !close
         || upper.cells.len() < 2
         || lower.cells.len() < 2

@@ -14,8 +14,12 @@ use crate::import::table::cell;
 
 use super::Row;
 
+/// Cells of a row without a date that may say what it is: the first ones, as texts of purchases stand anywhere.
+const KIND_CELLS: usize = 5;
 /// Columns whose words say what a row is.
-const TEXTS: [Role; 4] = [Role::Description, Role::Payee, Role::Category, Role::Note];
+const TEXTS: [Role; 3] = [Role::Description, Role::Payee, Role::Note];
+/// Columns whose words say that a row is not booked yet; a note may be anybody's.
+const NAMES: [Role; 2] = [Role::Description, Role::Payee];
 
 impl Row<'_> {
     /// Whether the row is left out, and why; `has_date` says whether it has a date that can be read,
@@ -33,7 +37,7 @@ impl Row<'_> {
         }
         if has_date {
             // What moved nothing and tells how much there is.
-            if !self.has_amount() && self.has_digits(Role::Balance) {
+            if !self.has_amount() && self.has_digits(Role::Balance) && !self.has_unread_amount() {
                 return Some(LeftOut::Balance);
             }
             return self.kinds().find_map(|kind| match kind {
@@ -68,12 +72,13 @@ impl Row<'_> {
         read.chain(others).filter_map(row_kind_word)
     }
 
-    /// Whether the row, which has neither a date nor an amount, is a heading for rows that are not booked yet.
-    pub(super) fn is_heading_of_pending(&self) -> bool {
-        let mut cells = (0..self.record.len())
-            .filter_map(|index| cell(self.record, index))
-            .filter(|text| !text.trim().is_empty());
-        cells.next().is_some_and(heads_pending) && cells.next().is_none()
+    /// Whether the row, which has neither a date nor an amount, is a heading, and then whether it is one for rows that are not
+    /// booked yet.
+    pub(super) fn heads_pending(&self) -> Option<bool> {
+        let cells = (0..self.record.len()).filter_map(|index| cell(self.record, index));
+        let mut filled = cells.filter(|text| !text.trim().is_empty());
+        let first = filled.next()?;
+        filled.next().is_none().then(|| heads_pending(first))
     }
 
     /// Whether the row has a date and a word for a sum: `TOTAL` may be a filling station as well.
@@ -91,7 +96,7 @@ impl Row<'_> {
 
     fn without_date(&self) -> Option<LeftOut> {
         let words = (0..self.record.len()).filter_map(|index| cell(self.record, index));
-        match words.filter(|text| !text.trim().is_empty()).take(3).find_map(row_kind_word) {
+        match words.filter(|text| !text.trim().is_empty()).take(KIND_CELLS).find_map(row_kind_word) {
             Some(RowKindWord::Balance) => return Some(LeftOut::Balance),
             Some(RowKindWord::Total | RowKindWord::Turnover) => return Some(LeftOut::Total),
             None => {}
@@ -106,6 +111,15 @@ impl Row<'_> {
 
     fn has_amount(&self) -> bool {
         [Role::Amount, Role::Debit, Role::Credit].into_iter().any(|role| self.has_digits(role))
+    }
+
+    /// Whether a column that is not read has an amount: then the row may be a transaction whose column was not known.
+    fn has_unread_amount(&self) -> bool {
+        let is_read =
+            |index: usize| self.layout.columns.get(index).is_some_and(|column| column.role.is_some());
+        (0..self.record.len()).filter(|index| !is_read(*index)).filter_map(|index| cell(self.record, index)).any(
+            |text| matches!(read_cell(text), Ok(Some(amount)) if !amount.is_zero() && amount.number.contains(['.', ','])),
+        )
     }
 
     fn has_digits(&self, role: Role) -> bool {
@@ -124,7 +138,7 @@ impl Row<'_> {
         let says_so =
             |role: &Role| self.layout.positions.cell(self.record, *role).is_some_and(is_pending_text);
         self.state() == Some(StateWord::Pending)
-            || TEXTS.iter().any(says_so)
+            || NAMES.iter().any(says_so)
             || date.starts_with(char::is_alphabetic) && state_word(date) == Some(StateWord::Pending)
     }
 }

@@ -168,12 +168,18 @@ impl Work<'_> {
         }
         money.truncate(COMPARED_MAX);
         let values = Values::read(self, &all);
+        // Numbers of cheques and branches move by each other as well: only what is written as money counts.
+        let is_varied = |index: &usize| {
+            let column = self.profile.column(*index);
+            column.is_marked_money() && column.distinct.len() > 2
+        };
+        let marked: Vec<usize> = all.iter().copied().filter(is_varied).collect();
         // What holds within every row goes before what holds from row to row.
         if self.give_unnamed_pair(&money, &all, &values)?
             || self.give_before_after(&money, &values)
             || self.give_running(&money, &all, &values)
             // A name that says something else stands over another column: the header is shifted against the rows.
-            || self.give_running(&all, &all, &values)
+            || self.give_running(&marked, &marked, &values)
         {
             return Ok(());
         }

@@ -49,8 +49,10 @@ pub(super) const NAMES: &Names = &[
     (
         Kind::Debit,
         &[
+            "记账金额(支出)",
             "支出",
             "支出金额",
+            "交易金额(支出)",
             "借方",
             "借方金额",
             "借方发生额",
@@ -65,8 +67,10 @@ pub(super) const NAMES: &Names = &[
     (
         Kind::Credit,
         &[
+            "记账金额(收入)",
             "收入",
             "收入金额",
+            "交易金额(收入)",
             "贷方",
             "贷方金额",
             "贷方发生额",
@@ -95,7 +99,7 @@ pub(super) const NAMES: &Names = &[
         ],
     ),
     (Kind::Type, &["交易类型", "类型", "业务类型", "交易种类", "交易分类类型"]),
-    (Kind::Currency, &["币种", "货币", "币别", "交易币种", "记账币种", "账户币种"]),
+    (Kind::Currency, &["记账币种", "账户币种", "币种", "货币", "币别", "交易币种"]),
     (Kind::OtherCurrency, &["原币种", "交易地币种"]),
     (
         Kind::Description,

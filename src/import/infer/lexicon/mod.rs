@@ -138,6 +138,8 @@ pub(in crate::import) fn normalise(header: &str) -> Normalised {
     }
     if currency.is_some()
         && words.last().is_some_and(|word| ["in", "en", "em", "w", "i", "v"].contains(&word.as_str()))
+        // `Paid in (£)` is a side.
+        && !words.iter().rev().nth(1).is_some_and(|word| ["paid", "money", "cash", "payments"].contains(&word.as_str()))
     {
         words.pop();
     }
@@ -207,12 +209,16 @@ fn names() -> &'static FxHashMap<String, Vec<Claim>> {
 /// Names known in another language only, from which on a header is in it: a word of another one may be among English ones.
 const FOREIGN_NAMES_MIN: usize = 2;
 
-/// Whether the names of columns are in another language than English.
+/// Whether the names of columns are in another language than English, and in one that has the day before the month.
 pub(in crate::import) fn is_foreign(header: &[String]) -> bool {
     static ENGLISH: OnceLock<FxHashSet<String>> = OnceLock::new();
     let english = ENGLISH.get_or_init(|| {
         english::NAMES.iter().flat_map(|(_, known)| known.iter()).map(|name| normalise(name).name).collect()
     });
+    // Where the year comes first, with dots as well.
+    if header.iter().any(|name| name.chars().any(|c| c >= '\u{3000}')) {
+        return false;
+    }
     let names = names();
     let is_foreign = |name: &String| names.contains_key(name) && !english.contains(name);
     header.iter().map(|name| normalise(name).name).filter(is_foreign).count() >= FOREIGN_NAMES_MIN

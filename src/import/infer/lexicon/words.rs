@@ -815,6 +815,8 @@ const FAILED: &[&str] = &[
 
 const BALANCE: &[&str] = &[
     "opening balance",
+    "open balance",
+    "close balance",
     "closing balance",
     "balance brought forward",
     "balance carried forward",

@@ -252,8 +252,8 @@ pub(in crate::import) fn header_candidates(sample: &Sample) -> Vec<(usize, usize
 /// A record's cells together with those below, where the next one is no row either.
 fn joined(sample: &Sample, index: usize) -> Option<Vec<String>> {
     let (upper, lower) = (sample.records.get(index)?, sample.records.get(index + 1)?);
-    // Nothing between them, not even an empty line.
-    let close = lower.line == upper.to.line;
+    // Nothing between them, not even a record of empty cells.
+    let close = lower.from == upper.to && lower.line <= upper.to.line + 1;
     if !close
         || upper.cells.len() < 2
         || lower.cells.len() < 2

@@ -154,7 +154,8 @@
 //!
 //! A life that is **shared** was decided alike by several who did not know of each other. None of them knows it by having
 //! written it: it is concurrent with whatever has not `seen` its revision. Were it one's alone, that one's later delete would take
-//! from the others what they made, and no conflict would say so. A weak operation agrees with nothing.
+//! from the others what they made, and no conflict would say so. A weak delete or restore agrees like any other, and what is agreed
+//! is weak if both are; a weak create of what exists or existed does nothing.
 //!
 //! *Later* is measured by the server: its time less the age that the edit has by its author's own clock
 //! (`sent_at` − `made_at`), never after now and never before `since`. Ties go to the larger replica id. A clock that is off by
@@ -184,7 +185,12 @@
 //!
 //! What a device sends again after a rollback is weak and has seen the last common revision: what another device wrote
 //! since then stands, and the value from before becomes a conflict. What the server has nothing of any more is made again, with
-//! every value that it had said and `null` for every field that was written here and is empty now.
+//! every value that it had said and `null` for every field that was written here and is empty now. Deletes of entities with derived
+//! ids of which the device has no state are sent again, whether or not it still knows their operations.
+//!
+//! A delete of what was made here and never sent needs nobody to hear of it, unless the server turns out to know the entity: a backup
+//! that was put back does not know what was sent after it was made. Then the delete is sent, with the revision that the server
+//! tells as `seen` where that is exactly what was deleted, else with 0.
 //!
 //! # Errors
 //!

@@ -143,17 +143,11 @@ fn categories_that_no_command_can_make_are_found() {
         (
             "UPDATE categories SET merged_into = 3 WHERE number = 1;
              UPDATE categories SET merged_into = 1 WHERE number = 3",
-            "category 1 is merged into itself, by way of others",
+            "` is merged into itself, by way of others",
         ),
-        (
-            "UPDATE categories SET parent = 2 WHERE number = 1",
-            "category 1 stands below itself, by way of others",
-        ),
-        ("UPDATE categories SET name = 'HOME' WHERE number = 1", "categories 1 and 3 are both `home`"),
-        (
-            "UPDATE categories SET name = 'a:b:c:d:e' WHERE number = 2",
-            "category 2 is 6 levels deep; at most 5 are allowed",
-        ),
+        ("UPDATE categories SET parent = 2 WHERE number = 1", "` stands below itself, by way of others"),
+        ("UPDATE categories SET name = 'HOME' WHERE number = 1", "two categories are both `home`"),
+        ("UPDATE categories SET name = 'a:b:c:d:e' WHERE number = 2", "is 6 levels deep"),
     ] {
         assert_found(sql, "categories", problem);
     }

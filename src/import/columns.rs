@@ -71,7 +71,8 @@ impl Columns {
         self.kind_text
     }
 
-    /// The currency of a row whose own cells name none, for an amount in the column of a role.
+    /// The currency of a row whose own cells name none, for an amount in the column of a role: that of the column's header, what
+    /// was told, the header of another column of the account's amounts, what the lines above the rows say, the ledger's.
     pub(super) fn fallback_currency(&self, role: Role, options: &ImportOptions) -> Currency {
         let named = |role: Role| self.currencies[role as usize];
         named(role)
@@ -86,9 +87,7 @@ impl Columns {
         cell(record, self.get(role)?)
     }
 
-    /// The currency of a row: the amount's own mark and the currency column, which have to agree, then the header of the
-    /// amount's column, then what was told, then the header of another
-    /// column of the account's amounts, then what the lines above the rows say, then the ledger's.
+    /// The currency of a row: the amount's own mark and the currency column, which have to agree, else the fallback.
     pub(super) fn currency(
         &self,
         record: &ByteRecord,

@@ -224,23 +224,17 @@ impl Evidence {
         self.observe_amount(line, Role::Balance, balance, None, exponent);
         let account = columns.cell(record, Role::Currency).unwrap_or_default();
         let fee = columns.cell(record, Role::Fee);
-        if let (Some(amount), Some(balance)) = (moved[0], value(balance, mark)) {
-            let worded = match direction {
-                Some(Direction::Expense) => -amount.abs(),
-                Some(Direction::Income) => amount.abs(),
-                _ => amount,
-            };
-            if direction.is_some() {
-                self.first_word.get_or_insert(line);
-            }
-            self.worded.add(account, worded, balance);
+        if direction.is_some() && moved[0].is_some() {
+            self.first_word.get_or_insert(line);
         }
-        let all = marks.into_iter().zip(moved).zip([&mut self.running, &mut self.other_running]);
-        for ((mark, moved), running) in all {
+        let runs = [(&mut self.running, Some(&mut self.worded)), (&mut self.other_running, None)];
+        for ((mark, moved), (running, worded)) in marks.into_iter().zip(moved).zip(runs) {
             let (Some(mark), Some(amount)) = (mark, moved) else { continue };
-            if let Some(balance) = value(balance, mark) {
-                let fee = fee.and_then(|fee| value(fee, mark)).unwrap_or(0);
-                running.add(account, amount - fee.abs(), balance);
+            let Some(balance) = value(balance, mark) else { continue };
+            let fee = fee.and_then(|fee| value(fee, mark)).unwrap_or(0);
+            running.add(account, amount - fee.abs(), balance);
+            if let Some(worded) = worded {
+                worded.add(account, with_word(direction, amount), balance);
             }
         }
     }
@@ -356,6 +350,15 @@ impl Evidence {
             && !spent.is_mixed()
             && !came.is_mixed()
             && (one_sided || self.amount.is_empty())
+    }
+}
+
+/// What an amount adds to a balance, as the word beside it says.
+const fn with_word(direction: Option<Direction>, amount: i64) -> i64 {
+    match direction {
+        Some(Direction::Expense) => -amount.abs(),
+        Some(Direction::Income) => amount.abs(),
+        _ => amount,
     }
 }
 

@@ -122,7 +122,7 @@ impl<'s> StatementRows<'s> {
             let mut read = row.read(date, &mut self.exponent);
             if let Ok(candidate) = &mut read {
                 candidate.pending |= self.to_come;
-                if row.may_be_total() && self.sums.are(candidate.draft.amount) {
+                if self.sums.are(candidate.draft.amount) && row.may_be_total() {
                     self.leave_out(line, LeftOut::Total);
                     continue;
                 }
@@ -233,17 +233,19 @@ impl Row<'_> {
         let text = |raw| Some(clean_imported(raw)).filter(|text| !text.is_empty()).map(Cow::into_owned);
         let (payee, reference) = (text(payee), text(reference));
         let more = self.layout.positions.more_texts().iter().filter_map(|index| cell(self.record, *index));
-        let notes: Vec<String> = std::iter::once(raw(Role::Note)).chain(more).filter_map(text).collect();
-        // What does not fit beside the note itself is left in the file.
-        let note =
-            notes.iter().cloned().reduce(|note, more| match note.chars().count() + more.chars().count() {
-                chars if chars + NOTE_SEPARATOR.len() > NOTE_CHARS_MAX => note,
-                _ => note + NOTE_SEPARATOR + &more,
-            });
+        let mut notes = std::iter::once(raw(Role::Note)).chain(more).filter_map(text);
+        let first_note = notes.next();
         let kind = || text(cell(self.record, self.layout.positions.kind_text()?)?);
         // Something to recognise the row by, where the file has it anywhere.
         let description =
-            text(description).or_else(|| payee.clone()).or_else(|| notes.into_iter().next()).or_else(kind);
+            text(description).or_else(|| payee.clone()).or_else(|| first_note.clone()).or_else(kind);
+        // What does not fit beside the note itself is left in the file.
+        let note = first_note.map(|first| {
+            notes.fold(first, |note, more| match note.chars().count() + more.chars().count() {
+                chars if chars + NOTE_SEPARATOR.len() > NOTE_CHARS_MAX => note,
+                _ => note + NOTE_SEPARATOR + &more,
+            })
+        });
         let mut draft = ExpenseDraft {
             date,
             direction,

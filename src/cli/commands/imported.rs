@@ -284,8 +284,8 @@ fn understood(ctx: &Context, statement: &Statement) -> String {
 
 /// How many rows of a kind were left out, and the first of them.
 fn left_out_text(skipped: &Skipped) -> String {
-    let rows = if skipped.count == 1 { "1 row".to_owned() } else { format!("{} rows", skipped.count) };
     let one = skipped.count == 1;
+    let rows = if one { "1 row".to_owned() } else { format!("{} rows", skipped.count) };
     let why = match skipped.kind {
         LeftOut::Section => "without a date and an amount",
         LeftOut::Balance if one => "that says a balance",

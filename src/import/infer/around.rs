@@ -48,7 +48,10 @@ fn currencies_in(cell: &str, before: &str, named: &mut Vec<Currency>) {
         .split(|c: char| c.is_whitespace() || ":：;；()（）[]【】".contains(c))
         .filter(|word| !word.is_empty())
         .collect();
-    let is_of_none = |text: &str| NO_BALANCE.iter().any(|word| fold(text).contains(word));
+    let is_of_none = |text: &str| {
+        let folded = fold(text);
+        NO_BALANCE.iter().any(|word| folded.contains(word))
+    };
     if words.len() > CELL_WORDS_MAX {
         return;
     }

@@ -45,24 +45,6 @@ const PURCHASES: [&str; 12] = [
     "zakup",
 ];
 
-/// The sign of money spent that amounts have beside a kind that says a purchase, where the column of kinds is known; `None`
-/// where there are none, or of both signs.
-pub(in crate::import) fn sign_by_purchases(profile: &Profile, positions: &Columns) -> Option<Sign> {
-    let (amount, kinds) = (positions.get(Role::Amount)?, positions.kind_text()?);
-    let (mut positive, mut negative) = (0_u32, 0_u32);
-    for row in 0..profile.rows.len() {
-        let Ok(Some(cell)) = read_cell(profile.cell(row, amount)) else { continue };
-        if !cell.is_zero() && PURCHASES.contains(&fold(profile.cell(row, kinds).trim()).as_str()) {
-            if cell.negative { negative += 1 } else { positive += 1 }
-        }
-    }
-    match (positive, negative) {
-        (1.., 0) => Some(Sign::Positive),
-        (0, 1..) => Some(Sign::Negative),
-        _ => None,
-    }
-}
-
 /// Whether a text is about the payment of a card's bill.
 fn is_payment(text: &str) -> bool {
     let text = fold(text);
@@ -89,21 +71,35 @@ pub(super) fn column_of_payments(profile: &Profile, [left, right]: [usize; 2]) -
 
 /// The sign of money spent that such payments leave; `None` where there are none, or of both signs.
 pub(in crate::import) fn sign_by_payments(profile: &Profile, positions: &Columns) -> Option<Sign> {
-    let amount = positions.get(Role::Amount)?;
     let texts: Vec<usize> = TEXTS.iter().filter_map(|role| positions.get(*role)).collect();
-    let (mut positive, mut negative) = (0_u32, 0_u32);
+    let sign =
+        only_sign(profile, positions, |row| texts.iter().any(|index| is_payment(profile.cell(row, *index))))?;
+    Some(if sign == Sign::Negative { Sign::Positive } else { Sign::Negative })
+}
+
+/// The sign of money spent that amounts have beside a kind that says a purchase, where the column of kinds is known; `None`
+/// where there are none, or of both signs.
+pub(in crate::import) fn sign_by_purchases(profile: &Profile, positions: &Columns) -> Option<Sign> {
+    let kinds = positions.kind_text()?;
+    only_sign(profile, positions, |row| PURCHASES.contains(&fold(profile.cell(row, kinds).trim()).as_str()))
+}
+
+/// The one sign of the amounts without a mark for a direction in the rows that are meant.
+fn only_sign(profile: &Profile, positions: &Columns, is_meant: impl Fn(usize) -> bool) -> Option<Sign> {
+    let amount = positions.get(Role::Amount)?;
+    let mut found = None;
     for row in 0..profile.rows.len() {
         let Ok(Some(cell)) = read_cell(profile.cell(row, amount)) else { continue };
-        let is_of_payment = texts.iter().any(|index| is_payment(profile.cell(row, *index)));
-        if !cell.is_zero() && cell.direction.is_none() && is_of_payment {
-            if cell.negative { negative += 1 } else { positive += 1 }
+        if cell.is_zero() || cell.direction.is_some() || !is_meant(row) {
+            continue;
         }
+        let sign = if cell.negative { Sign::Negative } else { Sign::Positive };
+        if found.is_some_and(|known| known != sign) {
+            return None;
+        }
+        found = Some(sign);
     }
-    match (positive, negative) {
-        (0, 1..) => Some(Sign::Positive),
-        (1.., 0) => Some(Sign::Negative),
-        _ => None,
-    }
+    found
 }
 
 #[cfg(test)]

@@ -193,11 +193,10 @@ fn refuse_several_tables(
             let (first, second) = (above_table(sample, chosen), above_table(sample, record.line));
             matches!((currency_above(first), currency_above(second)), (Some((a, _)), Some((b, _))) if a != b)
         };
+        let several =
+            || ImportError::SeveralTables { first: record.line.min(chosen), second: record.line.max(chosen) };
         if is_apart && is_same && other_currency() {
-            return Err(ImportError::SeveralTables {
-                first: record.line.min(chosen),
-                second: record.line.max(chosen),
-            });
+            return Err(several());
         }
         if !is_apart || is_same || is_row(other) || score(other, None, options).is_none() {
             continue;
@@ -212,10 +211,7 @@ fn refuse_several_tables(
         let is_summary =
             record.line < chosen && matches!(rows[..], [row] if !row.cells.iter().any(|cell| is_text(cell)));
         if !rows.is_empty() && !is_summary {
-            return Err(ImportError::SeveralTables {
-                first: record.line.min(chosen),
-                second: record.line.max(chosen),
-            });
+            return Err(several());
         }
     }
     Ok(())

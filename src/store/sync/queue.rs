@@ -151,11 +151,7 @@ impl Writer<'_> {
                              WHERE number = ?1",
                         )?
                         .execute([number])?;
-                    self.conn
-                        .prepare_cached(
-                            "UPDATE ledgers SET unsent_from = min(unsent_from, ?2) WHERE number = ?1",
-                        )?
-                        .execute([found.ledger, number])?;
+                    self.send_from(found.ledger, number)?;
                     self.count_operation(found.ledger, Status::Failed, -1);
                     self.count_operation(found.ledger, Status::Pending, 1);
                     retried.insert(number);
@@ -282,15 +278,20 @@ impl Writer<'_> {
         Ok(found.flatten())
     }
 
+    /// Has the next push look for what is to be sent from this operation on.
+    pub(super) fn send_from(&self, ledger: i64, number: i64) -> Result<(), StoreError> {
+        self.conn
+            .prepare_cached("UPDATE ledgers SET unsent_from = min(unsent_from, ?2) WHERE number = ?1")?
+            .execute([ledger, number])?;
+        Ok(())
+    }
+
     fn ask_void(&mut self, number: i64, found: &Found) -> Result<(), StoreError> {
         self.conn.execute(
             "UPDATE operations SET void = 1, status = 0, next_attempt_at = NULL WHERE number = ?1",
             [number],
         )?;
-        self.conn.execute(
-            "UPDATE ledgers SET unsent_from = min(unsent_from, ?2) WHERE number = ?1",
-            [found.ledger, number],
-        )?;
+        self.send_from(found.ledger, number)?;
         self.count_operation(found.ledger, found.status, -1);
         self.count_operation(found.ledger, Status::Pending, 1);
         Ok(())

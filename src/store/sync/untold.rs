@@ -43,9 +43,7 @@ impl Writer<'_> {
         self.conn
             .prepare_cached("UPDATE operations SET status = 0, cancelled = 0, seen = ?2 WHERE number = ?1")?
             .execute([number, seen])?;
-        self.conn
-            .prepare_cached("UPDATE ledgers SET unsent_from = min(unsent_from, ?2) WHERE number = ?1")?
-            .execute([row.ledger, number])?;
+        self.send_from(row.ledger, number)?;
         self.conn
             .prepare_cached(&format!("UPDATE {} SET last_op = ?2 WHERE number = ?1", kind.spec().table))?
             .execute([row.number, number])?;

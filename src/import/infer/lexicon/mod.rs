@@ -150,9 +150,9 @@ pub(in crate::import) fn normalise(header: &str) -> Normalised {
 pub(in crate::import) fn named_currency(word: &str) -> Option<Currency> {
     let code = match fold(word).as_str() {
         "euro" | "euros" | "ευρω" => "EUR",
-        "人民币" | "人民幣" => "CNY",
-        "日元" | "日圓" => "JPY",
-        "港币" | "港幣" => "HKD",
+        "人民幣" => "CNY",
+        "日圓" => "JPY",
+        "港幣" => "HKD",
         "新台币" | "新台幣" => "TWD",
         "원화" => "KRW",
         "рублеи" | "рубли" | "рубль" => "RUB",

@@ -1,7 +1,7 @@
 //! Undo and redo: a command taken back by new operations.
 //!
-//! A field goes back only where it still has the value that the command gave it (PROTOCOL, rule 10); what changed
-//! since is left and listed. Undo is the same for every command, an import included.
+//! A field goes back only where it still has the value that the command gave it (PROTOCOL, rule 10), and what was made goes only
+//! where nobody has changed it, here or on another device; what changed since is left and listed. Undo is the same for every command, an import included.
 
 use std::collections::HashSet;
 
@@ -25,13 +25,16 @@ pub struct Skipped {
     pub id: Uuid,
     /// Its number.
     pub number: i64,
-    /// The field; `deleted` for the entity as a whole.
+    /// The field; [`DELETED`] for the entity as a whole.
     pub field: String,
     /// What it holds now.
     pub current: Json,
     /// What it would have gone back to.
     pub wanted: Json,
 }
+
+/// Stands for the entity as a whole among the fields that were left ([`Skipped::field`]): whether it is deleted.
+pub const DELETED: &str = "deleted";
 
 /// What an undo or redo did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -229,6 +232,20 @@ fn changes_kept(kind: Kind, row: &EntityRow, changed: Vec<ChangedField>) -> impl
     })
 }
 
+/// What was changed of something that a command made, here or on another device, since it did.
+fn changes_since(
+    writer: &Writer,
+    kind: Kind,
+    row: &EntityRow,
+    group: i64,
+) -> Result<Vec<ChangedField>, LedgerError> {
+    let mut changed = writer.changed_since(kind, row, group)?;
+    if changed.is_empty() && writer.is_changed_elsewhere(kind, row.number, group)? {
+        changed.push((DELETED.to_owned(), Json::from(true), Json::from(false)));
+    }
+    Ok(changed)
+}
+
 /// Those that a command brought again after they had been taken back, and that were changed since: they stay, as
 /// what a command made stays. One that was deleted since stays as it is, too.
 fn changed_revivals(
@@ -241,7 +258,7 @@ fn changed_revivals(
     let brought = |one: &&GroupOperation| one.action == Action::Restore && one.kind != Kind::Category;
     for GroupOperation { kind, entity, .. } in operations.iter().filter(brought) {
         let Some(row) = writer.read(*kind, *entity)? else { continue };
-        let changed = if row.deleted { Vec::new() } else { writer.changed_since(*kind, &row, group)? };
+        let changed = if row.deleted { Vec::new() } else { changes_since(writer, *kind, &row, group)? };
         if row.deleted || !changed.is_empty() {
             kept.insert((*kind, *entity));
             skipped.extend(changes_kept(*kind, &row, changed));
@@ -261,7 +278,7 @@ fn made_categories(
         if matches!(operation.action, Action::Create | Action::Restore) {
             let row = writer.read(Kind::Category, operation.entity)?.filter(|row| !row.deleted);
             if let Some(row) = row {
-                let changed = writer.changed_since(Kind::Category, &row, group)?;
+                let changed = changes_since(writer, Kind::Category, &row, group)?;
                 made.push((row, changed));
             }
         }
@@ -293,7 +310,7 @@ pub(super) fn take_back_create(
     skipped: &mut Vec<Skipped>,
 ) -> Result<(), LedgerError> {
     let Some(row) = writer.read(kind, number)?.filter(|row| !row.deleted) else { return Ok(()) };
-    let changed = writer.changed_since(kind, &row, group)?;
+    let changed = changes_since(writer, kind, &row, group)?;
     if changed.is_empty() {
         writer.apply(Change::Delete { kind, number, withdrawn: true, weak: true })?;
     }
@@ -310,7 +327,7 @@ fn take_back_update(
 ) -> Result<(), LedgerError> {
     let Some(row) = writer.read(operation.kind, operation.entity)? else { return Ok(()) };
     if row.deleted && way == Way::Undo {
-        let deleted = ("deleted".to_owned(), Json::from(false), Json::from(true));
+        let deleted = (DELETED.to_owned(), Json::from(false), Json::from(true));
         skipped.extend(changes_kept(operation.kind, &row, vec![deleted]));
         return Ok(());
     }

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use self::results::{fingerprint, first_result, forgotten, measured_ms, normal, plain, settled, shown};
 use self::work::Work;
-use super::merge::{Entity, Stamp, Write, merge};
+use super::merge::{Entity, Stamp, Write, makes, merge};
 use super::service::{Caller, ServiceError, no_ledger};
 use super::storage::{
     EntityKey, ReplicaRow, Storage, StorageError, StoredEntity, StoredResult, Txn, read, write,
@@ -25,7 +25,7 @@ use super::validate::{refusal, validate, validate_size};
 use crate::id::random_id;
 use crate::protocol::problem::ProblemCode;
 use crate::protocol::sync::{
-    OperationResult, Refusal, RefusalCode, ResultStatus, SentOperation, SyncAnswer, SyncRequest,
+    OperationResult, Refusal, RefusalCode, ResultStatus, SentAction, SentOperation, SyncAnswer, SyncRequest,
 };
 
 /// A replica that was here within so many milliseconds need not be written down again: an hour.
@@ -134,6 +134,20 @@ impl Session<'_> {
         let found = self.txn.entities(self.ledger, &keys)?;
         work.before.extend(keys.into_iter().map(|key| (key, None)));
         work.before.extend(found.into_iter().map(|stored| ((stored.kind, stored.id), Some(stored.entity))));
+        self.look_up_purged(work)
+    }
+
+    /// Reads of the unknown entities that the operations would make which of them were there and were purged.
+    fn look_up_purged(&mut self, work: &mut Work) -> Result<(), StorageError> {
+        if work.row.purged_to == 0 {
+            return Ok(());
+        }
+        let made = self.request.operations.iter().filter(|one| makes(one.action, &one.fields));
+        let made: BTreeSet<EntityKey> =
+            made.map(|operation| (operation.entity.clone(), operation.entity_id)).collect();
+        let unknown = |key: &EntityKey| work.before.get(key).is_none_or(Option::is_none);
+        let unknown: Vec<EntityKey> = made.into_iter().filter(unknown).collect();
+        work.purged = self.txn.purged(self.ledger, &unknown)?.into_iter().collect();
         Ok(())
     }
 
@@ -194,8 +208,8 @@ impl Session<'_> {
             return Ok(OperationResult { error: Some(refusal), ..plain(operation.id, status) });
         }
         let key = (operation.entity.clone(), operation.entity_id);
-        let current = self.current(work, &key)?;
-        if let Err(refusal) = validate(operation, current.as_ref().is_none_or(|entity| !entity.made)) {
+        let known = self.current(work, &key)?;
+        if let Err(refusal) = validate(operation, known.as_ref().is_none_or(|entity| !entity.made)) {
             return Ok(OperationResult {
                 error: Some(refusal),
                 ..plain(operation.id, ResultStatus::Rejected)
@@ -210,13 +224,19 @@ impl Session<'_> {
             shared: false,
         };
         let fields = normal(operation);
+        let purged = match known {
+            None if makes(operation.action, &fields) => work.purged.get(&key).copied().map(Entity::purged),
+            _ => None,
+        };
         let incoming = Write {
-            action: operation.action,
+            // Nothing but the delete is left of what was purged: a weak create brings the fields, as a restore does.
+            action: if purged.is_some() { SentAction::Restore } else { operation.action },
             fields: &fields,
             seen: operation.seen,
             lineage: &work.lineage,
             stamp,
         };
+        let current = known.or(purged);
         let Ok(merged) = merge(&operation.entity, current.as_ref(), &incoming) else {
             let message = format!("the server does not know this {}", shown(&operation.entity));
             return Ok(OperationResult {

@@ -60,6 +60,15 @@ pub struct Entity {
     pub life: Stamp,
 }
 
+impl Entity {
+    /// What is left of one whose tombstone was purged: that it was deleted, by whom and when.
+    #[must_use]
+    pub fn purged(life: Stamp) -> Self {
+        let (fields, stamps) = (Fields::new(), BTreeMap::new());
+        Self { revision: life.revision, deleted: true, made: true, fields, stamps, life }
+    }
+}
+
 /// An operation as the merge sees it.
 #[derive(Debug, Clone)]
 pub struct Write<'a> {
@@ -155,11 +164,7 @@ impl Write<'_> {
 
     /// Whether it can make an entity that never was.
     fn makes(&self) -> bool {
-        match self.action {
-            SentAction::Create => true,
-            SentAction::Restore => !self.fields.is_empty(),
-            SentAction::Update | SentAction::Delete => false,
-        }
+        makes(self.action, self.fields)
     }
 }
 
@@ -167,6 +172,16 @@ impl Merged {
     /// No effect: what was asked for was so already, or may not be.
     const fn nothing() -> Self {
         Self { entity: None, conflicts: Vec::new() }
+    }
+}
+
+/// Whether an operation with these fields can make an entity that never was.
+#[must_use]
+pub fn makes(action: SentAction, fields: &Fields) -> bool {
+    match action {
+        SentAction::Create => true,
+        SentAction::Restore => !fields.is_empty(),
+        SentAction::Update | SentAction::Delete => false,
     }
 }
 

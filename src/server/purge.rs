@@ -1,6 +1,6 @@
 //! The purge: tombstones that no device needs any more go (PROTOCOL, rule 24).
 //!
-//! Owns how long they stay, and does it in short transactions, so that syncs go on between them.
+//! Owns how long they stay (of each delete a stamp stays for good), and does it in short transactions, so that syncs go on between them.
 
 use super::storage::{EntityKey, Storage, StorageError, Txn, read, write};
 use uuid::Uuid;
@@ -46,6 +46,6 @@ fn purge_some(txn: &mut dyn Txn, ledger: Uuid, after: i64, now_ms: i64) -> Resul
         txn.update_ledger(&row)?;
     }
     let keys: Vec<EntityKey> = gone.into_iter().map(|tombstone| (tombstone.kind, tombstone.id)).collect();
-    txn.remove_entities(ledger, &keys)?;
+    txn.purge_entities(ledger, &keys)?;
     Ok(Step { removed: keys.len(), up_to: last })
 }

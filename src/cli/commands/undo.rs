@@ -13,7 +13,7 @@ use crate::cli::error::CliError;
 use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::view::{expense_line, expense_summary, moment};
-use crate::ledger::undo::{Reverted, Skipped};
+use crate::ledger::undo::{DELETED, Reverted, Skipped};
 use crate::model::entity::Kind;
 use crate::model::expense::JOINED_TAG;
 use crate::store::Store;
@@ -21,8 +21,8 @@ use crate::store::groups::GroupRow;
 
 /// Take back the last command of this device
 ///
-/// An import is one command. A field goes back only where it still has the value that the command gave it; what changed
-/// since is left and listed. Again goes further back. Configuration is not undone.
+/// An import is one command. A field goes back only where it still has the value that the command gave it, and what it
+/// made goes only where nobody has changed it; what changed since is left and listed. Again goes further back. Configuration is not undone.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
@@ -199,17 +199,7 @@ fn answer(ctx: &mut Context, store: &Store, word: &str, reverted: &Reverted) -> 
             }
         }
         for left in &reverted.skipped {
-            ctx.talk.attention(
-                "skipped",
-                format!(
-                    "{} {}: {} was left at {}, for it changed since (it would have gone back to {})",
-                    left.kind.spec().name,
-                    left.number,
-                    left.field,
-                    quoted(&left.current),
-                    quoted(&left.wanted)
-                ),
-            );
+            ctx.talk.attention("skipped", skipped_text(left));
         }
     }
     Ok(if reverted.skipped.is_empty() { Outcome::Done } else { Outcome::NeedsAttention })
@@ -238,6 +228,20 @@ fn now(store: &Store, group: &GroupRow) -> Result<String, CliError> {
         let _ = writeln!(text, "  {word} {}", for_terminal(&in_words(&conflict)));
     }
     Ok(text)
+}
+
+fn skipped_text(left: &Skipped) -> String {
+    let Skipped { kind, number, field, current, wanted, .. } = left;
+    let name = kind.spec().name;
+    if field == DELETED && *wanted == true {
+        return format!(
+            "{name} {number} was left, for another device changed it since (it would have been deleted)"
+        );
+    }
+    let (current, wanted) = (quoted(current), quoted(wanted));
+    format!(
+        "{name} {number}: {field} was left at {current}, for it changed since (it would have gone back to {wanted})"
+    )
 }
 
 fn quoted(value: &Value) -> String {

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use uuid::Uuid;
 
 use super::StorageError;
-use crate::server::merge::Entity;
+use crate::server::merge::{Entity, Stamp};
 
 /// What an entity is found by in its ledger: its kind and its id.
 pub type EntityKey = (String, Uuid);
@@ -47,6 +47,9 @@ pub trait EntityRows {
         before: i64,
         limit: u32,
     ) -> Result<Vec<StoredEntity>, StorageError>;
-    /// Removes entities for good; one that is not known is no matter.
-    fn remove_entities(&mut self, ledger: Uuid, keys: &[EntityKey]) -> Result<(), StorageError>;
+    /// Removes entities for good, but for the stamp of their last life; one that is not known is no matter.
+    fn purge_entities(&mut self, ledger: Uuid, keys: &[EntityKey]) -> Result<(), StorageError>;
+    /// The last life of those of these entities that were purged, in no certain order. One that was made again since counts
+    /// as well.
+    fn purged(&mut self, ledger: Uuid, keys: &[EntityKey]) -> Result<Vec<(EntityKey, Stamp)>, StorageError>;
 }

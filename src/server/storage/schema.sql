@@ -94,6 +94,14 @@ CREATE TABLE entities (
 CREATE INDEX entities_revision ON entities (ledger, revision);
 CREATE INDEX entities_deleted ON entities (ledger, revision) WHERE deleted_at IS NOT NULL;
 
+CREATE TABLE purged (                        -- the deletes whose tombstones went: who makes it again hears of them
+  ledger INTEGER NOT NULL,
+  kind   TEXT NOT NULL,
+  id     BLOB NOT NULL,
+  life   BLOB NOT NULL,
+  PRIMARY KEY (ledger, kind, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE tokens (
   ledger   BLOB NOT NULL,
   revision INTEGER NOT NULL,

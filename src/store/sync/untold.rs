@@ -9,13 +9,13 @@ use super::settle::Base;
 use super::state::fields_of;
 use crate::model::entity::Kind;
 use crate::model::operation::{Action, Status};
-use crate::store::apply::EntityRow;
+use crate::store::apply::{EntityRow, is_derived};
 use crate::store::error::StoreError;
 use crate::store::writer::Writer;
 
 impl Writer<'_> {
     /// Puts the delete of an entity into the queue that was taken for one that nobody needs to hear of (PROTOCOL, rule 10), if
-    /// the server says that the entity lives. Its author has seen what he made himself: the server's state, where it is that
+    /// the server says that the entity lives. One that its user took out of the queue stays out. Its author has seen what he made himself: the server's state, where it is that
     /// and nobody has written over it, and nothing of it elsewhere, so that what others did is no silent loss.
     pub(super) fn tell_untold_delete(
         &mut self,
@@ -26,10 +26,14 @@ impl Writer<'_> {
         if !row.deleted || row.revision != 0 || row.last_op.is_some() || base.state.deleted {
             return Ok(());
         }
+        if is_derived(row.id) {
+            return Ok(()); // its delete was told, or taken out of the queue
+        }
+        // One that was taken out of the queue comes after what it deleted; this one came after nothing.
         let newest: Option<(i64, i64, bool)> = self
             .conn
             .prepare_cached(
-                "SELECT number, action, cancelled FROM operations WHERE kind = ?1 AND entity = ?2 AND fields IS NOT NULL
+                "SELECT number, action, cancelled AND after IS NULL FROM operations WHERE kind = ?1 AND entity = ?2 AND fields IS NOT NULL
                  ORDER BY number DESC LIMIT 1",
             )?
             .query_row(params![kind.code(), row.number], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))

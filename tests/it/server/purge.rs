@@ -1,6 +1,6 @@
 //! When a tombstone goes, and what a device does that slept for too long.
 
-use outlay::protocol::sync::{SentOperation, SyncAnswer};
+use outlay::protocol::sync::{ResultStatus, SentAction, SentOperation, SyncAnswer};
 use uuid::Uuid;
 
 use super::book::{Book, Client, DAY, create, delete, device};
@@ -142,4 +142,61 @@ fn a_device_that_slept_through_a_purge_is_told_to_walk_from_zero() {
     assert!(matches!(answer, SyncAnswer::Resync { .. }), "{answer:?}");
     sleeper.cursor = 0;
     assert_eq!(walk(&book, &mut sleeper, 20), (1, 0));
+}
+
+/// A ledger with one expense whose tombstone was purged (made at revision 1, deleted at 2), its id, and a device that has
+/// walked from zero since.
+fn purged() -> (Book, Uuid, Client) {
+    let mut book = Book::new();
+    let mut writer = Client::new(book.ana);
+    let made = create();
+    writer.send(&book, vec![made.clone()]);
+    writer.send(&book, vec![delete(made.entity_id, 1)]);
+    writer.send(&book, Vec::new());
+    book.now += 31 * DAY;
+    assert_eq!(book.service.purge(book.now).unwrap(), 1);
+    let mut back = Client::new(device(&book.service, book.ana.account));
+    back.send(&book, Vec::new());
+    (book, made.entity_id, back)
+}
+
+#[test]
+fn what_was_purged_is_made_again_with_a_word_of_its_delete_unless_that_was_seen() {
+    for action in [SentAction::Create, SentAction::Restore] {
+        for (seen, lost) in [(0, 1), (1, 1), (2, 0)] {
+            let (book, entity_id, mut back) = purged();
+            let again = SentOperation { entity_id, action, seen, ..create() };
+            let results = back.send(&book, vec![again]).results;
+            let told = if lost == 0 { ResultStatus::Applied } else { ResultStatus::Merged };
+            assert_eq!((results[0].status, results[0].conflicts.len()), (told, lost), "{action:?} {seen}");
+            let mut reader = Client::new(device(&book.service, book.ana.account));
+            let states = reader.send(&book, Vec::new()).changes;
+            let expense = states.iter().find(|state| state.entity_id == entity_id).unwrap();
+            assert!(!expense.deleted, "{action:?} {seen}");
+            assert_eq!(states.len(), 1 + lost, "{action:?} {seen}");
+        }
+    }
+}
+
+#[test]
+fn a_weak_write_does_not_bring_back_what_was_purged_unseen() {
+    for action in [SentAction::Create, SentAction::Restore] {
+        let (book, entity_id, mut back) = purged();
+        let again = SentOperation { entity_id, action, weak: true, ..create() };
+        let answer = back.send(&book, vec![again]);
+        assert_eq!((answer.results[0].status, answer.results[0].conflicts.len()), (ResultStatus::Merged, 1));
+        let told = answer.changes.iter().find(|state| state.entity_id == entity_id).unwrap();
+        assert!(told.deleted, "{action:?}: its author is told of the tombstone");
+    }
+}
+
+#[test]
+fn what_was_purged_is_made_whole_or_not_at_all() {
+    let (book, entity_id, mut back) = purged();
+    let part = super::book::note(entity_id, 0, "x").fields;
+    let restored = SentOperation { entity_id, action: SentAction::Restore, fields: part, ..create() };
+    let results = back.send(&book, vec![restored, super::book::note(entity_id, 2, "y")]).results;
+    for result in &results {
+        assert_eq!(result.status, ResultStatus::Rejected, "{result:?}");
+    }
 }

@@ -259,3 +259,61 @@ fn undo_and_the_log_know_nothing_of_what_a_sync_gave_back_to_a_server() {
     on(&home, "laptop", &["redo"]);
     assert_eq!(entries(&home, "laptop"), ["nine", "one", "seven"]);
 }
+
+#[test]
+fn undo_leaves_what_another_device_changed_and_deletes_what_it_did_not() {
+    let (server, mut home) = world();
+    log_in(&server, &home, "laptop");
+    log_in(&server, &home, "phone");
+    on(&home, "laptop", &["add", "1EUR", "food", "seen"]);
+    on(&home, "laptop", &["add", "2EUR", "food", "edited"]);
+    for name in ["laptop", "phone"] {
+        on(&home, name, &["sync"]);
+    }
+    on(&home, "phone", &["edit", "2", "--amount", "3"]);
+    home.set("OUTLAY_NOW", "2026-10-15T13:00:00Z");
+    for name in ["phone", "laptop"] {
+        on(&home, name, &["sync"]);
+    }
+    let (status, said) = ends(&home, "laptop", &["undo"]);
+    assert!(
+        status == 4 && said.contains("expense 2 was left, for another device changed it"),
+        "{status} {said}"
+    );
+    let list = home.json(["--db", "laptop.db", "list", "--search", "edited"]);
+    assert_eq!(list["expenses"][0]["amount"], "3.00");
+    assert_eq!(ends(&home, "laptop", &["undo", "1"]).0, 0, "nobody changed that one");
+    for name in ["laptop", "phone"] {
+        on(&home, name, &["sync"]);
+    }
+    assert_eq!([entries(&home, "laptop"), entries(&home, "phone")], [["edited"]; 2]);
+}
+
+#[test]
+fn undo_of_an_import_leaves_the_rows_that_another_device_changed() {
+    let (server, mut home) = world();
+    log_in(&server, &home, "laptop");
+    log_in(&server, &home, "phone");
+    let rows =
+        "date,amount,description\n2026-10-01,-1.00,one\n2026-10-02,-2.00,two\n2026-10-13,-3.00,three\n";
+    fs::write(home.path("bank.csv"), rows).unwrap();
+    on(&home, "laptop", &["import", "bank.csv", "--currency", "EUR"]);
+    on(&home, "laptop", &["sync"]);
+    on(&home, "phone", &["sync"]);
+    on(&home, "phone", &["edit", "2", "-c", "food"]);
+    home.set("OUTLAY_NOW", "2026-10-15T13:00:00Z");
+    on(&home, "phone", &["sync"]);
+    on(&home, "laptop", &["sync"]);
+    // One that this device changed and changed back is as the import left it.
+    on(&home, "laptop", &["edit", "3", "--note", "x"]);
+    on(&home, "laptop", &["undo"]);
+    let undone = home.outlay(["--db", "laptop.db", "undo", "--format", "json"]).output().unwrap();
+    assert_eq!(undone.status.code(), Some(4));
+    let undone: Value = serde_json::from_slice(&undone.stdout).unwrap();
+    let skipped: Vec<(&Value, &Value)> =
+        undone["skipped"].as_array().unwrap().iter().map(|one| (&one["number"], &one["field"])).collect();
+    assert_eq!(skipped, [(&Value::from(2), &Value::from("deleted"))]);
+    on(&home, "laptop", &["sync"]);
+    on(&home, "phone", &["sync"]);
+    assert_eq!([entries(&home, "laptop"), entries(&home, "phone")], [["two"]; 2]);
+}

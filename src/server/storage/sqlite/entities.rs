@@ -185,14 +185,31 @@ impl EntityRows for SqliteTxn<'_> {
         rows.into_iter().map(whole_entity).collect()
     }
 
-    fn remove_entities(&mut self, ledger: Uuid, keys: &[EntityKey]) -> Result<(), StorageError> {
+    fn purge_entities(&mut self, ledger: Uuid, keys: &[EntityKey]) -> Result<(), StorageError> {
         let Some(ledger) = self.number(ledger)? else { return Ok(()) };
         for (kind, id) in keys {
+            let key = params![ledger, kind, id.as_bytes()];
             self.execute(
-                "DELETE FROM entities WHERE ledger = ?1 AND kind = ?2 AND id = ?3",
-                params![ledger, kind, id.as_bytes()],
+                "INSERT OR REPLACE INTO purged (ledger, kind, id, life)
+                 SELECT ledger, kind, id, life FROM entities WHERE ledger = ?1 AND kind = ?2 AND id = ?3",
+                key,
             )?;
+            self.execute("DELETE FROM entities WHERE ledger = ?1 AND kind = ?2 AND id = ?3", key)?;
         }
         Ok(())
+    }
+
+    fn purged(&mut self, ledger: Uuid, keys: &[EntityKey]) -> Result<Vec<(EntityKey, Stamp)>, StorageError> {
+        let Some(ledger) = self.number(ledger)? else { return Ok(Vec::new()) };
+        let sql = "SELECT life FROM purged WHERE ledger = ?1 AND kind = ?2 AND id = ?3";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut found = Vec::new();
+        for (kind, id) in keys {
+            let life = statement.query_row(params![ledger, kind, id.as_bytes()], |row| row.get(0));
+            if let Some(life) = life.optional()? {
+                found.push(((kind.clone(), *id), life_stamp(&life)));
+            }
+        }
+        Ok(found)
     }
 }

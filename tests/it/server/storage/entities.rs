@@ -106,7 +106,7 @@ pub fn tombstones_keep_to_their_revisions_their_time_and_their_limit(storage: Fr
     assert_eq!((told(0, 99, 500, 9), told(0, 99, 501, 9)), (vec![20, 30], vec![20, 30, 50]));
 }
 
-pub fn what_is_removed_is_gone_and_nothing_else(storage: Fresh) {
+pub fn what_is_purged_is_gone_but_for_its_delete_and_nothing_else(storage: Fresh) {
     storage.write(|txn| {
         txn.put_entities(
             id(10),
@@ -114,12 +114,24 @@ pub fn what_is_removed_is_gone_and_nothing_else(storage: Fresh) {
             0,
         )?;
         txn.put_entities(id(20), &[entity("expense", 1, 1)], 0)?;
-        txn.remove_entities(id(10), &[key("expense", 1), key("expense", 7)])?;
-        txn.remove_entities(id(10), &[])
+        txn.purge_entities(id(10), &[key("expense", 1), key("expense", 7)])?;
+        txn.purge_entities(id(10), &[])
     });
     let here = storage.read(|txn| txn.changed_after(id(10), 0, 9));
     assert_eq!(keys(&here), [key("category", 1), key("expense", 2)].into());
     assert_eq!(storage.read(|txn| txn.changed_after(id(20), 0, 9)).len(), 1);
+    let life = tombstone("expense", 1, 1).entity.life;
+    let asked = [key("expense", 1), key("category", 1), key("expense", 7)];
+    let left = storage.read(move |txn| Ok((txn.purged(id(10), &asked)?, txn.purged(id(20), &asked)?)));
+    assert_eq!(left, (vec![(key("expense", 1), life)], Vec::new()));
+    // Made again and deleted again: the last delete counts.
+    storage.write(|txn| {
+        txn.put_entities(id(10), &[tombstone("expense", 1, 9)], 0)?;
+        txn.purge_entities(id(10), &[key("expense", 1)])
+    });
+    let life = tombstone("expense", 1, 9).entity.life;
+    let left = storage.read(|txn| txn.purged(id(10), &[key("expense", 1)]));
+    assert_eq!(left, [(key("expense", 1), life)]);
 }
 
 pub fn texts_of_any_size_and_kind_come_back(storage: Fresh) {

@@ -72,7 +72,7 @@ pub fn a_job_sees_what_it_wrote(storage: Fresh) {
         assert_eq!(txn.accounts()?, [account(1), account(2)]);
         assert_eq!(txn.changed_after(id(10), 0, 9)?, [entity("expense", 1, 1)]);
         assert_eq!(txn.results_by_id(id(10), &[id(41)])?, [result(5, 1, 41, Some(1))]);
-        txn.remove_entities(id(10), &[("expense".to_owned(), id(1))])?;
+        txn.purge_entities(id(10), &[("expense".to_owned(), id(1))])?;
         assert_eq!(txn.changed_after(id(10), 0, 9)?, []);
         Ok(())
     });

@@ -114,7 +114,7 @@ macro_rules! contract {
             a_write_replaces_all_of_an_entity
             changes_come_after_the_cursor_in_order_and_at_most_so_many
             tombstones_keep_to_their_revisions_their_time_and_their_limit
-            what_is_removed_is_gone_and_nothing_else
+            what_is_purged_is_gone_but_for_its_delete_and_nothing_else
             texts_of_any_size_and_kind_come_back
         }
         jobs {

@@ -217,7 +217,7 @@ fn back_already(writer: &Writer, group: i64) -> Result<HashSet<(Kind, i64, Optio
     Ok(back)
 }
 
-/// A field that differs from what a command left it with: its name, the value then, the value now.
+/// A field that differs from what a command left it with: its name, the value that an undo wants, the value now.
 type ChangedField = (String, Json, Json);
 
 fn changes_kept(kind: Kind, row: &EntityRow, changed: Vec<ChangedField>) -> impl Iterator<Item = Skipped> {

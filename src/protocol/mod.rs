@@ -149,8 +149,8 @@
 //! | create | exists | merged like an edit, field by field |
 //! | create, restore | live, which was decided concurrently | agreed, and stamped as shared |
 //! | delete | deleted concurrently | agreed, and stamped as shared |
-//! | create, restore with fields | purged, the delete seen | made anew |
-//! | create, restore with fields | purged, the delete not seen | it lives again; the delete is a conflict entity |
+//! | create, restore with fields | purged | as of one that was deleted; what went with the tombstone is not there any more |
+//! | weak create, delete | purged | a tombstone again, so that its author is told |
 //! | weak create | exists or existed | nothing |
 //! | weak edit or delete | written concurrently | it loses; its value is a conflict entity |
 //!
@@ -184,8 +184,7 @@
 //! Nothing of such a request was carried out. A walk from zero is `cursor` 0 and then page by page, with
 //! `walk` saying at which revision the first page found the server; a tombstone goes 30 days
 //! after it came at the earliest, and not before every device of the last 180 days is past it. Of the delete its stamp stays for
-//! good: a device that was away for longer, and sends what makes the entity again, is asked like any other whether it knew. A weak
-//! create is then taken for a weak restore, so that it loses with a word and not without one.
+//! good: a device that was away for longer, and sends what makes the entity again, is asked like any other whether it knew.
 //!
 //! What a device sends again after a rollback is weak and has seen the last common revision: what another device wrote
 //! since then stands, and the value from before becomes a conflict. What the server has nothing of any more is made again, with

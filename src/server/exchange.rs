@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use self::results::{fingerprint, first_result, forgotten, measured_ms, normal, plain, settled, shown};
 use self::work::Work;
-use super::merge::{Entity, Stamp, Write, makes, merge};
+use super::merge::{Entity, Stamp, Write, merge};
 use super::service::{Caller, ServiceError, no_ledger};
 use super::storage::{
     EntityKey, ReplicaRow, Storage, StorageError, StoredEntity, StoredResult, Txn, read, write,
@@ -25,7 +25,7 @@ use super::validate::{refusal, validate, validate_size};
 use crate::id::random_id;
 use crate::protocol::problem::ProblemCode;
 use crate::protocol::sync::{
-    OperationResult, Refusal, RefusalCode, ResultStatus, SentAction, SentOperation, SyncAnswer, SyncRequest,
+    OperationResult, Refusal, RefusalCode, ResultStatus, SentOperation, SyncAnswer, SyncRequest,
 };
 
 /// A replica that was here within so many milliseconds need not be written down again: an hour.
@@ -137,17 +137,17 @@ impl Session<'_> {
         self.look_up_purged(work)
     }
 
-    /// Reads of the unknown entities that the operations would make which of them were there and were purged.
+    /// Reads which of the unknown entities were there and were purged.
     fn look_up_purged(&mut self, work: &mut Work) -> Result<(), StorageError> {
         if work.row.purged_to == 0 {
             return Ok(());
         }
-        let made = self.request.operations.iter().filter(|one| makes(one.action, &one.fields));
-        let made: BTreeSet<EntityKey> =
-            made.map(|operation| (operation.entity.clone(), operation.entity_id)).collect();
-        let unknown = |key: &EntityKey| work.before.get(key).is_none_or(Option::is_none);
-        let unknown: Vec<EntityKey> = made.into_iter().filter(unknown).collect();
-        work.purged = self.txn.purged(self.ledger, &unknown)?.into_iter().collect();
+        let unknown = work.before.iter().filter(|(_, entity)| entity.is_none()).map(|(key, _)| key.clone());
+        let unknown: Vec<EntityKey> = unknown.collect();
+        for (key, life) in self.txn.purged(self.ledger, &unknown)? {
+            work.purged.insert(key.clone());
+            work.before.insert(key, Some(Entity::purged(life)));
+        }
         Ok(())
     }
 
@@ -208,8 +208,8 @@ impl Session<'_> {
             return Ok(OperationResult { error: Some(refusal), ..plain(operation.id, status) });
         }
         let key = (operation.entity.clone(), operation.entity_id);
-        let known = self.current(work, &key)?;
-        if let Err(refusal) = validate(operation, known.as_ref().is_none_or(|entity| !entity.made)) {
+        let current = self.current(work, &key)?;
+        if let Err(refusal) = validate(operation, current.as_ref().is_none_or(|entity| !entity.made)) {
             return Ok(OperationResult {
                 error: Some(refusal),
                 ..plain(operation.id, ResultStatus::Rejected)
@@ -224,20 +224,14 @@ impl Session<'_> {
             shared: false,
         };
         let fields = normal(operation);
-        let purged = match known {
-            None if makes(operation.action, &fields) => work.purged.get(&key).copied().map(Entity::purged),
-            _ => None,
-        };
         let incoming = Write {
-            // Nothing but the delete is left of what was purged: a weak create brings the fields, as a restore does.
-            action: if purged.is_some() { SentAction::Restore } else { operation.action },
+            action: operation.action,
             fields: &fields,
             seen: operation.seen,
             lineage: &work.lineage,
             stamp,
         };
-        let current = known.or(purged);
-        let Ok(merged) = merge(&operation.entity, current.as_ref(), &incoming) else {
+        let Ok(mut merged) = merge(&operation.entity, current.as_ref(), &incoming) else {
             let message = format!("the server does not know this {}", shown(&operation.entity));
             return Ok(OperationResult {
                 error: Some(refusal(RefusalCode::UnknownEntity, message)),
@@ -250,10 +244,16 @@ impl Session<'_> {
             let error = Some(refusal);
             return Ok(OperationResult { error, ..plain(operation.id, ResultStatus::Rejected) });
         }
+        let is_purged = work.purged.remove(&key);
+        if is_purged && merged.entity.is_none() {
+            // It stays deleted: whoever sent this is told so by a tombstone, as nothing else would.
+            merged.entity = current.clone().map(|entity| Entity { revision: stamp.revision, ..entity });
+        }
         let before = current.as_ref().map_or(0, |entity| entity.revision);
         let follows = before == operation.seen || work.folded.get(&key) == Some(&before);
         let mut result = plain(operation.id, ResultStatus::Applied);
-        result.fast_forward = follows && merged.conflicts.is_empty();
+        // Who knows the tombstone still has the fields that went with it.
+        result.fast_forward = follows && merged.conflicts.is_empty() && !is_purged;
         result.revision = Some(merged.entity.as_ref().map_or(before, |entity| entity.revision));
         if let Some(entity) = merged.entity {
             work.put(&key, current.as_ref(), entity);

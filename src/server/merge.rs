@@ -61,11 +61,12 @@ pub struct Entity {
 }
 
 impl Entity {
-    /// What is left of one whose tombstone was purged: that it was deleted, by whom and when.
+    /// What is left of one whose tombstone was purged: that it was deleted, by whom and when. Like one that was never made, it
+    /// is made by what brings all of it, and by nothing else.
     #[must_use]
     pub fn purged(life: Stamp) -> Self {
         let (fields, stamps) = (Fields::new(), BTreeMap::new());
-        Self { revision: life.revision, deleted: true, made: true, fields, stamps, life }
+        Self { revision: life.revision, deleted: true, made: false, fields, stamps, life }
     }
 }
 
@@ -164,7 +165,11 @@ impl Write<'_> {
 
     /// Whether it can make an entity that never was.
     fn makes(&self) -> bool {
-        makes(self.action, self.fields)
+        match self.action {
+            SentAction::Create => true,
+            SentAction::Restore => !self.fields.is_empty(),
+            SentAction::Update | SentAction::Delete => false,
+        }
     }
 }
 
@@ -172,16 +177,6 @@ impl Merged {
     /// No effect: what was asked for was so already, or may not be.
     const fn nothing() -> Self {
         Self { entity: None, conflicts: Vec::new() }
-    }
-}
-
-/// Whether an operation with these fields can make an entity that never was.
-#[must_use]
-pub fn makes(action: SentAction, fields: &Fields) -> bool {
-    match action {
-        SentAction::Create => true,
-        SentAction::Restore => !fields.is_empty(),
-        SentAction::Update | SentAction::Delete => false,
     }
 }
 

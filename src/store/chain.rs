@@ -215,7 +215,7 @@ impl Writer<'_> {
     ) -> Result<(), StoreError> {
         let mut statement = self.conn.prepare_cached(
             "SELECT fields FROM operations WHERE kind = ?1 AND entity = ?2 AND action = 2 AND fields IS NOT NULL
-             AND cancelled = 1 ORDER BY number",
+             AND cancelled <> 0 ORDER BY number",
         )?;
         let mut rows = statement.query([kind.code(), row.number])?;
         while let Some(operation) = rows.next()? {

@@ -307,18 +307,12 @@ impl Writer<'_> {
             .collect())
     }
 
-    /// Whether an entity is not as this device's own commands left it, that command and later ones: a sync changed it since.
+    /// Whether a sync has changed what is shown of an entity since a command.
     ///
     /// # Errors
     /// What SQLite reports.
     pub fn is_changed_elsewhere(&self, kind: Kind, number: i64, group: i64) -> Result<bool, StoreError> {
-        // A change that a sync brings leaves no operation, but the time at which it came.
-        let sql = format!(
-            "SELECT EXISTS (SELECT 1 FROM {} entity JOIN groups ON groups.number = max(?3, coalesce(
-                 (SELECT max(group_number) FROM operations WHERE kind = ?1 AND entity = ?2 AND fields IS NOT NULL), 0))
-               WHERE entity.number = ?2 AND entity.revision > 0 AND entity.updated_at > groups.made_at)",
-            kind.spec().table
-        );
-        Ok(self.conn.prepare_cached(&sql)?.query_row([kind.code(), number, group], |row| row.get(0))?)
+        let sql = "SELECT EXISTS (SELECT 1 FROM changed_elsewhere WHERE kind = ?1 AND entity = ?2 AND after_group >= ?3)";
+        Ok(self.conn.prepare_cached(sql)?.query_row([kind.code(), number, group], |row| row.get(0))?)
     }
 }

@@ -242,7 +242,7 @@ CREATE TABLE operations (                     -- the queue, and the history that
   after           INTEGER,                    -- the unfinished operation on the same entity before it
   weak            INTEGER NOT NULL DEFAULT 0,
   withdrawn       INTEGER NOT NULL DEFAULT 0, -- a delete that takes a creation back, a restore of such a one
-  cancelled       INTEGER NOT NULL DEFAULT 0, -- left the queue without ever being sent
+  cancelled       INTEGER NOT NULL DEFAULT 0, -- left the queue: 1 never sent, 2 taken out of it
   void            INTEGER NOT NULL DEFAULT 0,
   since           INTEGER,
   seq             INTEGER,

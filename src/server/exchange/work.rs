@@ -2,13 +2,13 @@
 //!
 //! Owns the revisions that it takes and the digest that follows. Must not read or write the storage.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
 use crate::protocol::digest::{content_hash, expense_amount};
 use crate::protocol::sync::{Branch, Head, OperationResult, ResultStatus};
-use crate::server::merge::{Entity, Stamp};
+use crate::server::merge::Entity;
 use crate::server::storage::{EntityKey, LedgerRow, StoredResult};
 
 /// What a request comes to, before it is written.
@@ -20,8 +20,8 @@ pub(super) struct Work {
     pub(super) lineage: Vec<Branch>,
     /// The entities that the operations are about, as they are stored.
     pub(super) before: HashMap<EntityKey, Option<Entity>>,
-    /// The deletes of those that were purged and that the operations would make.
-    pub(super) purged: HashMap<EntityKey, Stamp>,
+    /// Those of them of which nothing but the delete is left, and which no operation of the request was about so far.
+    pub(super) purged: HashSet<EntityKey>,
     /// Those that are written, as they will be.
     pub(super) entities: HashMap<EntityKey, Entity>,
     /// Entities whose newest operation of this request is fast-forward, with the revision it gave.
@@ -43,7 +43,7 @@ impl Work {
             role,
             lineage: Vec::new(),
             before: HashMap::with_capacity(operations),
-            purged: HashMap::new(),
+            purged: HashSet::new(),
             entities: HashMap::with_capacity(operations),
             folded: HashMap::with_capacity(operations),
             statuses: HashMap::with_capacity(operations),

@@ -209,7 +209,7 @@ impl Writer<'_> {
             .execute(params![entity, number, after])?;
         self.conn
             .prepare_cached(
-                "UPDATE operations SET status = 2, cancelled = 1, next_attempt_at = NULL WHERE number = ?1",
+                "UPDATE operations SET status = 2, cancelled = 2, next_attempt_at = NULL WHERE number = ?1",
             )?
             .execute([number])?;
         if let Some(status) = Status::from_code(status) {

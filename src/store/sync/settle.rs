@@ -81,6 +81,7 @@ impl Writer<'_> {
                 self.count_state(row.ledger, kind, row.id, new, true)?;
             }
         }
+        let is_news = old.as_ref().map(|old| &old.state) != base.as_ref().map(|base| &base.state);
         let chain = self.unfinished(kind, &row)?;
         let at = base.as_ref().map_or(0, |base| base.revision).max(known_to);
         // Of what it never had whole, the server knows at most a delete: then the device tells it everything (rule 10).
@@ -105,6 +106,9 @@ impl Writer<'_> {
         for one in left.iter().filter(|one| !one.void) {
             view.lay_over(one.action, &one.fields);
         }
+        if is_news {
+            self.note_changed_elsewhere(kind, &row, &view)?;
+        }
         let revision = base.as_ref().map_or(0, |base| base.revision);
         let is_told = self.write_view(kind, &row, &view, revision, left.last().map(|one| one.number))?;
         match &base {
@@ -119,6 +123,27 @@ impl Writer<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Notes that what the server said makes another view than the row is: no command of this device did that, and an undo has
+    /// to know it. By the order of commands, for clocks are set.
+    fn note_changed_elsewhere(
+        &mut self,
+        kind: Kind,
+        row: &EntityRow,
+        view: &State,
+    ) -> Result<(), StoreError> {
+        let is_same = row.deleted == view.deleted
+            && fields_of(kind.spec(), &row.record, row.extra.as_deref()) == view.fields;
+        if !is_same {
+            self.conn
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO changed_elsewhere (kind, entity, after_group)
+                     VALUES (?1, ?2, (SELECT coalesce(max(number), 0) FROM groups))",
+                )?
+                .execute([kind.code(), row.number])?;
+        }
+        Ok(())
     }
 
     /// Takes an operation out of the queue. The create of an expense leaves no history: its row says what it was. The

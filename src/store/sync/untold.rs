@@ -29,11 +29,10 @@ impl Writer<'_> {
         if is_derived(row.id) {
             return Ok(()); // its delete was told, or taken out of the queue
         }
-        // One that was taken out of the queue comes after what it deleted; this one came after nothing.
         let newest: Option<(i64, i64, bool)> = self
             .conn
             .prepare_cached(
-                "SELECT number, action, cancelled AND after IS NULL FROM operations WHERE kind = ?1 AND entity = ?2 AND fields IS NOT NULL
+                "SELECT number, action, cancelled = 1 FROM operations WHERE kind = ?1 AND entity = ?2 AND fields IS NOT NULL
                  ORDER BY number DESC LIMIT 1",
             )?
             .query_row(params![kind.code(), row.number], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))

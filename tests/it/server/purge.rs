@@ -169,6 +169,7 @@ fn what_was_purged_is_made_again_with_a_word_of_its_delete_unless_that_was_seen(
             let results = back.send(&book, vec![again]).results;
             let told = if lost == 0 { ResultStatus::Applied } else { ResultStatus::Merged };
             assert_eq!((results[0].status, results[0].conflicts.len()), (told, lost), "{action:?} {seen}");
+            assert!(!results[0].fast_forward, "its author may know more fields than the server");
             let mut reader = Client::new(device(&book.service, book.ana.account));
             let states = reader.send(&book, Vec::new()).changes;
             let expense = states.iter().find(|state| state.entity_id == entity_id).unwrap();
@@ -179,15 +180,30 @@ fn what_was_purged_is_made_again_with_a_word_of_its_delete_unless_that_was_seen(
 }
 
 #[test]
-fn a_weak_write_does_not_bring_back_what_was_purged_unseen() {
-    for action in [SentAction::Create, SentAction::Restore] {
+fn a_weak_write_does_not_bring_back_what_was_purged_unseen_and_its_author_is_told() {
+    for (action, conflicts) in [(SentAction::Create, 0), (SentAction::Restore, 1)] {
         let (book, entity_id, mut back) = purged();
         let again = SentOperation { entity_id, action, weak: true, ..create() };
         let answer = back.send(&book, vec![again]);
-        assert_eq!((answer.results[0].status, answer.results[0].conflicts.len()), (ResultStatus::Merged, 1));
+        assert_eq!(answer.results[0].conflicts.len(), conflicts, "{action:?}");
+        assert!(!answer.results[0].fast_forward, "{action:?}");
         let told = answer.changes.iter().find(|state| state.entity_id == entity_id).unwrap();
-        assert!(told.deleted, "{action:?}: its author is told of the tombstone");
+        assert!(told.deleted, "{action:?}");
     }
+}
+
+#[test]
+fn who_deletes_what_was_purged_and_takes_it_back_hears_of_the_other_delete() {
+    let (book, entity_id, mut back) = purged();
+    let answer = back.send(&book, vec![delete(entity_id, 1)]);
+    assert_eq!(answer.results[0].status, ResultStatus::Applied);
+    assert!(answer.changes.iter().any(|state| state.entity_id == entity_id && state.deleted));
+    let again = SentOperation { entity_id, action: SentAction::Restore, ..create() };
+    let answer = back.send(&book, vec![again]);
+    assert_eq!((answer.results[0].status, answer.results[0].conflicts.len()), (ResultStatus::Merged, 1));
+    let conflict = answer.changes.iter().find(|state| state.entity == "conflict").unwrap();
+    let says = |side: &str, word: &str| conflict.fields[side].as_str().unwrap().contains(word);
+    assert!(says("kept", "\"edit\"") && says("lost", "\"delete\""), "{conflict:?}");
 }
 
 #[test]

@@ -262,7 +262,7 @@ fn undo_and_the_log_know_nothing_of_what_a_sync_gave_back_to_a_server() {
 
 #[test]
 fn undo_leaves_what_another_device_changed_and_deletes_what_it_did_not() {
-    let (server, mut home) = world();
+    let (server, home) = world();
     log_in(&server, &home, "laptop");
     log_in(&server, &home, "phone");
     on(&home, "laptop", &["add", "1EUR", "food", "seen"]);
@@ -271,7 +271,6 @@ fn undo_leaves_what_another_device_changed_and_deletes_what_it_did_not() {
         on(&home, name, &["sync"]);
     }
     on(&home, "phone", &["edit", "2", "--amount", "3"]);
-    home.set("OUTLAY_NOW", "2026-10-15T13:00:00Z");
     for name in ["phone", "laptop"] {
         on(&home, name, &["sync"]);
     }
@@ -291,7 +290,7 @@ fn undo_leaves_what_another_device_changed_and_deletes_what_it_did_not() {
 
 #[test]
 fn undo_of_an_import_leaves_the_rows_that_another_device_changed() {
-    let (server, mut home) = world();
+    let (server, home) = world();
     log_in(&server, &home, "laptop");
     log_in(&server, &home, "phone");
     let rows =
@@ -301,12 +300,13 @@ fn undo_of_an_import_leaves_the_rows_that_another_device_changed() {
     on(&home, "laptop", &["sync"]);
     on(&home, "phone", &["sync"]);
     on(&home, "phone", &["edit", "2", "-c", "food"]);
-    home.set("OUTLAY_NOW", "2026-10-15T13:00:00Z");
     on(&home, "phone", &["sync"]);
     on(&home, "laptop", &["sync"]);
     // One that this device changed and changed back is as the import left it.
-    on(&home, "laptop", &["edit", "3", "--note", "x"]);
-    on(&home, "laptop", &["undo"]);
+    for number in ["2", "3"] {
+        on(&home, "laptop", &["edit", number, "--note", "x"]);
+        on(&home, "laptop", &["undo"]);
+    }
     let undone = home.outlay(["--db", "laptop.db", "undo", "--format", "json"]).output().unwrap();
     assert_eq!(undone.status.code(), Some(4));
     let undone: Value = serde_json::from_slice(&undone.stdout).unwrap();
@@ -316,4 +316,22 @@ fn undo_of_an_import_leaves_the_rows_that_another_device_changed() {
     on(&home, "laptop", &["sync"]);
     on(&home, "phone", &["sync"]);
     assert_eq!([entries(&home, "laptop"), entries(&home, "phone")], [["two"]; 2]);
+}
+
+#[test]
+fn undo_of_what_was_added_is_not_stopped_by_what_this_device_dropped_or_undid() {
+    let (server, home) = world();
+    log_in(&server, &home, "laptop");
+    on(&home, "laptop", &["add", "1EUR", "food", "one"]);
+    on(&home, "laptop", &["sync"]);
+    on(&home, "laptop", &["edit", "1", "--note", "x"]);
+    on(&home, "laptop", &["undo"]);
+    on(&home, "laptop", &["sync"]);
+    on(&home, "laptop", &["edit", "1", "--note", "y"]);
+    let queue = home.json(["--db", "laptop.db", "queue", "list"]);
+    let seq = queue["operations"][0]["seq"].to_string();
+    on(&home, "laptop", &["queue", "drop", &seq, "-y"]);
+    let (status, said) = ends(&home, "laptop", &["undo", "1"]);
+    assert_eq!(status, 0, "{said}");
+    assert_eq!(entries(&home, "laptop"), [""; 0]);
 }

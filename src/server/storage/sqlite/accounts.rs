@@ -63,7 +63,7 @@ impl AccountRows for SqliteTxn<'_> {
 
     fn delete_account(&mut self, account: Uuid) -> Result<(), StorageError> {
         let id = account.as_bytes();
-        for table in ["results", "entities"] {
+        for table in ["results", "entities", "purged"] {
             self.execute(
                 &format!(
                     "DELETE FROM {table} WHERE ledger IN (SELECT n.number FROM numbers n

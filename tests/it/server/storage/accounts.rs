@@ -4,7 +4,7 @@ use outlay::protocol::sync::Head;
 use outlay::server::storage::{StorageError, Txn, write};
 
 use super::Fresh;
-use super::rows::{account, device, entity, id, ledger, replica, result, two_ledgers};
+use super::rows::{account, device, entity, id, ledger, replica, result, tombstone, two_ledgers};
 
 pub fn an_account_is_found_by_its_id_and_its_exact_address(storage: Fresh) {
     storage.write(|txn| {
@@ -107,7 +107,8 @@ fn fill(txn: &mut dyn Txn, number: u128) -> Result<(), StorageError> {
     let ledger = id(number);
     txn.put_replica(ledger, &replica(31))?;
     txn.put_results(ledger, &[result(31, 1, 41, Some(1))])?;
-    txn.put_entities(ledger, &[entity("expense", 51, 1)], 0)?;
+    txn.put_entities(ledger, &[entity("expense", 51, 1), tombstone("expense", 52, 2)], 0)?;
+    txn.purge_entities(ledger, &[("expense".to_owned(), id(52))])?;
     txn.put_token(ledger, Head { revision: 1, token: id(61) })
 }
 
@@ -128,6 +129,8 @@ pub fn an_account_goes_with_what_it_made_and_leaves_the_ledgers_of_others_whole(
         assert_eq!((txn.replica(id(10), id(31))?, txn.result_at(id(10), id(31), 1)?), (None, None));
         assert_eq!(txn.changed_after(id(10), 0, 9)?, []);
         assert_eq!(txn.token(id(10), 1)?, None);
+        let purged = [("expense".to_owned(), id(52))];
+        assert_eq!((txn.purged(id(10), &purged)?.len(), txn.purged(id(20), &purged)?.len()), (0, 1));
         assert_eq!((txn.account(id(2))?, txn.device(id(4))?), (Some(account(2)), Some(device(4, 2, 0))));
         assert_eq!(txn.ledgers_of(id(2))?, [(ledger(20, 2), "owner".to_owned())]);
         assert_eq!(txn.replica(id(20), id(31))?, Some(replica(31)));

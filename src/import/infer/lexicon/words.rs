@@ -1091,6 +1091,10 @@ const TOTAL: &[&str] = &[
     "סך הכול",
     "סה\"כ",
     "合计",
+    "人民币合计",
+    "外币合计",
+    "收入合计",
+    "支出合计",
     "总计",
     "小计",
     "合計",
@@ -1329,7 +1333,7 @@ mod tests {
         ] {
             assert_eq!(row_kind_word(text), Some(RowKindWord::Balance), "{text}");
         }
-        for text in ["Total", "TOTAL EUR", "Summe:", "合计"] {
+        for text in ["Total", "TOTAL EUR", "Summe:", "合计", "人民币合计"] {
             assert_eq!(row_kind_word(text), Some(RowKindWord::Total), "{text}");
         }
         for text in

@@ -1,7 +1,8 @@
 //! Undo and redo: a command taken back by new operations.
 //!
-//! A field goes back only where it still has the value that the command gave it (PROTOCOL, rule 10), and what was made goes only
-//! where nobody has changed it, here or on another device; what changed since is left and listed. Undo is the same for every command, an import included.
+//! A field goes back only where it still has the value that the command gave it (PROTOCOL, rule 10), and what was made
+//! goes only where nobody has changed it, here or on another device; what changed since is left and listed. Undo is the
+//! same for every command, an import included.
 
 use std::collections::HashSet;
 

@@ -1,6 +1,7 @@
 //! The purge: tombstones that no device needs any more go (PROTOCOL, rule 24).
 //!
-//! Owns how long they stay (of each delete a stamp stays for good), and does it in short transactions, so that syncs go on between them.
+//! Owns how long they stay, and does it in short transactions, so that syncs go on between them. Of each delete a stamp
+//! stays for good.
 
 use super::storage::{EntityKey, Storage, StorageError, Txn, read, write};
 use uuid::Uuid;

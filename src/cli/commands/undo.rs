@@ -22,7 +22,8 @@ use crate::store::groups::GroupRow;
 /// Take back the last command of this device
 ///
 /// An import is one command. A field goes back only where it still has the value that the command gave it, and what it
-/// made goes only where nobody has changed it; what changed since is left and listed. Again goes further back. Configuration is not undone.
+/// made goes only where nobody has changed it; what changed since is left and listed. Again goes further back.
+/// Configuration is not undone.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
@@ -230,6 +231,8 @@ fn now(store: &Store, group: &GroupRow) -> Result<String, CliError> {
     Ok(text)
 }
 
+/// What an undo left, and why. That something as a whole would have been deleted is only said of what no command of this
+/// device changed.
 fn skipped_text(left: &Skipped) -> String {
     let Skipped { kind, number, field, current, wanted, .. } = left;
     let name = kind.spec().name;

@@ -30,6 +30,11 @@ pub struct Base {
     pub state: State,
 }
 
+/// What a row shows.
+fn shown(kind: Kind, row: &EntityRow) -> State {
+    State { fields: fields_of(kind.spec(), &row.record, row.extra.as_deref()), deleted: row.deleted }
+}
+
 impl Writer<'_> {
     /// What the server last said of an entity; `None` if it never said anything.
     pub(super) fn base(&self, kind: Kind, row: &EntityRow) -> Result<Option<Base>, StoreError> {
@@ -46,9 +51,7 @@ impl Writer<'_> {
                 .map_err(|error| StoreError::Inconsistent(format!("a base cannot be read: {error}")))?;
             return Ok(Some(Base { revision, state }));
         }
-        let state =
-            State { fields: fields_of(kind.spec(), &row.record, row.extra.as_deref()), deleted: row.deleted };
-        Ok(Some(Base { revision: row.revision, state }))
+        Ok(Some(Base { revision: row.revision, state: shown(kind, row) }))
     }
 
     /// Takes a new base, or none, and brings the row in line with it and the operations that are still unfinished.
@@ -97,10 +100,7 @@ impl Writer<'_> {
             // The first of them brings all of it: what was entered over it and taken back is not of it.
             None if brings_all(&left) => State::default(),
             // Gone from the server: what waits to be refused visibly stays as it is.
-            None if !left.is_empty() => State {
-                fields: fields_of(kind.spec(), &row.record, row.extra.as_deref()),
-                deleted: row.deleted,
-            },
+            None if !left.is_empty() => shown(kind, &row),
             None => State { fields: fields_of(kind.spec(), &row.record, None), deleted: true },
         };
         for one in left.iter().filter(|one| !one.void) {
@@ -133,9 +133,7 @@ impl Writer<'_> {
         row: &EntityRow,
         view: &State,
     ) -> Result<(), StoreError> {
-        let is_same = row.deleted == view.deleted
-            && fields_of(kind.spec(), &row.record, row.extra.as_deref()) == view.fields;
-        if !is_same {
+        if shown(kind, row) != *view {
             self.conn
                 .prepare_cached(
                     "INSERT OR REPLACE INTO changed_elsewhere (kind, entity, after_group)

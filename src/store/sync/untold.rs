@@ -9,14 +9,15 @@ use super::settle::Base;
 use super::state::fields_of;
 use crate::model::entity::Kind;
 use crate::model::operation::{Action, Status};
-use crate::store::apply::{EntityRow, is_derived};
+use crate::store::apply::EntityRow;
 use crate::store::error::StoreError;
 use crate::store::writer::Writer;
 
 impl Writer<'_> {
     /// Puts the delete of an entity into the queue that was taken for one that nobody needs to hear of (PROTOCOL, rule 10), if
-    /// the server says that the entity lives. One that its user took out of the queue stays out. Its author has seen what he made himself: the server's state, where it is that
-    /// and nobody has written over it, and nothing of it elsewhere, so that what others did is no silent loss.
+    /// the server says that the entity lives. One that its user took out of the queue stays out. Its author has seen what he
+    /// made himself: the server's state, where it is that and nobody has written over it, and nothing of it elsewhere, so that
+    /// what others did is no silent loss.
     pub(super) fn tell_untold_delete(
         &mut self,
         kind: Kind,
@@ -25,9 +26,6 @@ impl Writer<'_> {
     ) -> Result<(), StoreError> {
         if !row.deleted || row.revision != 0 || row.last_op.is_some() || base.state.deleted {
             return Ok(());
-        }
-        if is_derived(row.id) {
-            return Ok(()); // its delete was told, or taken out of the queue
         }
         let newest: Option<(i64, i64, bool)> = self
             .conn

@@ -302,7 +302,7 @@ fn undo_of_an_import_leaves_the_rows_that_another_device_changed() {
     on(&home, "phone", &["edit", "2", "-c", "food"]);
     on(&home, "phone", &["sync"]);
     on(&home, "laptop", &["sync"]);
-    // One that this device changed and changed back is as the import left it.
+    // What this device changes and changes back neither hides a change nor is one.
     for number in ["2", "3"] {
         on(&home, "laptop", &["edit", number, "--note", "x"]);
         on(&home, "laptop", &["undo"]);

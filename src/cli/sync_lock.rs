@@ -6,8 +6,8 @@
 use std::fs::{self, File, TryLockError};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
-use std::thread::{sleep, yield_now};
-use std::time::Duration;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use sha2::{Digest as _, Sha256};
 
@@ -19,13 +19,23 @@ use crate::store::open::create_folder;
 pub const PATIENCE: Duration = Duration::from_secs(10);
 /// How often it looks.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
-/// How often another one's look at the lock is waited out: each takes microseconds.
-const LOOKS_MAX: u32 = 1_000;
+/// For how long another one's look at the lock is waited out: it takes microseconds, unless the machine is busy just then.
+const LOOK_LASTS_MAX: Duration = Duration::from_millis(500);
+/// How long it is left alone between two tries.
+const LOOK_LASTS: Duration = Duration::from_micros(50);
 
 /// The right to synchronise a database, or to put another history in its place, until it is dropped.
 #[derive(Debug)]
 pub struct SyncLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for SyncLock {
+    // A closed file keeps its lock for as long as a copy of it is open, and a program that is just being started has one
+    // until it begins to run (flock(2), fork(2)); one that is unlocked lets go at once.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
+    }
 }
 
 impl SyncLock {
@@ -35,28 +45,29 @@ impl SyncLock {
     /// Those of the lock file.
     pub fn take(state_dir: &Path, database: &Path) -> Result<Option<Self>, CliError> {
         let (path, mut file) = open(state_dir, database)?;
-        for _ in 0..LOOKS_MAX {
+        let started = Instant::now();
+        loop {
             match file.try_lock() {
                 Ok(()) => {
                     // For people alone: the lock is what counts.
                     let _ = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
-                    return Ok(Some(Self { _file: file }));
+                    return Ok(Some(Self { file }));
                 }
                 Err(TryLockError::WouldBlock) => {}
                 // A file system without locks is used as well as it can be: the server tells two copies apart.
                 Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
-                    return Ok(Some(Self { _file: file }));
+                    return Ok(Some(Self { file }));
                 }
                 Err(TryLockError::Error(error)) => return Err(CliError::io("lock", &path, &error)),
             }
             // Whoever only looks shares it, and is gone at once.
-            if matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)) {
+            let is_shared = !matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
+            let _ = file.unlock();
+            if !is_shared || started.elapsed() > LOOK_LASTS_MAX {
                 return Ok(None);
             }
-            let _ = file.unlock();
-            yield_now();
+            sleep(LOOK_LASTS);
         }
-        Ok(None)
     }
 
     /// Takes the right for a command that would change a database under a sync, waiting so long for the one that has it.
@@ -93,7 +104,11 @@ impl SyncLock {
         places(state_dir, database)
             .iter()
             .filter_map(|path| File::open(path).ok())
-            .any(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+            .any(|file| {
+                let is_taken = matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
+                let _ = file.unlock();
+                is_taken
+            })
     }
 }
 

@@ -223,10 +223,11 @@ pub(super) fn find_layout(
     let quoted = Cut { delimiter, quote: Some(find_quote(text, start)) };
     let found = find_with_cut(text, start, quoted, encoding, options);
     let is_broken = match &found {
-        Ok((_, swallowed)) => *swallowed > 0 || has_bare_quotes(text, start, quoted),
+        Ok((_, swallowed)) => *swallowed > 0,
         Err(error) => matches!(error, ImportError::OpenQuote { .. } | ImportError::RecordTooLong { .. }),
     };
-    if is_broken
+    // What was told or is remembered may name columns that are there only where quotes are text.
+    if (is_broken || has_bare_quotes(text, start, quoted))
         && let Ok((mut layout, _)) = find_with_cut(text, start, quoted.unquoted(), encoding, options)
         && is_even(text, &layout)
     {

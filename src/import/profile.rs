@@ -79,16 +79,14 @@ pub fn fingerprints(head: &[u8], options: &ImportOptions) -> Vec<Fingerprint> {
     let Some(start) = Place::of_line(&text, options.skip_lines.saturating_add(1)) else { return Vec::new() };
     let delimiter = options.delimiter.unwrap_or_else(|| find_delimiter(&text, start));
     let quoted = Cut { delimiter, quote: Some(find_quote(&text, start)) };
-    let Ok(sample) =
-        Sample::read(&text, start, quoted).or_else(|_| Sample::read(&text, start, quoted.unquoted()))
-    else {
-        return Vec::new();
-    };
-    let mut all: Vec<Fingerprint> = header_candidates(&sample)
-        .into_iter()
-        .map(|(_, _, names)| Fingerprint::of_names(delimiter, &names))
-        .collect();
-    all.push(Fingerprint::of_columns(delimiter, &Look::of(&sample.records)));
+    let mut all = Vec::new();
+    // Quotes that are not closed as they are opened may have been read as text.
+    for cut in [quoted, quoted.unquoted()] {
+        let Ok(sample) = Sample::read(&text, start, cut) else { continue };
+        let names = header_candidates(&sample).into_iter().map(|(_, _, names)| names);
+        all.extend(names.map(|names| Fingerprint::of_names(delimiter, &names)));
+        all.push(Fingerprint::of_columns(delimiter, &Look::of(&sample.records)));
+    }
     all
 }
 

@@ -173,6 +173,18 @@ fn a_told_encoding_is_tried_to_recognise_the_header() {
 }
 
 #[test]
+fn a_layout_whose_quotes_were_read_as_text_is_known_again() {
+    // What opens in the names closes below them, so that the cells are even only where quotes are text.
+    let file = "\"Date\",\"Text\",\"Gross,\"Net\":\n/\tused\",14.50,,USD\n04/13/2026,Refund,,$20.00,USD\n";
+    let profile = learnt(file, told(|o| o.invert = Some(false)));
+    assert_eq!(rows(&next(file, &profile).unwrap()), [("2026-04-13".to_owned(), Direction::Income, 2_000)]);
+    // Its name is another one where quotes hold cells together.
+    let file = "\"Date\",\"Text\",\"Debit\",\"Credit\",\"Currency\"used\",14.50,,USD\n04/13/2026,Refund,,$20.00,USD\n";
+    let profile = learnt(file, told(|_| {}));
+    assert_eq!(rows(&next(file, &profile).unwrap()), [("2026-04-13".to_owned(), Direction::Income, 2_000)]);
+}
+
+#[test]
 fn a_file_without_a_header_is_known_by_its_columns() {
     let profile = learnt(
         "03/04/2026;Bread;5.00\n04/04/2026;Butter;6.00\n",

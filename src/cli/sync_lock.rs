@@ -101,14 +101,11 @@ impl SyncLock {
     #[must_use]
     pub fn is_taken(state_dir: &Path, database: &Path) -> bool {
         // Opened to read, a file that is not there is not made; a lock needs no more (flock(2)).
-        places(state_dir, database)
-            .iter()
-            .filter_map(|path| File::open(path).ok())
-            .any(|file| {
-                let is_taken = matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
-                let _ = file.unlock();
-                is_taken
-            })
+        places(state_dir, database).iter().filter_map(|path| File::open(path).ok()).any(|file| {
+            let is_taken = matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
+            let _ = file.unlock();
+            is_taken
+        })
     }
 }
 

@@ -84,7 +84,7 @@ pub(super) fn readings(text: &str) -> Option<Reading> {
     if let Some(date) = parse_iso(text.as_bytes()) {
         return Some(Reading::Clear(date, Order::Ymd));
     }
-    let text = text.trim().trim_start_matches('\'');
+    let text = unquoted(text.trim());
     if let Some(date) = in_era(text) {
         return Some(Reading::Clear(date, Order::Ymd));
     }
@@ -241,14 +241,24 @@ pub(super) fn day_month(text: &str) -> Option<DayMonth> {
     }
 }
 
-/// `20260304`, or the same with hours, minutes and seconds: year first. Other orders need a strftime pattern.
+/// Without the apostrophe that says text to a spreadsheet, or the two around it.
+fn unquoted(text: &str) -> &str {
+    let inner = text.trim_start_matches('\'');
+    if inner.len() < text.len() { inner.trim_end_matches('\'') } else { text }
+}
+
+/// `20260304`, or the same with hours, minutes and seconds; `04032026`, where no year can stand first because no month is the
+/// 19th or 20th.
 fn split_compact(text: &str, digits: usize) -> Option<([Part; 3], bool, &str)> {
     let number = |range: std::ops::Range<usize>| {
         let digits = range.len();
         text.get(range).and_then(|t| t.parse().ok()).map(|value| Part::Number { value, digits })
     };
     let rest = text.get(digits..)?;
-    Some(([number(0..4)?, number(4..6)?, number(6..8)?], false, rest))
+    let year_is_last = digits == 8 && text.get(4..6).is_some_and(|century| matches!(century, "19" | "20"));
+    let ranges = if year_is_last { [0..2, 2..4, 4..8] } else { [0..4, 4..6, 6..8] };
+    let [first, second, third] = ranges.map(number);
+    Some(([first?, second?, third?], false, rest))
 }
 
 fn part(text: &str) -> Option<(Part, &str)> {
@@ -328,6 +338,7 @@ mod tests {
             "4-Mar-26",
             "2026年3月4日",
             "'2026-03-04",
+            "'2026-03-04'",
             "令和8年3月4日",
             "R8.3.4",
             "R08/03/04",
@@ -354,6 +365,8 @@ mod tests {
             "3. 4. 2026",
             "03/04/26",
             "03/04/2026 10:15",
+            "03042026",
+            "'03042026'",
         ] {
             assert_eq!(parse_date(text, &DateFormat::Dmy), Some(day(2026, 4, 3)), "{text}");
             assert_eq!(parse_date(text, &DateFormat::Mdy), Some(day(2026, 3, 4)), "{text}");
@@ -379,6 +392,9 @@ mod tests {
             "2026-03-04 and more",
             "1234567",
             "99999999",
+            "32012026",
+            "13132026",
+            "01012126",
             "12.50",
             "1.234.567",
             "0000-00-00",

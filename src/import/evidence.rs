@@ -103,6 +103,8 @@ pub(super) struct Evidence {
     /// Cells of the direction column that are neither empty nor a word for a direction.
     other_words: u64,
     dates: DateEvidence,
+    /// Dates that stand above the rows.
+    pub dates_above: Vec<Example>,
     told_date_found: bool,
     /// A date that is not written as a pattern of a profile says.
     unlike_pattern: Option<Example>,

@@ -7,8 +7,8 @@ use super::columns::Columns;
 use super::error::{Example, ImportError};
 use super::evidence::Evidence;
 use super::infer::{
-    Assigned, Given, Header, Profile, Sample, SampleRecord, assign, currency_above, find_delimiter,
-    find_header, heads_pending, is_foreign, sign_by_payments, sign_by_purchases, usual_mark,
+    Assigned, Given, Header, Profile, Sample, SampleRecord, assign, currency_above, dates_above,
+    find_delimiter, find_header, heads_pending, is_foreign, sign_by_payments, sign_by_purchases, usual_mark,
 };
 use super::sign_proof::prove;
 use crate::model::amount::DecimalMark;
@@ -79,8 +79,7 @@ impl Layout {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// A stable word for scripts: `negative_debits`, `negative_credits`, `fees`, `broken_quotes`, `fallback_encoding`,
-    /// `no_rows`, `years`, `currency_above`,
-    /// `unknown_states`.
+    /// `no_rows`, `years`, `currency_above`, `dates_above`, `unknown_states`.
     pub code: &'static str,
     /// The sentence, with the way out.
     pub message: String,
@@ -223,11 +222,17 @@ pub(super) fn find_layout(
     let quoted = Cut { delimiter, quote: Some(find_quote(text, start)) };
     let found = find_with_cut(text, start, quoted, encoding, options);
     let is_broken = match &found {
-        Ok((_, swallowed)) => *swallowed > 0,
-        Err(error) => matches!(error, ImportError::OpenQuote { .. } | ImportError::RecordTooLong { .. }),
+        Ok((_, swallowed)) => *swallowed > 0 || has_bare_quotes(text, start, quoted),
+        // A column that is told or remembered may be there only where quotes are text.
+        Err(error) => matches!(
+            error,
+            ImportError::OpenQuote { .. }
+                | ImportError::RecordTooLong { .. }
+                | ImportError::UnknownColumn { .. }
+                | ImportError::ProfileColumn { .. }
+        ),
     };
-    // What was told or is remembered may name columns that are there only where quotes are text.
-    if (is_broken || has_bare_quotes(text, start, quoted))
+    if is_broken
         && let Ok((mut layout, _)) = find_with_cut(text, start, quoted.unquoted(), encoding, options)
         && is_even(text, &layout)
     {
@@ -270,16 +275,19 @@ fn find_with_cut(
 
     let mut positions = positions_of(&assigned);
     let above = header_line.map_or(first, |line| sample.records.partition_point(|record| record.line < line));
-    let begins_pending = begins_pending(sample.records.get(..above).unwrap_or_default());
-    let above = currency_above(sample.records.get(..above).unwrap_or_default());
+    let above = sample.records.get(..above).unwrap_or_default();
+    let begins_pending = begins_pending(above);
+    let dates_above = dates_above(above);
+    let above = currency_above(above);
     positions.set_parts(assigned.parts);
     positions.set_texts(assigned.more_texts.clone(), assigned.kind_text);
     positions.set_currency_above(above.map(|(currency, _)| currency));
     positions.set(Role::Direction, positions.get(Role::Direction).or(assigned.maybe_direction), None);
     let mark = options.decimal_mark.unwrap_or_else(|| usual_mark(&profile));
-    let evidence =
+    let mut evidence =
         Evidence::collect(text, data, cut, (&positions, sample.years, is_foreign(&names)), options, mark)?;
 
+    evidence.dates_above = dates_above;
     let width = evidence.columns_max.max(names.len());
     check_numbers(options, &names, if evidence.rows > 0 { width } else { usize::MAX })?;
     let header_of = |index: usize| header_line.and_then(|_| names.get(index).cloned());
@@ -340,7 +348,7 @@ fn find_with_cut(
             date_format_matters: evidence.date_format_matters(options),
         },
         rows: evidence.rows,
-        notes: notes(&evidence, &positions, sample.years, above.filter(|_| options.currency.is_none())),
+        notes: notes(&evidence, &positions, sample.years, above, options),
         data,
         row_cells_max: names.len().max(usual_width(&profile)),
         begins_pending,
@@ -381,8 +389,13 @@ fn notes(
     positions: &Columns,
     years: Option<Years>,
     above: Option<(Currency, u64)>,
+    options: &ImportOptions,
 ) -> Vec<Note> {
     let mut notes = Vec::new();
+    if let Some(Example { line, value }) = evidence.deciding_date_above(options) {
+        let message = format!("days and months of the dates stand as in `{value}` in line {line}");
+        notes.push(Note { code: "dates_above", message });
+    }
     if let Some(Years { first, last, .. }) = years {
         let message = format!(
             "dates have no year; they were read as days from {first} to {last}, as another line of the file has it"
@@ -390,6 +403,7 @@ fn notes(
         notes.push(Note { code: "years", message });
     }
     if let Some((currency, line)) = above
+        && options.currency.is_none()
         && evidence.has_bare_amounts
         && positions.get(Role::Currency).is_none()
     {

@@ -39,6 +39,8 @@ mod years;
 #[cfg(test)]
 mod fuzz_test;
 #[cfg(test)]
+mod hints_test;
+#[cfg(test)]
 mod hostile_test;
 #[cfg(test)]
 mod matrix_test;

@@ -12,7 +12,9 @@ use crate::model::currency::Currency;
 
 use super::Statement;
 use super::encoding;
-use super::infer::{Profile as Look, Sample, SampleRecord, find_delimiter, header_candidates};
+use super::infer::{
+    HeaderCandidate, Profile as Look, Sample, SampleRecord, find_delimiter, header_candidates,
+};
 use super::layout::{Column, Format, Layout, Sign};
 use super::options::{DateFormat, HeaderOption, ImportOptions};
 use super::records::REASON_HEADER;
@@ -262,16 +264,13 @@ fn columns(layout: &Layout, options: &ImportOptions, before: &LayoutProfile) -> 
     columns
 }
 
-/// Finds the header that a profile belongs to in a sample: the record it begins with, how many it spans, and its names.
-pub(super) fn known_header(
-    sample: &Sample,
-    delimiter: u8,
-    options: &ImportOptions,
-) -> Option<(usize, usize, Vec<String>)> {
-    let wanted = options.remembered.as_ref()?.profile.fingerprint?;
-    header_candidates(sample)
-        .into_iter()
-        .find(|(_, _, names)| Fingerprint::of_names(delimiter, names) == wanted)
+/// What may be the header that a profile belongs to in a sample.
+pub(super) fn known_headers(sample: &Sample, delimiter: u8, options: &ImportOptions) -> Vec<HeaderCandidate> {
+    let wanted = options.remembered.as_ref().and_then(|remembered| remembered.profile.fingerprint);
+    let Some(wanted) = wanted else { return Vec::new() };
+    let mut candidates = header_candidates(sample);
+    candidates.retain(|(_, _, names)| Fingerprint::of_names(delimiter, names) == wanted);
+    candidates
 }
 
 /// The fingerprint of a layout that was found.

@@ -185,6 +185,14 @@ fn a_layout_whose_quotes_were_read_as_text_is_known_again() {
 }
 
 #[test]
+fn of_two_headers_with_the_same_names_the_one_above_rows_is_the_header_again() {
+    let file = "Date;Text;Payee;\nCards;;;\nDate;Text;Payee;\n2026-04-03;a;b;-5.00\n";
+    let profile = learnt(file, told(|_| {}));
+    let statement = next(file, &profile).unwrap();
+    assert_eq!((statement.layout().header_line, rows(&statement).len()), (Some(3), 1));
+}
+
+#[test]
 fn a_file_without_a_header_is_known_by_its_columns() {
     let profile = learnt(
         "03/04/2026;Bread;5.00\n04/04/2026;Butter;6.00\n",

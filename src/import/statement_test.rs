@@ -4,7 +4,7 @@ use super::*;
 use crate::model::amount::DecimalMark;
 use crate::model::expense::Direction;
 
-fn options() -> ImportOptions {
+pub(super) fn options() -> ImportOptions {
     ImportOptions::new("EUR".parse().unwrap())
 }
 
@@ -12,11 +12,11 @@ fn mapped(map: &str) -> ImportOptions {
     ImportOptions { map: parse_map(map).unwrap(), ..options() }
 }
 
-fn read(text: &str, options: ImportOptions) -> Statement {
+pub(super) fn read(text: &str, options: ImportOptions) -> Statement {
     read_statement(text.as_bytes().to_vec(), options).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
-fn refusal(text: &str, options: ImportOptions) -> ImportError {
+pub(super) fn refusal(text: &str, options: ImportOptions) -> ImportError {
     match read_statement(text.as_bytes().to_vec(), options) {
         Err(error) => error,
         Ok(statement) => panic!("understood as {:?}", statement.layout()),
@@ -24,7 +24,7 @@ fn refusal(text: &str, options: ImportOptions) -> ImportError {
 }
 
 /// Date, signed amount with currency, and description of every row; what is wrong with the others.
-fn rows(text: &str, options: ImportOptions) -> Vec<String> {
+pub(super) fn rows(text: &str, options: ImportOptions) -> Vec<String> {
     let statement = read(text, options);
     let row = |row: Result<Candidate, RowError>| match row {
         Ok(Candidate { draft, .. }) => {

@@ -15,6 +15,26 @@ pub struct Currency {
     exponent: u8,
 }
 
+/// Currencies that were withdrawn in this century, which statements of that time are in, with their decimals.
+/// Source: ISO 4217, list three (codes for historic denominations).
+const WITHDRAWN: [(&[u8; 3], u8); 15] = [
+    (b"AZM", 2),
+    (b"BYR", 0),
+    (b"CYP", 2),
+    (b"EEK", 2),
+    (b"GHC", 2),
+    (b"LTL", 2),
+    (b"LVL", 2),
+    (b"MTL", 2),
+    (b"MZM", 2),
+    (b"ROL", 2),
+    (b"SIT", 2),
+    (b"SKK", 2),
+    (b"TRL", 0),
+    (b"VEF", 2),
+    (b"ZMK", 2),
+];
+
 /// The text is not an ISO 4217 code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not an ISO 4217 currency code")]
@@ -58,8 +78,12 @@ impl FromStr for Currency {
             return Ok(last);
         }
         let known = std::str::from_utf8(&code).ok().and_then(iso_currency::Currency::from_code);
-        let exponent = known.ok_or_else(unknown)?.exponent().and_then(|digits| u8::try_from(digits).ok());
-        let currency = Self { code, exponent: exponent.unwrap_or(0) };
+        let exponent = match (known, WITHDRAWN.iter().find(|(withdrawn, _)| **withdrawn == code)) {
+            (Some(known), _) => known.exponent().and_then(|digits| u8::try_from(digits).ok()).unwrap_or(0),
+            (None, Some((_, exponent))) => *exponent,
+            (None, None) => return Err(unknown()),
+        };
+        let currency = Self { code, exponent };
         LAST.set(Some(currency));
         Ok(currency)
     }
@@ -68,5 +92,27 @@ impl FromStr for Currency {
 impl fmt::Display for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_currency_is_known_by_its_code_in_use_or_withdrawn() {
+        for (code, exponent) in
+            [("EUR", 2), ("jpy", 0), ("BHD", 3), ("XAU", 0), ("HRK", 2), ("LTL", 2), ("BYR", 0), ("BYN", 2)]
+        {
+            let currency: Currency = code.parse().unwrap();
+            assert_eq!((currency.code(), currency.exponent()), (code.to_uppercase().as_str(), exponent));
+        }
+        for (code, _) in WITHDRAWN {
+            let code = std::str::from_utf8(code).unwrap();
+            assert_eq!(iso_currency::Currency::from_code(code), None, "{code} is in use");
+        }
+        for text in ["XYZ", "EU", "EURO", "", "€"] {
+            assert_eq!(text.parse::<Currency>(), Err(UnknownCurrency(text.to_owned())));
+        }
     }
 }

@@ -114,6 +114,9 @@ fn columns(item: &Item) -> Result<Vec<(Role, ColumnRef)>, String> {
     let mut columns: Vec<(Role, ColumnRef)> = Vec::new();
     for (key, item) in table.iter() {
         let role: Role = key.parse().map_err(|error: crate::import::BadOption| format!("has {error}"))?;
+        if columns.iter().any(|(known, _)| *known == role) {
+            return Err(format!("has `{role}` twice"));
+        }
         if let Some(several) = item.as_array().filter(|_| role == Role::Ignore) {
             for one in several {
                 columns.push((role, column(key, one)?));
@@ -195,10 +198,11 @@ pub(super) fn render(profile: &LayoutProfile, before: &str) -> String {
     if columns.is_empty() {
         table.remove(COLUMNS);
     } else if let Some(old) = table.get_mut(COLUMNS).and_then(Item::as_table_mut) {
-        let gone: Vec<String> =
-            old.iter().map(|(key, _)| key.to_owned()).filter(|key| !columns.contains_key(key)).collect();
-        for key in gone {
-            old.remove(&key);
+        let known: Vec<String> = old.iter().map(|(key, _)| key.to_owned()).collect();
+        for key in known {
+            // The case in which somebody wrote it stays.
+            let column = key.parse::<Role>().ok().and_then(|role| columns.remove(role.as_str()));
+            set(old, &key, column.and_then(|column| column.into_value().ok()));
         }
         for (key, item) in columns {
             set(old, &key, item.into_value().ok());
@@ -275,7 +279,7 @@ mod tests {
 
     #[test]
     fn comments_and_order_stay_when_a_profile_is_changed() {
-        let text = "# mine\nsource = 'giro' # the old one\nversion = 1\n[columns]\n# why\ndate = 1 # first\nnote = 2\n";
+        let text = "# mine\nsource = 'giro' # the old one\nversion = 1\n[columns]\n# why\nDate = 1 # first\nnote = 2\n";
         let mut profile = parsed(text).unwrap();
         profile.source = Some("new".to_owned());
         profile.columns = vec![(Role::Date, ColumnRef::Number(2))];
@@ -283,7 +287,7 @@ mod tests {
         let changed = render(&profile, text);
         assert_eq!(
             changed,
-            "# mine\nsource = \"new\" # the old one\nversion = 1\ndelimiter = \";\"\n[columns]\n# why\ndate = 2 # first\n"
+            "# mine\nsource = \"new\" # the old one\nversion = 1\ndelimiter = \";\"\n[columns]\n# why\nDate = 2 # first\n"
         );
         assert_eq!(parsed(&changed), Ok(profile));
     }
@@ -306,6 +310,7 @@ mod tests {
             ("version = 1\nspending = 'up'", "`spending` must be"),
             ("version = 1\nfingerprint = 'up'", "`fingerprint` must be a UUID"),
             ("version = 1\nsource = \"a\\u001b[2Jb\"", "`source` "),
+            ("version = 1\n[columns]\ndate = 1\nDate = 2", "line 2: `columns` has `date` twice"),
             ("version = 1\n[columns]\ndata = 1", "`columns` has `data` is not a role"),
             ("version = 1\n[columns]\ndate = 0", "`columns` has `date`, which must be"),
             ("version = 1\n[columns]\ndate = [1]", "`columns` has `date`, which must be"),

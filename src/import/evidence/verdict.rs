@@ -10,6 +10,7 @@ use crate::import::roles::Role;
 use crate::model::amount::DecimalMark;
 
 use super::Evidence;
+use crate::import::date_evidence::DateEvidence;
 
 impl Evidence {
     /// How dates are written: as told, or as proved.
@@ -45,17 +46,15 @@ impl Evidence {
         if let Some(format) = options.date_format.as_ref().or(pattern) {
             return Ok(format.clone());
         }
-        // What one column leaves open the other may prove: a file writes its dates in one way.
-        let proved = self.dates.decide().or_else(|error| match (&error, self.value_dates.decide()) {
-            (ImportError::AmbiguousDate { readings, .. }, Ok(format))
-                if self.value_dates.is_numeric() && readings.iter().any(|(order, _)| *order == format) =>
-            {
-                Ok(format)
-            }
-            _ => Err(error),
-        });
-        let Some(remembered) = &options.remembered else { return proved };
-        let Some(format) = &remembered.profile.date_format else { return proved };
+        let proved = self.proved_date_format();
+        let format =
+            options.remembered.as_ref().and_then(|known| Some((known, known.profile.date_format.as_ref()?)));
+        let Some((remembered, format)) = format else {
+            return proved.or_else(|error| match self.order_above(&error) {
+                Some((format, _)) => Ok(format),
+                None => Err(error),
+            });
+        };
         match proved {
             Err(ImportError::AmbiguousDate { readings, .. })
                 if readings.iter().any(|(order, _)| order == format) =>
@@ -74,6 +73,48 @@ impl Evidence {
             }),
             proved => proved,
         }
+    }
+
+    /// The order of dates that the lines above the rows prove where the rows leave it open, and the date that does: a bank writes
+    /// all dates of a file in one way, with the same marks.
+    fn order_above(&self, error: &ImportError) -> Option<(DateFormat, &Example)> {
+        let ImportError::AmbiguousDate { value, readings, .. } = error else { return None };
+        let mark = |text: &str| text.trim().chars().find(|c| !c.is_ascii_digit());
+        let alike = || self.dates_above.iter().filter(|example| mark(&example.value) == mark(value));
+        let mut above = DateEvidence::default();
+        for example in alike() {
+            above.observe(example.line, &example.value);
+        }
+        let format = above.decide().ok().filter(|_| above.is_numeric())?;
+        if !readings.iter().any(|(order, _)| *order == format) {
+            return None;
+        }
+        let mut others = readings.iter().map(|(order, _)| order).filter(|order| **order != format);
+        let deciding = others.find_map(|order| above.excludes(order))?.clone();
+        alike().find(|example| **example == deciding).map(|example| (format, example))
+    }
+
+    /// The date above the rows that decided how theirs are read, where it had to.
+    pub(in crate::import) fn deciding_date_above(&self, options: &ImportOptions) -> Option<&Example> {
+        let remembered = options.remembered.as_ref().and_then(|known| known.profile.date_format.as_ref());
+        if options.date_format.is_some() || remembered.is_some() {
+            return None;
+        }
+        let error = self.proved_date_format().err()?;
+        self.order_above(&error).map(|(_, example)| example)
+    }
+
+    /// The order that the dates of the rows prove. What one column leaves open the other may prove: a file writes its dates in
+    /// one way.
+    fn proved_date_format(&self) -> Result<DateFormat, ImportError> {
+        self.dates.decide().or_else(|error| match (&error, self.value_dates.decide()) {
+            (ImportError::AmbiguousDate { readings, .. }, Ok(format))
+                if self.value_dates.is_numeric() && readings.iter().any(|(order, _)| *order == format) =>
+            {
+                Ok(format)
+            }
+            _ => Err(error),
+        })
     }
 
     /// Whether how dates are written had to be known.

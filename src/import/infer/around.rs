@@ -1,9 +1,11 @@
-//! The currency that the lines above the rows name.
+//! What the lines above the rows say of them: their currency, and how the bank writes dates.
 //!
 //! Owns the search through those lines. Must not look at rows: what they say themselves goes before it.
 
 use crate::import::amounts::read_cell;
 use crate::import::currency_marks::{CurrencyMark, code_of, whole_mark};
+use crate::import::dates::{Reading, readings};
+use crate::import::error::Example;
 use crate::model::currency::Currency;
 
 use super::lexicon::{Kind, claims, fold, named_currency, normalise};
@@ -13,6 +15,8 @@ use super::sample::SampleRecord;
 const CELL_BYTES_MAX: usize = 200;
 /// Words of a cell that are looked at: more are a sentence.
 const CELL_WORDS_MAX: usize = 24;
+/// Dates that are looked at.
+const DATES_MAX: usize = 40;
 /// Amounts beside these words, folded, are in no account's currency: rates and limits.
 const NO_BALANCE: [&str; 9] =
     ["rate", "kurs", "cambio", "taux", "limit", "rahmen", "uberziehung", "overdraft", "plafond"];
@@ -42,6 +46,32 @@ pub(in crate::import) fn currency_above(records: &[SampleRecord]) -> Option<(Cur
     found
 }
 
+/// The numeric dates with a year of four digits that records above the rows have: the period of the statement, the days of its
+/// balances, when it was made.
+pub(in crate::import) fn dates_above(records: &[SampleRecord]) -> Vec<Example> {
+    let is_long = |cell: &&String| cell.len() <= CELL_BYTES_MAX;
+    let cells = records
+        .iter()
+        .flat_map(|record| record.cells.iter().filter(is_long).map(move |cell| (record.line, cell.as_str())));
+    let words = cells.flat_map(|(line, cell)| {
+        let ends = |c: char| c.is_whitespace() || ":;,()[]~–—".contains(c);
+        cell.split(ends).flat_map(dates_in).map(move |word| Example::new(line, word))
+    });
+    words.take(DATES_MAX).collect()
+}
+
+/// A date, or the two of `01/03/2026-31/03/2026`.
+fn dates_in(word: &str) -> Vec<&str> {
+    let word = word.trim_end_matches('.');
+    let is_date = |word: &&str| {
+        let year = word.rsplit(|c: char| !c.is_ascii_digit()).next();
+        word.len() <= 10
+            && year.is_some_and(|year| year.len() == 4)
+            && matches!(readings(word), Some(Reading::Numeric(_)))
+    };
+    if is_date(&word) { vec![word] } else { word.split('-').filter(is_date).collect() }
+}
+
 /// The currencies that a cell names; `before` is the one before it, which may say what follows.
 fn currencies_in(cell: &str, before: &str, named: &mut Vec<Currency>) {
     let words: Vec<&str> = cell
@@ -67,7 +97,9 @@ fn currencies_in(cell: &str, before: &str, named: &mut Vec<Currency>) {
             }
             continue;
         }
-        let says_so = is_whole && names_a_currency(before) || names_a_currency(&words[..index].join(" "));
+        // `Currency:` and beside it `SGD - Singapore Dollar`
+        let leads = is_whole || index == 0 && code.is_some();
+        let says_so = leads && names_a_currency(before) || names_a_currency(&words[..index].join(" "));
         let beside = may_be_beside
             && (index.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|word| is_amount(word))
                 || words.get(index + 1).is_some_and(|word| is_amount(word)));
@@ -120,6 +152,7 @@ mod tests {
         for (line, expected) in [
             ("Bewertet in:;CHF", "CHF"),
             ("Currency: TRY", "TRY"),
+            ("Currency: ;SGD - Singapore Dollar", "SGD"),
             ("Währung;RON", "RON"),
             ("Neuer Kontostand;3.430,43 EUR", "EUR"),
             ("Neuer Kontostand: 3.430,43 EUR", "EUR"),

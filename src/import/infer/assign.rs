@@ -255,6 +255,7 @@ impl<'a> Work<'a> {
         if let Some(index) = named {
             if !self.is_of_other_amount(index) {
                 self.give(index, Role::Currency, "its header `{name}`");
+                self.pair_amount_with_currency(index);
             }
             return;
         }
@@ -269,6 +270,28 @@ impl<'a> Work<'a> {
             .min_by_key(|&index| (at.map_or(0, |at| at.abs_diff(index)), at.is_some_and(|at| index < at)));
         if let Some(index) = nearest {
             self.give(index, Role::Currency, "its values are currency codes");
+        }
+    }
+
+    /// Where the amount has another currency beside it, and the account's currency another amount, the latter is the one that
+    /// was booked: both say the same in rows of one currency.
+    fn pair_amount_with_currency(&mut self, currency: usize) {
+        let Some(amount) = self.assigned(Role::Amount) else { return };
+        let (other, Some(booked)) = (amount + 1, currency.checked_sub(1)) else { return };
+        let is_pair = booked != amount
+            && other != currency
+            && self.is_free(booked)
+            && self.profile.column(booked).is_money()
+            && self.profile.column(other).codes > 0;
+        let mut is_converted = false;
+        let agrees = (0..self.profile.rows.len()).all(|row| {
+            let same = |one, two| self.profile.cell(row, one) == self.profile.cell(row, two);
+            is_converted |= !same(other, currency);
+            !same(other, currency) || same(amount, booked)
+        });
+        if is_pair && is_converted && agrees {
+            self.given[amount] = None;
+            self.give(booked, Role::Amount, "the currency of the account stands beside it");
         }
     }
 

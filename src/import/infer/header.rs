@@ -6,7 +6,7 @@ use crate::import::amounts::read_cell;
 use crate::import::dates::{parse_date, readings};
 use crate::import::error::ImportError;
 use crate::import::options::{HeaderOption, ImportOptions};
-use crate::import::profile::known_header;
+use crate::import::profile::known_headers;
 use crate::import::roles::{ColumnRef, Role};
 use crate::import::table::{Cut, Place};
 use crate::import::told::{list_columns, told_roles, unknown_column};
@@ -62,8 +62,7 @@ pub(in crate::import) fn find_header(
         return Err(ImportError::Empty);
     }
     if options.header.is_none()
-        && let Some((index, lines, names)) = known_header(sample, cut.delimiter, options)
-        && let Some(header) = Header::at(sample, index, lines, names)
+        && let Some(header) = known_header(sample, cut, options)
     {
         return Ok(header);
     }
@@ -155,22 +154,34 @@ fn has_digits(text: &str) -> bool {
 
 /// The record, or two records one under the other, whose cells are best known as names of columns.
 fn best_header(sample: &Sample, options: &ImportOptions) -> Option<Header> {
-    let searched = sample.records.len().min(SEARCHED_MAX);
-    let mut best: Option<(usize, Header)> = None;
-    for index in 0..searched {
-        let one = sample.records[index].cells.clone();
-        let two = joined(sample, index);
-        for (lines, names) in [(1, Some(one)), (2, two)] {
-            let Some(names) = names else { continue };
-            let Some(score) = score(&names, sample.records.get(index + lines), options) else { continue };
-            // What a second line adds has to be more than a unit here and there.
-            let score = score * 2 - usize::from(lines > 1);
-            if best.as_ref().is_none_or(|(most, _)| score > *most) {
-                best = Header::at(sample, index, lines, names).map(|header| (score, header));
-            }
-        }
-    }
-    best.map(|(_, header)| header)
+    let ranked = header_candidates(sample)
+        .into_iter()
+        .filter_map(|candidate| Some((Some(rank(sample, &candidate, options)?), candidate)));
+    best_of(sample, ranked)
+}
+
+/// The one that may be the header a profile belongs to, which may stand in the file more than once.
+fn known_header(sample: &Sample, cut: Cut, options: &ImportOptions) -> Option<Header> {
+    let ranked = known_headers(sample, cut.delimiter, options)
+        .into_iter()
+        .map(|candidate| (rank(sample, &candidate, options), candidate));
+    best_of(sample, ranked)
+}
+
+/// The best of ranked ones; of equals the first.
+fn best_of(
+    sample: &Sample,
+    ranked: impl DoubleEndedIterator<Item = (Option<usize>, Candidate)>,
+) -> Option<Header> {
+    let (_, (index, lines, names)) = ranked.rev().max_by_key(|(rank, _)| *rank)?;
+    Header::at(sample, index, lines, names)
+}
+
+/// How well a candidate is known as a header; `None` where it is none.
+fn rank(sample: &Sample, (index, lines, names): &Candidate, options: &ImportOptions) -> Option<usize> {
+    let score = score(names, sample.records.get(index + lines), options)?;
+    // What a second line adds has to be more than a unit here and there.
+    Some(score * 2 - usize::from(*lines > 1))
 }
 
 /// A file of several accounts has a table for each. With other columns they are other tables: rows of one would be taken for a
@@ -235,8 +246,11 @@ fn without_empty_end(names: &[String]) -> &[String] {
     &names[..names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1)]
 }
 
-/// What may be a header in a sample: the record it begins with, how many it spans, and its names.
-pub(in crate::import) fn header_candidates(sample: &Sample) -> Vec<(usize, usize, Vec<String>)> {
+/// What may be a header: the record of the sample that it begins with, how many it spans, and its names.
+pub(in crate::import) type Candidate = (usize, usize, Vec<String>);
+
+/// What may be a header in a sample.
+pub(in crate::import) fn header_candidates(sample: &Sample) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for (index, record) in sample.records.iter().enumerate().take(SEARCHED_MAX) {
         candidates.push((index, 1, record.cells.clone()));

@@ -16,11 +16,11 @@ mod money;
 mod profile;
 mod sample;
 
-pub(super) use around::currency_above;
+pub(super) use around::{currency_above, dates_above};
 pub(super) use assign::{Assigned, Given, assign};
 pub(super) use balance::Running;
 pub(super) use card_payments::{sign_by_payments, sign_by_purchases};
-pub(super) use header::{Header, find_header, header_candidates};
+pub(super) use header::{Candidate as HeaderCandidate, Header, find_header, header_candidates};
 pub(super) use lexicon::{
     DirectionWord, RowKindWord, StateWord, direction_word, heads_pending, is_foreign, is_pending_text,
     is_weekday, month_of, row_kind_word, state_word,

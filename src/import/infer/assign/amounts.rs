@@ -16,9 +16,8 @@ use super::{Work, choice};
 const COMPARED_MAX: usize = 12;
 /// Choices offered at most.
 const CHOICES_MAX: usize = 6;
-/// Names of columns with numbers that are no amounts of the account.
-const NOT_AMOUNTS: [Kind; 6] =
-    [Kind::OtherAmount, Kind::Part, Kind::Fee, Kind::Balance, Kind::Unread, Kind::Reference];
+/// Names of columns with numbers that are no amounts of the row.
+const NOT_AMOUNTS: [Kind; 5] = [Kind::Part, Kind::Fee, Kind::Balance, Kind::Unread, Kind::Reference];
 
 impl Work<'_> {
     pub(super) fn amounts(&mut self) -> Result<(), ImportError> {
@@ -154,7 +153,9 @@ impl Work<'_> {
         let all: Vec<usize> = (0..self.width())
             .filter(|&index| free(self, index) && self.profile.column(index).is_money())
             .collect();
-        let unnamed = |index: &usize| !self.claims_any(*index, &NOT_AMOUNTS);
+        let is_amount = |index: &usize| !self.claims_any(*index, &NOT_AMOUNTS);
+        // In the currency of the account rather than in the one of the shop.
+        let unnamed = |index: &usize| is_amount(index) && !self.claims_any(*index, &[Kind::OtherAmount]);
         let mut money: Vec<usize> = all
             .iter()
             .copied()
@@ -162,6 +163,9 @@ impl Work<'_> {
             .collect();
         if money.is_empty() {
             money = all.iter().copied().filter(unnamed).collect();
+        }
+        if money.is_empty() {
+            money = all.iter().copied().filter(is_amount).collect();
         }
         if money.is_empty() {
             money.clone_from(&all);

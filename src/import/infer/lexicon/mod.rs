@@ -149,7 +149,7 @@ pub(in crate::import) fn normalise(header: &str) -> Normalised {
 /// A currency that is called by its name, where only one is called so.
 pub(in crate::import) fn named_currency(word: &str) -> Option<Currency> {
     let code = match fold(word).as_str() {
-        "euro" | "euros" | "ευρω" => "EUR",
+        "euro" | "euros" | "euroa" | "eurot" | "eiro" | "eura" | "ευρω" | "евро" => "EUR",
         "人民幣" => "CNY",
         "日圓" => "JPY",
         "港幣" => "HKD",

@@ -79,6 +79,8 @@ pub enum LeftOut {
     Undated,
     /// It is a part of the row above, which has the whole amount.
     Part,
+    /// It has a date and a text, and no amount: the bank lets know of something.
+    Notice,
 }
 
 impl LeftOut {
@@ -93,6 +95,7 @@ impl LeftOut {
             Self::Failed => "failed",
             Self::Undated => "undated",
             Self::Part => "part",
+            Self::Notice => "notice",
         }
     }
 }

@@ -18,7 +18,7 @@ const fn sign(text: &'static str, means: Option<&'static str>, also: &'static [&
 
 /// Longer signs before the shorter ones they end or begin with.
 /// Source: Unicode CLDR, currency symbols of the locales that use each currency.
-const SIGNS: [Sign; 61] = [
+const SIGNS: [Sign; 62] = [
     sign("US$", Some("USD"), &[]),
     sign("CA$", Some("CAD"), &[]),
     sign("AU$", Some("AUD"), &[]),
@@ -71,6 +71,8 @@ const SIGNS: [Sign; 61] = [
     sign("£", Some("GBP"), &["EGP", "FKP", "GIP", "LBP", "SHP", "SSP", "SYP"]),
     sign("¥", None, &["JPY", "CNY"]),
     sign("￥", None, &["JPY", "CNY"]),
+    // The byte of the yen sign in Shift_JIS is that of the backslash in ASCII.
+    sign("\\", Some("JPY"), &[]),
     sign("円", Some("JPY"), &[]),
     sign("元", Some("CNY"), &["TWD"]),
     sign("₹", Some("INR"), &[]),

@@ -149,11 +149,10 @@ fn numeric([a, b, c]: [u32; 3], may_begin_with_year: bool, last_digits: usize) -
     dates.iter().any(Option::is_some).then_some(Reading::Numeric(dates))
 }
 
-/// `2026-03-04`, optionally followed by a time of day: by far the commonest, so without any splitting.
+/// `2026-03-04` or `2026:03:04`, optionally followed by a time of day: by far the commonest, so without any splitting.
 fn parse_iso(bytes: &[u8]) -> Option<NaiveDate> {
     let (head, rest) = bytes.split_at_checked(10)?;
-    if head[4] != b'-'
-        || head[7] != b'-'
+    if !matches!((head[4], head[7]), (b'-', b'-') | (b':', b':'))
         || !rest.is_empty() && !is_time_of_day(std::str::from_utf8(rest).ok()?)
     {
         return None;
@@ -213,10 +212,10 @@ pub(super) struct DayMonth {
     pub mark: char,
 }
 
-/// Reads a day and a month alone: `04 Mar`, `March 4`, `4. März`, `03/04`, `03-04` and `03.04.`, but not `03.04`, which is a
-/// number.
+/// Reads a day and a month alone: `04 Mar`, `March 4`, `4. März`, `03/04`, `03-04`, `3月4日` and `03.04.`, but not `03.04`, which
+/// is a number.
 pub(super) fn day_month(text: &str) -> Option<DayMonth> {
-    let text = text.trim().trim_start_matches('\'');
+    let text = unquoted(text.trim());
     let (first, rest) = part(text)?;
     let mark = rest.chars().next()?;
     let (_, rest) = separator(rest)?;
@@ -230,11 +229,12 @@ pub(super) fn day_month(text: &str) -> Option<DayMonth> {
             Some(DayMonth { days: [Some((value, month)), None], mark: ' ' })
         }
         (Part::Number { value: a, digits: 1 | 2 }, Part::Number { value: b, digits: 1 | 2 }) => {
-            let is_date = matches!((mark, rest), ('/' | '-', "") | ('.', "."));
+            let is_date = matches!((mark, rest), ('/' | '-', "") | ('.', ".") | ('月', "日") | ('월', "일"));
             let read = |day: u32, month: u32| {
                 ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((day, month))
             };
-            let days = [read(a, b), read(b, a)];
+            let days =
+                if matches!(mark, '月' | '월') { [read(b, a), None] } else { [read(a, b), read(b, a)] };
             (is_date && days.iter().any(Option::is_some)).then_some(DayMonth { days, mark })
         }
         _ => None,
@@ -242,7 +242,7 @@ pub(super) fn day_month(text: &str) -> Option<DayMonth> {
 }
 
 /// Without the apostrophe that says text to a spreadsheet, or the two around it.
-fn unquoted(text: &str) -> &str {
+pub(super) fn unquoted(text: &str) -> &str {
     let inner = text.trim_start_matches('\'');
     if inner.len() < text.len() { inner.trim_end_matches('\'') } else { text }
 }
@@ -295,13 +295,22 @@ fn separator(text: &str) -> Option<(bool, &str)> {
     Some((marks == ".", after))
 }
 
-/// Nothing, or a time of day: `T10:15:00Z`, ` 10:15`, `, 9.05 pm +01:00`.
+/// Nothing, or a time of day: `T10:15:00Z`, ` 10:15`, `, 9.05 pm +01:00`, ` 10:15:00 EDT`.
 fn is_time_of_day(rest: &str) -> bool {
     let Some(first) = rest.chars().next() else { return true };
     if !matches!(first, 'T' | ' ' | ',' | '\t' | '\u{a0}') {
         return false;
     }
     let time = rest.trim_start_matches(['T', ' ', ',', '\t', '\u{a0}']);
+    // The zone by its letters, of which none has more.
+    let time = match time.rsplit_once(' ') {
+        Some((time, zone))
+            if (2..=5).contains(&zone.len()) && zone.bytes().all(|c| c.is_ascii_uppercase()) =>
+        {
+            time
+        }
+        _ => time,
+    };
     time.is_empty()
         || time.starts_with(|c: char| c.is_ascii_digit())
             && time.contains([':', '.'])
@@ -328,6 +337,8 @@ mod tests {
             "2026-03-04T10:15:00Z",
             "2026-03-04 10:15:00.123",
             "2026-03-04 10:15 PM",
+            "2026-03-04 10:15:00 EDT",
+            "2026:03:04",
             "4 Mar 2026",
             "04-MAR-2026",
             "4th March 2026",
@@ -390,6 +401,9 @@ mod tests {
             "31/02/2026",
             "2026-02-30",
             "2026-03-04 and more",
+            "2026-03-04 EDT",
+            "2026-03-04 MORE",
+            "10:03:26",
             "1234567",
             "99999999",
             "32012026",

@@ -201,6 +201,19 @@ pub enum ImportError {
         /// Its cell.
         value: String,
     },
+    /// Dates have no year, and nothing in the file says which it is.
+    #[error(
+        "the dates of column {column} have no year, as `{value}` in line {line}, and no line of the file says which it is: \
+             write one above the header, such as `Period: 2026-03-01 - 2026-03-31`"
+    )]
+    NoYears {
+        /// Header or number.
+        column: String,
+        /// First row.
+        line: u64,
+        /// Its cell.
+        value: String,
+    },
     /// No cell of the amount columns is a number.
     #[error(
         "column {column} has no amounts: line {line} has `{value}` there; say which column has them with --map amount=COL"

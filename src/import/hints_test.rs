@@ -49,3 +49,103 @@ fn a_name_in_words_names_the_currency_and_a_state_that_is_none_of_a_payment_leav
     let states = "date,name,state,amount\n2026-07-19,Bar,APPROVED,-3.00\n2026-07-20,Bar,NOT APPROVED,-4.00\n";
     assert_eq!(rows(states, options()), ["2026-07-19 -3.00 EUR Bar"]);
 }
+
+#[test]
+fn dates_without_a_year_need_a_line_that_says_it() {
+    let rows_of = |above: &str| format!("{above}Date,Text,Amount\n'06/07,a,-1.00\n'13/07,b,-2.00\n");
+    assert_eq!(
+        refusal(&rows_of(""), options()).to_string(),
+        "the dates of column Date have no year, as `'06/07` in line 2, and no line of the file says which it is: write one \
+         above the header, such as `Period: 2026-03-01 - 2026-03-31`"
+    );
+    let japanese = "日付,摘要,金額\n4月30日,a,-100\n5月1日,b,-200\n";
+    assert!(matches!(refusal(japanese, options()), ImportError::NoYears { .. }));
+    assert_eq!(
+        rows(&format!("期間: 2026年4月1日～2026年5月31日\n{japanese}"), options()),
+        ["2026-04-30 -100.00 EUR a", "2026-05-01 -200.00 EUR b"]
+    );
+    let period = rows_of("Period: 2026-07-01 - 2026-07-31\n");
+    assert_eq!(rows(&period, options()), ["2026-07-06 -1.00 EUR a", "2026-07-13 -2.00 EUR b"]);
+}
+
+#[test]
+fn a_side_of_a_pair_without_names_may_be_written_as_zero() {
+    let text = "20/01/2026,FEE,0.00,0.00,70.00\n19/01/2026,A,0.00,20.00,70.00\n18/01/2026,B,0.00,10.00,50.00\n\
+        17/01/2026,C,60.00,0.00,40.00\n16/01/2026,D,0.00,30.00,100.00\n";
+    assert_eq!(
+        rows(text, options()),
+        [
+            "2026-01-20 -0.00 EUR FEE",
+            "2026-01-19 +20.00 EUR A",
+            "2026-01-18 +10.00 EUR B",
+            "2026-01-17 -60.00 EUR C",
+            "2026-01-16 +30.00 EUR D",
+        ]
+    );
+    // A column that is filled beside the amount is no other side of it.
+    let cashback = "20/01/2026,Tea,-5.00,0.00\n19/01/2026,Pen,-7.00,0.30\n18/01/2026,Ink,-2.50,0.00\n";
+    assert_eq!(rows(cashback, options())[1], "2026-01-19 -7.00 EUR Pen");
+}
+
+#[test]
+fn of_two_amounts_of_one_name_the_one_that_every_row_has_is_read() {
+    let text = "Belegdatum;Verwendungszweck;Fremdwährung;Betrag;Kurs;Betrag;Währung\n13.01.2026;Bar;;;;- 12,34;EUR\n\
+        14.01.2026;Shop;USD;- 20,00;1,10000;- 18,18;EUR\nSaldo:;;;;;-30,52;EUR\n";
+    assert_eq!(rows(text, options()), ["2026-01-13 -12.34 EUR Bar", "2026-01-14 -18.18 EUR Shop"]);
+    let both = "Datum;Text;Betrag;Betrag\n13.01.2026;Bar;-1,00;-2,00\n14.01.2026;Bar;-1,00;-3,00\n";
+    assert!(matches!(refusal(both, options()), ImportError::SameNames { .. }));
+}
+
+#[test]
+fn rows_without_an_amount_are_left_out_and_those_that_were_cut_short_refused() {
+    let text = "Datum;Text;Betrag;Notiz\n13.01.2026;Bar;-1,00;\n14.01.2026;A new card is sent to you;;\n\
+        15.01.2026;Shop;;-3,00\n16.01.2026;Cut\n";
+    let statement = read(text, options());
+    let mut all = statement.rows();
+    let read: Vec<bool> = all.by_ref().map(|row| row.is_ok()).collect();
+    assert_eq!(read, [true, false, false]);
+    assert_eq!(
+        all.skipped().iter().map(|skipped| (skipped.kind, skipped.count)).collect::<Vec<_>>(),
+        [(LeftOut::Notice, 1)]
+    );
+    // Booked and to come in one file: where both sides are empty the amount has no direction.
+    let card = "Date,Text,Amount,Debit,Credit\n2026-01-16,To come,5.00,,\n2026-01-15,To come,6.00,,\n\
+        2026-01-14,Shop,7.00,7.00,\n2026-01-13,Payment,90.00,,90.00\n";
+    let of_card = rows(card, options());
+    assert_eq!(of_card[2..], ["2026-01-14 -7.00 EUR Shop", "2026-01-13 +90.00 EUR Payment"]);
+    assert!(of_card[0].ends_with("the row has neither a debit nor a credit"), "{of_card:?}");
+}
+
+#[test]
+fn names_that_were_decoded_wrongly_are_known_where_one_name_fits() {
+    let text = "Fecha,Concepto,Retiros,Dep\u{fffd}\u{fffd}sitos\n13/02/2026,a,,600.00\n";
+    assert_eq!(rows(text, options()), ["2026-02-13 +600.00 EUR a"]);
+    let norwegian = "Dato;Tekst;Bel\u{fffd}p;Saldo\n05.04.2026;a;-1,00;9,00\n06.04.2026;b;-2,00;7,00\n";
+    assert_eq!(rows(norwegian, options())[0], "2026-04-05 -1.00 EUR a");
+}
+
+#[test]
+fn a_column_that_is_called_by_a_currency_has_amounts_in_it() {
+    let text =
+        "Transaction Date,Description 1,CAD$,USD$\n4/20/2026,Coffee,-7.45,\n5/5/2026,Books, -112.50,\n";
+    assert_eq!(rows(text, options()), ["2026-04-20 -7.45 CAD Coffee", "2026-05-05 -112.50 CAD Books"]);
+}
+
+#[test]
+fn the_holder_and_his_balance_above_are_no_table_of_their_own() {
+    let text = "Titular,Cuenta,Fecha del reporte,Balance\nFAKE CORP,XX-933,10/10/2026,968.00\nDesde:,10/10/2026,,\n\n\
+        Fecha,Descripción,Débito,Crédito,Balance\nBALANCE AL INICIO DEL: ,900.00,\n13/10/2026,Deposito,,68.00,968.00\n\
+        Cantidad débitos: 0 Cantidad créditos: 1\n";
+    assert_eq!(rows(text, options()), ["2026-10-13 +68.00 EUR Deposito"]);
+}
+
+#[test]
+fn what_opens_a_statement_in_words_is_no_payment() {
+    let text = "Date,Description,Amount,Balance\n2026-01-13,Fee,-$45.00,$55.00\n2026-01-01,Opening balance: New Year,$100.00,$100.00\n";
+    assert_eq!(rows(text, ImportOptions::new("CAD".parse().unwrap())), ["2026-01-13 -45.00 CAD Fee"]);
+    let thanks = "Date,Description,Amount\n13 Apr. 2026,SHOP,42.18\n14 Apr. 2026,PAYMENT RECEIVED - THANK YOU,-90.00\n";
+    // As many amounts speak against it.
+    assert!(matches!(refusal(thanks, options()), ImportError::AmbiguousSign { .. }));
+    let more = format!("{thanks}15 Apr. 2026,SHOP,1.00\n");
+    assert_eq!(rows(&more, options())[0], "2026-04-13 -42.18 EUR SHOP");
+}

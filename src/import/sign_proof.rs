@@ -22,7 +22,8 @@ pub(super) struct SignProof {
 }
 
 /// Decides from what the whole file showed. `maybe` says that the column of words is one by its values only; `otherwise` is
-/// asked where neither the file as a whole nor a profile shows the sign of money spent, and most amounts are positive.
+/// asked where neither the file as a whole nor a profile shows the sign of money spent; against most amounts it decides
+/// nothing, and leaves the question open.
 ///
 /// # Errors
 ///
@@ -134,11 +135,12 @@ fn untold(
     if let Some(shown) = shown {
         return Ok(shown);
     }
-    if plain.negative >= plain.positive {
-        return Ok((Sign::Negative, "most amounts are negative"));
-    }
-    if let Some(shown) = otherwise() {
-        return Ok(shown);
+    let most_are_negative = plain.negative >= plain.positive;
+    match otherwise() {
+        Some((Sign::Positive, _)) if most_are_negative => {}
+        _ if most_are_negative => return Ok((Sign::Negative, "most amounts are negative")),
+        Some(shown) => return Ok(shown),
+        None => {}
     }
     let (line, value) = match &evidence.first_positive {
         Some(example) => (example.line, example.value.clone()),

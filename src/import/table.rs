@@ -194,7 +194,9 @@ impl<'t> Records<'t> {
         // One byte of the sentinel may end a last line that has no line end of its own.
         if self.place().offset > self.text.len() + 1 {
             self.done = true;
-            let closed = self.record.len() == 1 && &self.record[0] == b"\0";
+            // A quote alone in the last line opens nothing.
+            let is_nothing = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
+            let closed = self.record.len() == 1 && self.record[0].iter().all(is_nothing);
             return if closed { Ok(None) } else { Err(ImportError::OpenQuote { line }) };
         }
         if self.record.len() > COLUMNS_MAX {
@@ -307,6 +309,8 @@ mod tests {
         assert_eq!(read_all("a,b\nc,\"d\ne,f\n"), Err(ImportError::OpenQuote { line: 2 }));
         assert_eq!(read_all("a,b\nc,\"d"), Err(ImportError::OpenQuote { line: 2 }));
         assert_eq!(read_all("a,b\nc,\"d\"").unwrap().len(), 2);
+        assert_eq!(read_all("a,b\nc,d\n\"\n\n").unwrap().len(), 2);
+        assert_eq!(read_all("a,b\n\"\nc,d\n"), Err(ImportError::OpenQuote { line: 2 }));
         assert_eq!(read_all("a,b\nc,\"d\"\"").unwrap_err(), ImportError::OpenQuote { line: 2 });
     }
 

@@ -290,13 +290,9 @@ pub(super) fn assert_read_again_with_its_profile(bytes: &[u8], statement: &State
     let Some(profile) = LayoutProfile::of(statement, None) else { return };
     let mut options = ImportOptions::new("EUR".parse().unwrap());
     let known = fingerprints(bytes, &profile.to_recognise(&options));
-    assert!(
-        known.contains(&profile.fingerprint.unwrap()),
-        "not recognised: {}",
-        String::from_utf8_lossy(bytes)
-    );
+    assert!(known.contains(&profile.fingerprint.unwrap()), "not recognised: {}", bytes.escape_ascii());
     profile.apply("itself", &mut options);
-    let text = || format!("{profile:#?}\n{}", String::from_utf8_lossy(bytes));
+    let text = || format!("{profile:?}\n{}", bytes.escape_ascii());
     let again = match read_statement(bytes.to_vec(), options) {
         // What was told stood against a row that is no expense, or was refused.
         Err(ImportError::AgainstProfile { .. }) if statement.options().date_format.is_some() => return,

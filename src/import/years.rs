@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::date_evidence::DateEvidence;
-use super::dates::{DayMonth, day_month, parse_date, readings};
+use super::dates::{DayMonth, day_month, parse_date, readings, unquoted};
 
 /// Days before the last one that a file names, within which its rows lie: with those after it less than a year, so that
 /// a day and a month have one year or none.
@@ -74,8 +74,13 @@ impl Years {
             .named
             .and_then(|(first, last)| only_year(first, last))
             .or_else(|| only_year(self.first, self.last));
-        let bare = text.trim().trim_start_matches('\'').trim_end_matches('.');
-        year.map_or(Cow::Borrowed(text), |year| Cow::Owned(format!("{bare}{mark}{year}")))
+        let bare = unquoted(text.trim()).trim_end_matches('.');
+        let Some(year) = year else { return Cow::Borrowed(text) };
+        Cow::Owned(match mark {
+            '月' => format!("{year}年{bare}"),
+            '월' => format!("{year}년{bare}"),
+            mark => format!("{bare}{mark}{year}"),
+        })
     }
 
     /// Whether a day that was given its year is one that the file speaks of: under one order it may be, and under the one that
@@ -108,8 +113,9 @@ fn dates_in(text: &str, found: &mut Vec<String>) {
 /// Two dates with a dash between them and no space.
 fn period_in(word: &str) -> Vec<String> {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let halves =
-        word.match_indices(['-', '–', '/']).map(|(at, dash)| (&word[..at], &word[at + dash.len()..]));
+    let halves = word
+        .match_indices(['-', '–', '/', '~', '～', '〜', '至'])
+        .map(|(at, dash)| (&word[..at], &word[at + dash.len()..]));
     halves
         .filter(|(one, other)| readings(one).is_some() && readings(other).is_some())
         .map(|(one, other)| vec![one.to_owned(), other.to_owned()])
@@ -154,6 +160,10 @@ mod tests {
             ("Jan 04", "Jan 04 2026"),
             ("15.01.", "15.01.2026"),
             ("28/12", "28/12/2025"),
+            ("'28/12", "28/12/2025"),
+            ("1月30日", "2026年1月30日"),
+            ("12월 4일", "2025년12월 4일"),
+            ("'28 Des'", "28 Des 2025"),
             ("01-25", "01-25-2026"),
         ] {
             assert_eq!(time.complete(text), complete, "{text}");

@@ -299,6 +299,7 @@ fn left_out_text(skipped: &Skipped) -> String {
         LeftOut::Undated => "that are not booked and have no date yet",
         LeftOut::Part if one => "that is a part of the row above it",
         LeftOut::Part => "that are parts of the row above them",
+        LeftOut::Notice => "with a date and without an amount",
     };
     format!("{rows} {why} left out, such as line {}: {}", skipped.example.line, skipped.example.value)
 }

@@ -11,6 +11,7 @@ use crate::model::amount::DecimalMark;
 
 use super::Evidence;
 use crate::import::date_evidence::DateEvidence;
+use crate::import::dates::day_month;
 
 impl Evidence {
     /// How dates are written: as told, or as proved.
@@ -41,7 +42,11 @@ impl Evidence {
             Some(_) => self.told_date_missed.as_ref(),
         };
         if let Some(Example { line, value }) = missed.cloned() {
-            return Err(ImportError::NoDates { column: column.to_owned(), line, value });
+            let column = column.to_owned();
+            return Err(match day_month(&value) {
+                Some(_) => ImportError::NoYears { column, line, value },
+                None => ImportError::NoDates { column, line, value },
+            });
         }
         if let Some(format) = options.date_format.as_ref().or(pattern) {
             return Ok(format.clone());

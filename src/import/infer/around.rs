@@ -17,28 +17,40 @@ const CELL_BYTES_MAX: usize = 200;
 const CELL_WORDS_MAX: usize = 24;
 /// Dates that are looked at.
 const DATES_MAX: usize = 40;
-/// Amounts beside these words, folded, are in no account's currency: rates and limits.
-const NO_BALANCE: [&str; 9] =
-    ["rate", "kurs", "cambio", "taux", "limit", "rahmen", "uberziehung", "overdraft", "plafond"];
+/// Amounts beside these words, folded, are in no account's currency: rates.
+const RATES: [&str; 4] = ["rate", "kurs", "cambio", "taux"];
+/// Amounts beside these words, folded, may be in another one than the balance's, which goes before them: limits.
+const LIMITS: [&str; 5] = ["limit", "rahmen", "uberziehung", "overdraft", "plafond"];
 /// Codes that stand alone for something else in a letterhead, as names of people and words do: they need a word before them
 /// that says that a currency follows.
-const ALSO_WORDS: [&str; 12] =
-    ["ALL", "TOP", "PEN", "GEL", "BOB", "CUP", "MOP", "SOS", "MAD", "BAM", "RON", "TRY"];
+const ALSO_WORDS: [&str; 14] =
+    ["ALL", "TOP", "PEN", "GEL", "BOB", "CUP", "MOP", "SOS", "MAD", "BAM", "RON", "TRY", "SIT", "ROL"];
 
-/// The one currency that records above the rows name, with the line it is named in; `None` where they name none or several.
+/// The one currency that records above the rows name, with the line it is named in; `None` where they name none or several. A
+/// limit names one where nothing else does.
 pub(in crate::import) fn currency_above(records: &[SampleRecord]) -> Option<(Currency, u64)> {
-    let mut found: Option<(Currency, u64)> = None;
+    [&[&RATES[..], &LIMITS[..]].concat()[..], &RATES]
+        .into_iter()
+        .map(|without| currencies_above(records, without))
+        .find(|found| !found.is_empty())
+        .and_then(|found| match found[..] {
+            [one] => Some(one),
+            _ => None,
+        })
+}
+
+/// The currencies that records name, each with the first line that does, amounts beside some words left out.
+fn currencies_above(records: &[SampleRecord], without: &[&str]) -> Vec<(Currency, u64)> {
+    let mut found: Vec<(Currency, u64)> = Vec::new();
     for record in records {
         let mut before = "";
         for cell in record.cells.iter().filter(|cell| cell.len() <= CELL_BYTES_MAX) {
             let mut named = Vec::new();
-            currencies_in(cell, before, &mut named);
+            currencies_in(cell, before, without, &mut named);
             before = cell;
             for currency in named {
-                match found {
-                    Some((known, _)) if known != currency => return None,
-                    Some(_) => {}
-                    None => found = Some((currency, record.line)),
+                if !found.iter().any(|(known, _)| *known == currency) {
+                    found.push((currency, record.line));
                 }
             }
         }
@@ -72,15 +84,16 @@ fn dates_in(word: &str) -> Vec<&str> {
     if is_date(&word) { vec![word] } else { word.split('-').filter(is_date).collect() }
 }
 
-/// The currencies that a cell names; `before` is the one before it, which may say what follows.
-fn currencies_in(cell: &str, before: &str, named: &mut Vec<Currency>) {
+/// The currencies that a cell names; `before` is the one before it, which may say what follows. Amounts beside the words
+/// `without` name none.
+fn currencies_in(cell: &str, before: &str, without: &[&str], named: &mut Vec<Currency>) {
     let words: Vec<&str> = cell
         .split(|c: char| c.is_whitespace() || ":：;；()（）[]【】".contains(c))
         .filter(|word| !word.is_empty())
         .collect();
     let is_of_none = |text: &str| {
         let folded = fold(text);
-        NO_BALANCE.iter().any(|word| folded.contains(word))
+        without.iter().any(|word| folded.contains(word))
     };
     if words.len() > CELL_WORDS_MAX {
         return;
@@ -164,6 +177,9 @@ mod tests {
             ("Conta;45510887214 - EUR", "EUR"),
             ("OD Limit : 0.00  Currency : INR", "INR"),
             ("Opening balance £120.00", "GBP"),
+            ("Verfügungsrahmen;5.000,00 USD", "USD"),
+            ("Credit Limit:;SGD 3250.35", "SGD"),
+            ("Verfügungsrahmen;5.000,00 USD;Kontostand;1,00 EUR", "EUR"),
         ] {
             assert_eq!(above(&["Statement", line]), Some(format!("{expected} in 2")), "{line}");
         }
@@ -183,7 +199,7 @@ mod tests {
             &["RM;John Smith"],
             &["Exchange rate: 1.0834 USD"],
             &["1.0834 USD"],
-            &["Verfügungsrahmen;5.000,00 USD"],
+            &["Verfügungsrahmen;5.000,00 USD", "Limit;1.00 EUR"],
         ] {
             assert_eq!(above(lines), None, "{lines:?}");
         }

@@ -14,7 +14,10 @@ use super::profile::Profile;
 const TEXTS: [Role; 5] = [Role::Description, Role::Payee, Role::Category, Role::Note, Role::Method];
 /// What issuers write beside the payment of a card's bill, folded: it thanks. Wages, refunds and
 /// payments that came in are no such words: whoever pays them has them in his statement too.
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 15] = [
+    "payment received - thank you",
+    "payment received, thank you",
+    "payment received thank you",
     "payment thank you",
     "payment - thank you",
     "payment, thank you",

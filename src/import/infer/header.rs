@@ -218,14 +218,21 @@ fn refuse_several_tables(
             .skip(index + 1)
             .take_while(|below| record.line > chosen || below.line < chosen);
         let rows: Vec<&SampleRecord> = below.filter(|below| is_row(&below.cells)).collect();
-        // One line without a text above the rows sums the statement up.
-        let is_summary =
-            record.line < chosen && matches!(rows[..], [row] if !row.cells.iter().any(|cell| is_text(cell)));
+        // One line above the rows, without a text or below names of which none is an amount, sums the statement up.
+        let is_summary = record.line < chosen
+            && matches!(rows[..], [row] if !row.cells.iter().any(|cell| is_text(cell)) || !names_an_amount(other));
         if !rows.is_empty() && !is_summary {
             return Err(several());
         }
     }
     Ok(())
+}
+
+fn names_an_amount(names: &[String]) -> bool {
+    let kinds = names.iter().flat_map(|name| claims(&normalise(name).name)).map(|claim| claim.kind);
+    kinds
+        .into_iter()
+        .any(|kind| matches!(kind, Kind::Amount | Kind::OtherAmount | Kind::Debit | Kind::Credit))
 }
 
 /// Whether a cell has letters and is neither a date nor an amount.

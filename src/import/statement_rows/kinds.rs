@@ -5,9 +5,10 @@
 
 use crate::import::amounts::read_cell;
 use crate::import::candidate::LeftOut;
+use crate::import::dates::readings;
 use crate::import::infer::{
-    DirectionWord, RowKindWord, StateWord, direction_word, heads_pending, is_pending_text, row_kind_word,
-    state_word,
+    DirectionWord, RowKindWord, StateWord, direction_word, heads_pending, is_balance, is_pending_text,
+    row_kind_word, state_word,
 };
 use crate::import::roles::Role;
 use crate::import::table::cell;
@@ -40,11 +41,13 @@ impl Row<'_> {
             if !self.has_amount() && self.has_digits(Role::Balance) && !self.has_unread_amount() {
                 return Some(LeftOut::Balance);
             }
-            return self.kinds().find_map(|kind| match kind {
+            let by_words = self.kinds().find_map(|kind| match kind {
                 RowKindWord::Balance => Some(LeftOut::Balance),
                 RowKindWord::Turnover => Some(LeftOut::Total),
                 RowKindWord::Total => None,
             });
+            let is_notice = self.amounts_are_blank() && !self.has_misplaced_amount();
+            return by_words.or_else(|| is_notice.then_some(LeftOut::Notice));
         }
         if self.is_pending() && self.has_amount() {
             return Some(LeftOut::Undated);
@@ -101,6 +104,11 @@ impl Row<'_> {
             Some(RowKindWord::Total | RowKindWord::Turnover) => return Some(LeftOut::Total),
             None => {}
         }
+        // With a date it may be the text of a purchase.
+        let date = self.layout.positions.cell(self.record, Role::Date).unwrap_or_default();
+        if is_balance(date) {
+            return Some(LeftOut::Balance);
+        }
         (!self.has_amount() && !self.has_digits(Role::Date)).then_some(LeftOut::Section).or_else(|| {
             // A note across the columns of amounts and dates: no amount anywhere, and hardly a cell.
             let filled = (0..self.record.len())
@@ -113,13 +121,37 @@ impl Row<'_> {
         [Role::Amount, Role::Debit, Role::Credit].into_iter().any(|role| self.has_digits(role))
     }
 
+    /// Whether every cell for an amount is there and says nothing: a row that was cut short lacks some.
+    fn amounts_are_blank(&self) -> bool {
+        let positions = &self.layout.positions;
+        [Role::Amount, Role::Debit, Role::Credit]
+            .into_iter()
+            .filter(|role| positions.get(*role).is_some())
+            .all(|role| positions.cell(self.record, role).is_some_and(|text| text.trim().is_empty()))
+    }
+
     /// Whether a column that is not read has an amount: then the row may be a transaction whose column was not known.
     fn has_unread_amount(&self) -> bool {
-        let is_read =
-            |index: usize| self.layout.columns.get(index).is_some_and(|column| column.role.is_some());
-        (0..self.record.len()).filter(|index| !is_read(*index)).filter_map(|index| cell(self.record, index)).any(
-            |text| matches!(read_cell(text), Ok(Some(amount)) if !amount.is_zero() && amount.number.contains(['.', ','])),
-        )
+        self.has_amount_where(|role| role.is_none())
+    }
+
+    /// Whether a column that is not for amounts has one: the cells of the row may stand in the wrong columns.
+    fn has_misplaced_amount(&self) -> bool {
+        let is_right =
+            |role| matches!(role, Role::Amount | Role::Debit | Role::Credit | Role::Balance | Role::Fee);
+        self.has_amount_where(|role| !role.is_some_and(is_right))
+    }
+
+    fn has_amount_where(&self, is_meant: impl Fn(Option<Role>) -> bool) -> bool {
+        let role = |index: usize| self.layout.columns.get(index).and_then(|column| column.role);
+        let is_amount = |text: &str| {
+            matches!(read_cell(text), Ok(Some(amount)) if !amount.is_zero() && amount.number.contains(['.', ',']))
+                && readings(text).is_none()
+        };
+        (0..self.record.len())
+            .filter(|index| is_meant(role(*index)))
+            .filter_map(|index| cell(self.record, index))
+            .any(is_amount)
     }
 
     fn has_digits(&self, role: Role) -> bool {

@@ -72,9 +72,11 @@ impl Work<'_> {
         let rows = self.profile.rows.len();
         let filled =
             (0..rows).filter(|&row| self.is_filled(row, debit) || self.is_filled(row, credit)).count();
-        let amount_named =
-            self.supported(Kind::Amount).into_iter().any(|index| self.profile.column(index).is_money());
-        // An amount that is there in rows where neither side is holds the whole.
+        // An amount that is there in rows where neither side is holds the whole, unless it has no sign where both are.
+        let is_whole = |index: usize| {
+            self.profile.column(index).is_money() && !self.is_unsigned_copy(index, debit, credit)
+        };
+        let amount_named = self.supported(Kind::Amount).into_iter().any(is_whole);
         if rows > 0 && (filled == 0 || amount_named && filled * 10 < rows * 8) {
             return Ok(false);
         }
@@ -83,6 +85,17 @@ impl Work<'_> {
             self.give(index, role, "its header `{name}`");
         }
         Ok(true)
+    }
+
+    /// Whether a column repeats the amounts of both sides without a sign.
+    fn is_unsigned_copy(&self, amount: usize, debit: usize, credit: usize) -> bool {
+        let values = Values::read(self, &[amount, debit, credit]);
+        let copies = |side: usize| {
+            let mut rows = (0..values.rows).filter(|&row| values.moves(row, side)).peekable();
+            rows.peek().is_some()
+                && rows.all(|row| values.get(row, amount) == values.get(row, side).map(i64::abs))
+        };
+        copies(debit) && copies(credit)
     }
 
     fn is_filled(&self, row: usize, index: usize) -> bool {
@@ -102,9 +115,25 @@ impl Work<'_> {
             }
             return Ok(by_name.is_some());
         };
-        self.refuse_same_names(best, Role::Amount, &money)?;
+        let best = if let Some(whole) = self.whole_of_same_names(best, &money) {
+            whole
+        } else {
+            self.refuse_same_names(best, Role::Amount, &money)?;
+            best
+        };
         self.give(best, Role::Amount, "its header `{name}`");
         Ok(true)
+    }
+
+    /// Of several columns of one name the only one that every row fills: where the others are empty nothing else can be the
+    /// amount.
+    fn whole_of_same_names(&self, chosen: usize, among: &[usize]) -> Option<usize> {
+        let name = &self.normalised[chosen].name;
+        let rows = self.profile.rows.len();
+        let mut whole = among.iter().copied().filter(|&index| {
+            self.normalised[index].name == *name && (0..rows).all(|row| self.is_filled(row, index))
+        });
+        whole.next().filter(|_| whole.next().is_none())
     }
 
     /// One side alone by its name, as in a list of expenses.
@@ -291,11 +320,13 @@ impl Work<'_> {
     ) -> Result<bool, ImportError> {
         let rows = self.profile.rows.len();
         let is_pair = |left: usize, right: usize| {
-            let exclusive =
-                (0..rows).filter(|&row| values.is_some(row, left) != values.is_some(row, right)).count();
-            rows > 1
-                && exclusive * 20 >= rows * 19
-                && [left, right].iter().all(|&index| (0..rows).any(|row| values.is_some(row, index)))
+            let alone = |one: usize, other: usize| {
+                (0..rows).filter(|&row| values.moves(row, one) && !values.moves(row, other)).count()
+            };
+            let (lefts, rights) = (alone(left, right), alone(right, left));
+            let both = (0..rows).filter(|&row| values.moves(row, left) && values.moves(row, right)).count();
+            // Zeros of both sides say nothing.
+            lefts > 0 && rights > 0 && both * 20 <= rows && (lefts + rights) * 2 >= rows
         };
         let pairs = money.iter().flat_map(|&left| money.iter().map(move |&right| (left, right)));
         let Some((left, right)) =
@@ -306,7 +337,7 @@ impl Work<'_> {
         for &balance in all.iter().filter(|&&index| index != left && index != right) {
             let mut running = Running::default();
             for row in 0..rows {
-                let amount = match (values.get(row, left), values.get(row, right)) {
+                let amount = match (values.moving(row, left), values.moving(row, right)) {
                     (Some(debit), _) => -debit.abs(),
                     (None, Some(credit)) => credit.abs(),
                     (None, None) => continue,
@@ -394,7 +425,12 @@ impl Values {
         running
     }
 
-    fn is_some(&self, row: usize, column: usize) -> bool {
-        self.get(row, column).is_some()
+    /// An amount that is not zero: the other side of a pair may be written as zero.
+    fn moving(&self, row: usize, column: usize) -> Option<i64> {
+        self.get(row, column).filter(|amount| *amount != 0)
+    }
+
+    fn moves(&self, row: usize, column: usize) -> bool {
+        self.moving(row, column).is_some()
     }
 }

@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::fold;
 
 /// The names of the months by language, January first; several forms of one month are separated by a space.
-const MONTHS: [[&str; 12]; 25] = [
+const MONTHS: [[&str; 12]; 26] = [
     [
         "january",
         "february",
@@ -93,6 +93,20 @@ const MONTHS: [[&str; 12]; 25] = [
         "ottobre ott",
         "novembre",
         "dicembre dic",
+    ],
+    [
+        "januarie",
+        "februarie",
+        "maart",
+        "april",
+        "mei",
+        "junie",
+        "julie",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "desember des",
     ],
     [
         "januari",

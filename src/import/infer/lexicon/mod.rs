@@ -143,7 +143,36 @@ pub(in crate::import) fn normalise(header: &str) -> Normalised {
     {
         words.pop();
     }
-    Normalised { name: words.join(" "), currency }
+    let name = words.join(" ");
+    // A column of amounts may be called by its currency.
+    let currency =
+        currency.or_else(|| (words.len() == 1).then(|| code_of(&header.trim().replace('$', ""))).flatten());
+    Normalised { name: restored(&name).unwrap_or(name), currency }
+}
+
+/// A name that was decoded wrongly before it came here, as it was: what was lost may be any letter, and only one known name fits.
+fn restored(name: &str) -> Option<String> {
+    if !name.contains(char::REPLACEMENT_CHARACTER) {
+        return None;
+    }
+    // A letter beyond ASCII has two bytes, each of which may have become a mark.
+    let mut pattern: Vec<char> = name.chars().collect();
+    pattern.dedup_by(|one, other| one == other && *one == char::REPLACEMENT_CHARACTER);
+    let fits = |known: &&String| {
+        let mut chars = known.chars();
+        pattern.iter().all(|c| match chars.next() {
+            Some(known) => *c == known || *c == char::REPLACEMENT_CHARACTER,
+            None => false,
+        }) && chars.next().is_none()
+    };
+    let mut found = names().keys().filter(fits);
+    found.next().filter(|_| found.next().is_none()).cloned()
+}
+
+/// Whether a text, such as one where a date would be, is a name of a balance and nothing else.
+pub(in crate::import) fn is_balance(text: &str) -> bool {
+    let claims = claims(&normalise(text).name);
+    claims.first().is_some_and(|claim| claim.kind == Kind::Balance && claim.rank < PART_RANK)
 }
 
 /// A currency that is called by its name, where only one is called so.
@@ -216,7 +245,7 @@ pub(in crate::import) fn is_foreign(header: &[String]) -> bool {
         english::NAMES.iter().flat_map(|(_, known)| known.iter()).map(|name| normalise(name).name).collect()
     });
     // Where the year comes first, with dots as well.
-    if header.iter().any(|name| name.chars().any(|c| c >= '\u{3000}')) {
+    if header.iter().any(|name| name.chars().any(|c| ('\u{3000}'..'\u{fff0}').contains(&c))) {
         return false;
     }
     let names = names();

@@ -1097,6 +1097,7 @@ const TOTAL: &[&str] = &[
     "סה\"כ",
     "合计",
     "人民币合计",
+    "合计金额",
     "外币合计",
     "收入合计",
     "支出合计",
@@ -1225,6 +1226,13 @@ pub(in crate::import) fn row_kind_word(text: &str) -> Option<RowKindWord> {
     if let Some(kind) = words.get(plain) {
         return Some(*kind);
     }
+    // `Opening balance: New Year`; one word before a colon may be anything.
+    if let Some((head, _)) = plain.split_once(':')
+        && head.trim().contains(' ')
+        && words.get(head.trim()) == Some(&RowKindWord::Balance)
+    {
+        return Some(RowKindWord::Balance);
+    }
     let pieces: Vec<&str> =
         plain.split([' ', ':', '=', '(', '\u{a0}']).filter(|piece| !piece.is_empty()).collect();
     (1..pieces.len().min(5)).rev().find_map(|length| {
@@ -1338,7 +1346,7 @@ mod tests {
         ] {
             assert_eq!(row_kind_word(text), Some(RowKindWord::Balance), "{text}");
         }
-        for text in ["Total", "TOTAL EUR", "Summe:", "合计", "人民币合计"] {
+        for text in ["Total", "TOTAL EUR", "Summe:", "合计", "人民币合计", "合计金额"] {
             assert_eq!(row_kind_word(text), Some(RowKindWord::Total), "{text}");
         }
         for text in

@@ -61,8 +61,9 @@ pub enum Part {
     Import,
     /// As `import` at the largest size, with the rows or the work in another order
     ImportOrder,
-    /// A statement whose rows are all known
+    /// A dry run of a statement of 5,000 rows
     ImportDry,
+    /// A statement whose rows are all known
     Reimport,
     /// The month x category report
     Report,

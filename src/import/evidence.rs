@@ -104,7 +104,7 @@ pub(super) struct Evidence {
     other_words: u64,
     dates: DateEvidence,
     /// Dates that stand above the rows.
-    pub dates_above: Vec<Example>,
+    dates_above: Vec<Example>,
     told_date_found: bool,
     /// A date that is not written as a pattern of a profile says.
     unlike_pattern: Option<Example>,
@@ -116,6 +116,8 @@ pub(super) struct Evidence {
     /// Rows whose state is no word that is known, and the first of them.
     pub unknown_states: u64,
     pub unknown_state: Option<Example>,
+    /// The first number with three decimals that is one under one decimal mark only: others with three have decimals too.
+    pub three_decimals: Option<Example>,
     /// Whether an amount has no currency beside it.
     pub has_bare_amounts: bool,
     no_amount: Option<(Role, Example)>,
@@ -123,7 +125,7 @@ pub(super) struct Evidence {
 
 impl Evidence {
     /// Reads the whole file once. `columns` may hold a direction column that is still to be proved; `mark` is the decimal
-    /// mark of the sample, under which the balance is compared; `is_foreign` says that the columns have names in another language
+    /// mark of the sample, under which the balance is compared; `dates_above` stand above the rows; `is_foreign` says that the columns have names in another language
     /// than English.
     ///
     /// # Errors
@@ -134,11 +136,13 @@ impl Evidence {
         data: Place,
         cut: Cut,
         (columns, years, is_foreign): (&Columns, Option<Years>, bool),
+        dates_above: Vec<Example>,
         options: &ImportOptions,
         mark: DecimalMark,
     ) -> Result<Self, ImportError> {
         let mut evidence = Self {
             years,
+            dates_above,
             mark: Some(mark),
             dates: DateEvidence::of_file(is_foreign),
             value_dates: DateEvidence::of_file(is_foreign),
@@ -219,6 +223,19 @@ impl Evidence {
             self.other_amounts.join(self.amount.since(plain_before));
             self.amount = plain_before;
         }
+        self.observe_balance(line, record, columns, direction, marks.into_iter().zip(moved), options);
+    }
+
+    /// Adds how a balance moved by the amounts of its row, under each mark that may be right.
+    fn observe_balance(
+        &mut self,
+        line: u64,
+        record: &ByteRecord,
+        columns: &Columns,
+        direction: Option<Direction>,
+        moved: impl Iterator<Item = (Option<DecimalMark>, Option<i64>)>,
+        options: &ImportOptions,
+    ) {
         let Some(balance) = columns.cell(record, Role::Balance).filter(|balance| !balance.is_empty()) else {
             return;
         };
@@ -226,12 +243,12 @@ impl Evidence {
         self.observe_amount(line, Role::Balance, balance, None, exponent);
         let account = columns.cell(record, Role::Currency).unwrap_or_default();
         let fee = columns.cell(record, Role::Fee);
-        if direction.is_some() && moved[0].is_some() {
-            self.first_word.get_or_insert(line);
-        }
         let runs = [(&mut self.running, Some(&mut self.worded)), (&mut self.other_running, None)];
-        for ((mark, moved), (running, worded)) in marks.into_iter().zip(moved).zip(runs) {
+        for ((mark, moved), (running, worded)) in moved.zip(runs) {
             let (Some(mark), Some(amount)) = (mark, moved) else { continue };
+            if direction.is_some() {
+                self.first_word.get_or_insert(line);
+            }
             let Some(balance) = value(balance, mark) else { continue };
             let fee = fee.and_then(|fee| value(fee, mark)).unwrap_or(0);
             running.add(account, amount - fee.abs(), balance);
@@ -298,11 +315,14 @@ impl Evidence {
         };
         match mark_evidence(amount.number, exponent) {
             MarkEvidence::Nothing => {}
-            MarkEvidence::Proves(DecimalMark::Point) => {
-                self.dot.get_or_insert_with(|| Example::new(line, text));
-            }
-            MarkEvidence::Proves(DecimalMark::Comma) => {
-                self.comma.get_or_insert_with(|| Example::new(line, text));
+            MarkEvidence::Proves(mark) => {
+                let decimals =
+                    amount.number.rsplit_once(mark.as_str()).map_or(0, |(_, decimals)| decimals.len());
+                if decimals == 3 {
+                    self.three_decimals.get_or_insert_with(|| Example::new(line, text));
+                }
+                let example = if mark == DecimalMark::Point { &mut self.dot } else { &mut self.comma };
+                example.get_or_insert_with(|| Example::new(line, text));
             }
             // A balance proves; what it leaves open is of no interest.
             MarkEvidence::Unclear if role == Role::Balance => {}

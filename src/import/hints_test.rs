@@ -144,8 +144,54 @@ fn what_opens_a_statement_in_words_is_no_payment() {
     let text = "Date,Description,Amount,Balance\n2026-01-13,Fee,-$45.00,$55.00\n2026-01-01,Opening balance: New Year,$100.00,$100.00\n";
     assert_eq!(rows(text, ImportOptions::new("CAD".parse().unwrap())), ["2026-01-13 -45.00 CAD Fee"]);
     let thanks = "Date,Description,Amount\n13 Apr. 2026,SHOP,42.18\n14 Apr. 2026,PAYMENT RECEIVED - THANK YOU,-90.00\n";
-    // As many amounts speak against it.
-    assert!(matches!(refusal(thanks, options()), ImportError::AmbiguousSign { .. }));
-    let more = format!("{thanks}15 Apr. 2026,SHOP,1.00\n");
-    assert_eq!(rows(&more, options())[0], "2026-04-13 -42.18 EUR SHOP");
+    assert_eq!(rows(thanks, options())[0], "2026-04-13 -42.18 EUR SHOP");
+    // More amounts speak against it.
+    let fewer = format!("{thanks}15 Apr. 2026,REFUND,-1.00\n");
+    assert!(matches!(refusal(&fewer, options()), ImportError::AmbiguousSign { .. }));
+}
+
+#[test]
+fn an_amount_of_zero_beside_a_number_that_is_not_read_is_refused() {
+    // One side of a pair whose other side has a name that nobody knows.
+    let text = "Date,Description,Withdrawal,Grzlbf,Balance\n20/01/2026,Shop,340.00,,8250.50\n21/01/2026,Wages,0.00,9200.00,17450.50\n";
+    let read = rows(text, options());
+    assert_eq!(read[0], "2026-01-20 -340.00 EUR Shop");
+    assert!(read[1].contains("`9200.00` in column Grzlbf is not read"), "{read:?}");
+    let hebrew = "תאריך,תיאור,סכום חיוב,סכום זיכוי,יתרה\n20/01/2026,Shop,340.00,,8250.50\n21/01/2026,Wages,0.00,9200.00,17450.50\n";
+    assert_eq!(rows(hebrew, options()), ["2026-01-20 -340.00 EUR Shop", "2026-01-21 +9200.00 EUR Wages"]);
+    // What came from another currency is no amount of the row.
+    let zero = "Date,Description,Amount,Currency,Original amount\n20/01/2026,Shop,-3.40,EUR,-4.00\n21/01/2026,Check,0.00,EUR,0.00\n";
+    assert_eq!(rows(zero, options())[1], "2026-01-21 +0.00 EUR Check");
+}
+
+#[test]
+fn numbers_with_three_decimals_are_known_by_those_that_can_be_nothing_else() {
+    let text = "Date;Text;Amount;Balance\n2026-06-25;a;-2779.030;11541.990\n2026-06-23;b;-19.380;14321.020\n";
+    assert_eq!(rows(text, options()), ["2026-06-25 -2779.03 EUR a", "2026-06-23 -19.38 EUR b"]);
+    let mixed = "Date;Text;Amount\n2026-06-25;a;-2779.03\n2026-06-23;b;-19.380\n";
+    assert!(rows(mixed, options())[1].contains("may be a thousand times"));
+}
+
+#[test]
+fn two_words_for_one_direction_are_one_and_kinds_of_rows_show_the_sign() {
+    let both = "日期,借贷,金额,摘要\n2026-01-13,贷 Cr,1.23,a\n2026-01-14,借 Dr,3.21,b\n";
+    assert_eq!(rows(both, options()), ["2026-01-13 +1.23 EUR a", "2026-01-14 -3.21 EUR b"]);
+    let kinds = "Date;Type;Value;Note\n2026-01-20;Removal;-7.01;Shop\n2026-01-21;Deposit;100;Jane\n2026-01-22;Interest;1.23;Bank\n";
+    assert_eq!(rows(kinds, options())[..2], ["2026-01-20 -7.01 EUR Shop", "2026-01-21 +100.00 EUR Jane"]);
+}
+
+#[test]
+fn a_month_above_the_rows_gives_them_their_year() {
+    let rows_of = |above: &str| {
+        format!(
+            "{above}\n交易日,记账日,交易摘要,人民币金额\n,12/29,a,-1.23\n01/02,01/03,b,56.78\n01/14,01/15,c,6.00\n"
+        )
+    };
+    let told = ImportOptions { invert: Some(true), ..options() };
+    for above in ["招商银行信用卡对账单（2024年01月）", "Statement of January 2024"] {
+        assert_eq!(
+            rows(&rows_of(above), told.clone()),
+            ["2023-12-29 +1.23 CNY a", "2024-01-03 -56.78 CNY b", "2024-01-15 -6.00 CNY c"]
+        );
+    }
 }

@@ -17,6 +17,7 @@ mod dates;
 mod encoding;
 mod error;
 mod evidence;
+mod find_layout;
 mod identity;
 mod infer;
 mod layout;
@@ -130,7 +131,7 @@ pub fn read_statement(bytes: Vec<u8>, options: ImportOptions) -> Result<Statemen
 
 fn understand(text: &str, encoding: &'static str, options: &ImportOptions) -> Result<Layout, ImportError> {
     let mut layout = match sniff_text(text) {
-        Format::Csv => layout::find_layout(text, encoding, options)?,
+        Format::Csv => find_layout::find_layout(text, encoding, options)?,
         Format::OutlayCsv => own_csv::find_layout(text, encoding)?,
         Format::Json | Format::Jsonl => own_json::find_layout(text, encoding)?,
     };

@@ -137,7 +137,8 @@ fn untold(
     }
     let most_are_negative = plain.negative >= plain.positive;
     match otherwise() {
-        Some((Sign::Positive, _)) if most_are_negative => {}
+        Some((Sign::Positive, _)) if plain.negative > plain.positive => {}
+        Some(shown @ (Sign::Positive, _)) => return Ok(shown),
         _ if most_are_negative => return Ok((Sign::Negative, "most amounts are negative")),
         Some(shown) => return Ok(shown),
         None => {}

@@ -16,7 +16,7 @@ use super::dates::parse_date;
 use super::error::{Example, RowError};
 use super::identity::Identity;
 use super::infer::{DirectionWord, StateWord, direction_word, state_word};
-use super::layout::{Layout, Sign};
+use super::layout::{Layout, Sign, column_name};
 use super::numbers::minor_units;
 use crate::model::amount::DecimalMark;
 
@@ -165,6 +165,9 @@ impl Row<'_> {
             self.error(Role::Date, text, "bad_date", message)
         })?;
         let (role, amount) = self.amount()?;
+        if amount.is_zero() {
+            self.check_unread_amount(role)?;
+        }
         let direction = self.direction(role, &amount)?;
         let currency = self
             .layout
@@ -264,6 +267,20 @@ impl Row<'_> {
         })?;
         fill_gaps(&mut draft, self.options);
         Ok(Candidate { line: self.line, draft, identity, kept: None, pending: self.is_pending() })
+    }
+
+    /// An amount of nothing beside one that is not read may be the empty side of a pair.
+    fn check_unread_amount(&self, role: Role) -> Result<(), RowError> {
+        let Some(index) = self.amount_where(|role| role.is_none()) else { return Ok(()) };
+        let value = cell(self.record, index).unwrap_or_default();
+        let column = column_name(&self.layout.columns, index);
+        let message = format!(
+            "the amount is zero and `{}` in column {column} is not read: say what it is with --map debit=COL,credit=COL, or \
+             --map ignore={}",
+            shown(value),
+            index + 1
+        );
+        Err(self.error(role, value, "ambiguous_amount", message))
     }
 
     /// The one amount of the row and the column it stands in.

@@ -4,10 +4,11 @@
 
 use std::borrow::Cow;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::date_evidence::DateEvidence;
 use super::dates::{DayMonth, day_month, parse_date, readings, unquoted};
+use super::infer::month_of;
 
 /// Days before the last one that a file names, within which its rows lie: with those after it less than a year, so that
 /// a day and a month have one year or none.
@@ -34,8 +35,13 @@ impl Years {
     /// The days that texts around the rows speak of; `None` where they name no date with its year.
     pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Self> {
         let mut found: Vec<String> = Vec::new();
+        let mut months: Vec<NaiveDate> = Vec::new();
         for text in texts.filter(|text| text.len() <= SEARCHED_BYTES_MAX) {
+            let before = found.len();
             dates_in(text, &mut found);
+            if found.len() == before {
+                months.extend(month_in(text).into_iter().flatten());
+            }
         }
         let mut evidence = DateEvidence::default();
         for text in &found {
@@ -46,10 +52,8 @@ impl Years {
             // Whichever order is meant, the days lie between the outermost ones.
             Err(_) => vec![super::DateFormat::Dmy, super::DateFormat::Mdy, super::DateFormat::Ymd],
         };
-        let dates: Vec<NaiveDate> = found
-            .iter()
-            .flat_map(|text| formats.iter().filter_map(|format| parse_date(text, format)))
-            .collect();
+        let days = found.iter().flat_map(|text| formats.iter().filter_map(|format| parse_date(text, format)));
+        let dates: Vec<NaiveDate> = days.chain(months).collect();
         let (first, last) = (*dates.iter().min()?, *dates.iter().max()?);
         let named = (first < last).then_some((first, last));
         let first = last.checked_sub_days(Days::new(DAYS_BEFORE)).map_or(first, |early| early.min(first));
@@ -108,6 +112,26 @@ fn dates_in(text: &str, found: &mut Vec<String>) {
             at += 1;
         }
     }
+}
+
+/// The first and the last day of a month that a text without a date names: `2024年01月`, `January 2024`.
+fn month_in(text: &str) -> Option<[NaiveDate; 2]> {
+    let in_signs = text.match_indices(['年', '년']).find_map(|(at, sign)| {
+        let year = text[..at].get(at.checked_sub(4)?..)?.parse::<i32>().ok()?;
+        let rest = text[at + sign.len()..].trim_start();
+        let (month, rest) = rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count());
+        Some((year, month.parse::<u32>().ok().filter(|_| rest.starts_with(['月', '월']))?))
+    });
+    let (year, month) = in_signs.or_else(|| {
+        let words: Vec<&str> =
+            text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        words.windows(2).find_map(|pair| {
+            let year = pair[1].parse::<i32>().ok().filter(|_| pair[1].len() == 4)?;
+            Some((year, month_of(pair[0])?))
+        })
+    })?;
+    let first = NaiveDate::from_ymd_opt(year, month, 1).filter(|_| (1990..=2199).contains(&year))?;
+    Some([first, first.checked_add_months(Months::new(1))?.pred_opt()?])
 }
 
 /// Two dates with a dash between them and no space.

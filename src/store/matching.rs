@@ -60,27 +60,39 @@ impl Store {
         pending_rows(&self.conn, ledger)
     }
 
-    /// The live expenses of a ledger that no import brought, between two dates, both inclusive, oldest first.
+    /// The live expenses of a ledger that no import brought, in spans of days, both ends included, that do not overlap and
+    /// are in order; oldest first.
     ///
     /// # Errors
     /// What SQLite reports.
     pub fn entered_by_hand(
         &self,
         ledger: i64,
-        from: NaiveDate,
-        to: NaiveDate,
+        spans: &[(NaiveDate, NaiveDate)],
     ) -> Result<Vec<Brief>, StoreError> {
-        let table =
-            if (to - from).num_days() > INDEXED_DAYS_MAX { "expenses e NOT INDEXED" } else { "expenses e" };
+        let (Some((first, _)), Some((_, last))) = (spans.first(), spans.last()) else {
+            return Ok(Vec::new());
+        };
+        let days: i64 = spans.iter().map(|(from, to)| (*to - *from).num_days() + 1).sum();
+        let (table, spans) = if days > INDEXED_DAYS_MAX {
+            ("expenses e NOT INDEXED", &[(*first, *last)][..])
+        } else {
+            ("expenses e", spans)
+        };
         let mut statement = self.conn.prepare(&format!(
             "SELECT {COLUMNS} FROM {table} WHERE e.ledger = ?1 AND e.date BETWEEN ?2 AND ?3 AND e.deleted_at IS NULL
                AND e.batch IS NULL AND e.source IS NULL ORDER BY e.date, e.id LIMIT ?4"
         ))?;
-        let rows = statement
-            .query_map(params![ledger, to_yyyymmdd(from), to_yyyymmdd(to), BRIEFS_MAX], |row| {
-                Ok(brief(row))
-            })?;
-        rows.map(|row| row?).collect()
+        let mut briefs = Vec::new();
+        for (from, to) in spans {
+            let params = params![ledger, to_yyyymmdd(*from), to_yyyymmdd(*to), BRIEFS_MAX];
+            let rows = statement.query_map(params, |row| Ok(brief(row)))?;
+            for row in rows {
+                briefs.push(row??);
+            }
+        }
+        briefs.truncate(usize::try_from(BRIEFS_MAX).unwrap_or(usize::MAX));
+        Ok(briefs)
     }
 }
 
@@ -107,11 +119,12 @@ impl Writer<'_> {
     }
 }
 
+/// By the index of tags: most rows have none, and the one of dates would walk through all of them.
+const PENDING: &str = "e.tags > '' AND instr(e.tags, ?2) AND +e.ledger = ?1 AND e.deleted_at IS NULL
+    AND e.batch IS NOT NULL ORDER BY e.date, e.id LIMIT ?3";
+
 fn pending_rows(conn: &Connection, ledger: i64) -> Result<Vec<Brief>, StoreError> {
-    let mut statement = conn.prepare(&format!(
-        "SELECT {COLUMNS} FROM expenses e WHERE e.tags IS NOT NULL AND instr(e.tags, ?2) AND e.ledger = ?1
-           AND e.deleted_at IS NULL AND e.batch IS NOT NULL ORDER BY e.date, e.id LIMIT ?3"
-    ))?;
+    let mut statement = conn.prepare(&format!("SELECT {COLUMNS} FROM expenses e WHERE {PENDING}"))?;
     let rows =
         statement.query_map(params![ledger, format!(" {PENDING_TAG} "), BRIEFS_MAX], |row| Ok(brief(row)))?;
     let mut briefs: Vec<Brief> = rows.map(|row| row?).collect::<Result<_, StoreError>>()?;
@@ -149,4 +162,23 @@ fn brief(row: &Row) -> Result<Brief, StoreError> {
         has_category: row.get(9)?,
         before: Vec::new(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::store::OpenOptionsAt;
+
+    #[test]
+    fn what_is_pending_is_found_without_a_look_through_the_history() {
+        let options = OpenOptionsAt { backup_dir: None, now: DateTime::UNIX_EPOCH };
+        let store = Store::in_memory(&options).unwrap();
+        let sql = format!("EXPLAIN QUERY PLAN SELECT {COLUMNS} FROM expenses e WHERE {PENDING}");
+        let mut plan = store.conn.prepare(&sql).unwrap();
+        let steps: Vec<String> =
+            plan.query_map(params![1, " x ", 1], |row| row.get(3)).unwrap().map(Result::unwrap).collect();
+        assert!(steps.iter().any(|step| step.contains("INDEX expenses_tags (tags>?)")), "{steps:?}");
+    }
 }

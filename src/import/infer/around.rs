@@ -8,13 +8,15 @@ use crate::import::dates::{Reading, readings};
 use crate::import::error::Example;
 use crate::model::currency::Currency;
 
-use super::lexicon::{Kind, claims, fold, named_currency, normalise};
+use super::lexicon::{Kind, claims, fold, heads_pending, named_currency, normalise};
 use super::sample::SampleRecord;
 
 /// Longest cell that is looked at: a line of a letterhead; terms and conditions are longer.
 const CELL_BYTES_MAX: usize = 200;
 /// Words of a cell that are looked at: more are a sentence.
 const CELL_WORDS_MAX: usize = 24;
+/// Digits that make a word the number of an account.
+const NUMBER_DIGITS_MIN: usize = 4;
 /// Dates that are looked at.
 const DATES_MAX: usize = 40;
 /// Amounts beside these words, folded, are in no account's currency: rates.
@@ -25,6 +27,28 @@ const LIMITS: [&str; 5] = ["limit", "rahmen", "uberziehung", "overdraft", "plafo
 /// that says that a currency follows.
 const ALSO_WORDS: [&str; 14] =
     ["ALL", "TOP", "PEN", "GEL", "BOB", "CUP", "MOP", "SOS", "MAD", "BAM", "RON", "TRY", "SIT", "ROL"];
+
+/// What the records above the rows say.
+#[derive(Debug)]
+pub(in crate::import) struct Above {
+    /// The one currency that they name, with the line it is named in.
+    pub currency: Option<(Currency, u64)>,
+    /// Dates, which are written as those of the rows.
+    pub dates: Vec<Example>,
+    /// Whether the last of them is a heading for rows that are not booked yet.
+    pub begins_pending: bool,
+}
+
+impl Above {
+    /// Looks through the records above the rows and their header.
+    pub(in crate::import) fn read(records: &[SampleRecord]) -> Self {
+        let begins_pending = records.last().is_some_and(|last| {
+            let mut filled = last.cells.iter().filter(|cell| !cell.is_empty());
+            filled.next().is_some_and(|cell| heads_pending(cell)) && filled.next().is_none()
+        });
+        Self { currency: currency_above(records), dates: dates_above(records), begins_pending }
+    }
+}
 
 /// The one currency that records above the rows name, with the line it is named in; `None` where they name none or several. A
 /// limit names one where nothing else does.
@@ -60,7 +84,7 @@ fn currencies_above(records: &[SampleRecord], without: &[&str]) -> Vec<(Currency
 
 /// The numeric dates with a year of four digits that records above the rows have: the period of the statement, the days of its
 /// balances, when it was made.
-pub(in crate::import) fn dates_above(records: &[SampleRecord]) -> Vec<Example> {
+fn dates_above(records: &[SampleRecord]) -> Vec<Example> {
     let is_long = |cell: &&String| cell.len() <= CELL_BYTES_MAX;
     let cells = records
         .iter()
@@ -119,8 +143,14 @@ fn currencies_in(cell: &str, before: &str, without: &[&str], named: &mut Vec<Cur
         let alone = match code {
             Some(_) => {
                 let bracketed = cell.contains(&format!("({word})")) || cell.contains(&format!("[{word}]"));
-                // `Account 4711 - EUR`
-                let is_last = index > 1 && index + 1 == words.len() && matches!(words[index - 1], "-" | "–");
+                // `Account 4711 - EUR`, `Conto No. 123456/01 CHF`
+                let is_number = |word: &str| {
+                    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+                    digits >= NUMBER_DIGITS_MIN && !word.contains(['.', ','])
+                };
+                let is_last = index > 1
+                    && index + 1 == words.len()
+                    && (matches!(words[index - 1], "-" | "–") || is_number(words[index - 1]));
                 (is_whole || bracketed || is_last) && !ALSO_WORDS.contains(word)
             }
             // Letters alone may be somebody's: RM is a manager as well.
@@ -175,6 +205,7 @@ mod tests {
             ("收入：3笔 1886.66元", "CNY"),
             ("Compte courant (EUR)", "EUR"),
             ("Conta;45510887214 - EUR", "EUR"),
+            ("Conto No. 123456/01 CHF", "CHF"),
             ("OD Limit : 0.00  Currency : INR", "INR"),
             ("Opening balance £120.00", "GBP"),
             ("Verfügungsrahmen;5.000,00 USD", "USD"),

@@ -48,6 +48,20 @@ const PURCHASES: [&str; 12] = [
     "zakup",
 ];
 
+/// Kinds of transactions that are money that came in whoever writes them, folded; interest may be owed.
+const DEPOSITS: [&str; 10] = [
+    "deposit",
+    "direct deposit",
+    "dividend",
+    "salary",
+    "einzahlung",
+    "gehalt",
+    "dividende",
+    "deposito",
+    "dividendo",
+    "salaire",
+];
+
 /// Whether a text is about the payment of a card's bill.
 fn is_payment(text: &str) -> bool {
     let text = fold(text);
@@ -77,14 +91,20 @@ pub(in crate::import) fn sign_by_payments(profile: &Profile, positions: &Columns
     let texts: Vec<usize> = TEXTS.iter().filter_map(|role| positions.get(*role)).collect();
     let sign =
         only_sign(profile, positions, |row| texts.iter().any(|index| is_payment(profile.cell(row, *index))))?;
-    Some(if sign == Sign::Negative { Sign::Positive } else { Sign::Negative })
+    Some(sign.opposite())
 }
 
-/// The sign of money spent that amounts have beside a kind that says a purchase, where the column of kinds is known; `None`
-/// where there are none, or of both signs.
-pub(in crate::import) fn sign_by_purchases(profile: &Profile, positions: &Columns) -> Option<Sign> {
+/// The sign of money spent that amounts have beside a kind that says a purchase, or the opposite of it beside a deposit, where
+/// the column of kinds is known; `None` where there are none, or of both signs.
+pub(in crate::import) fn sign_by_kinds(profile: &Profile, positions: &Columns) -> Option<Sign> {
     let kinds = positions.kind_text()?;
-    only_sign(profile, positions, |row| PURCHASES.contains(&fold(profile.cell(row, kinds).trim()).as_str()))
+    let is_of = |row: usize, words: &[&str]| words.contains(&fold(profile.cell(row, kinds).trim()).as_str());
+    let spent = only_sign(profile, positions, |row| is_of(row, &PURCHASES));
+    let came = only_sign(profile, positions, |row| is_of(row, &DEPOSITS)).map(Sign::opposite);
+    match (spent, came) {
+        (Some(spent), Some(came)) => (spent == came).then_some(spent),
+        (one, other) => one.or(other),
+    }
 }
 
 /// The one sign of the amounts without a mark for a direction in the rows that are meant.
@@ -111,7 +131,7 @@ mod tests {
 
     #[test]
     fn words_are_folded_as_texts_are() {
-        for words in WORDS.iter().chain(&PURCHASES).copied() {
+        for words in WORDS.iter().chain(&PURCHASES).chain(&DEPOSITS).copied() {
             assert_eq!(fold(words), words);
         }
     }

@@ -132,17 +132,18 @@ impl Row<'_> {
 
     /// Whether a column that is not read has an amount: then the row may be a transaction whose column was not known.
     fn has_unread_amount(&self) -> bool {
-        self.has_amount_where(|role| role.is_none())
+        self.amount_where(|role| role.is_none()).is_some()
     }
 
     /// Whether a column that is not for amounts has one: the cells of the row may stand in the wrong columns.
     fn has_misplaced_amount(&self) -> bool {
         let is_right =
             |role| matches!(role, Role::Amount | Role::Debit | Role::Credit | Role::Balance | Role::Fee);
-        self.has_amount_where(|role| !role.is_some_and(is_right))
+        self.amount_where(|role| !role.is_some_and(is_right)).is_some()
     }
 
-    fn has_amount_where(&self, is_meant: impl Fn(Option<Role>) -> bool) -> bool {
+    /// The first column of those that are meant with an amount that is not zero.
+    pub(super) fn amount_where(&self, is_meant: impl Fn(Option<Role>) -> bool) -> Option<usize> {
         let role = |index: usize| self.layout.columns.get(index).and_then(|column| column.role);
         let is_amount = |text: &str| {
             matches!(read_cell(text), Ok(Some(amount)) if !amount.is_zero() && amount.number.contains(['.', ',']))
@@ -150,8 +151,7 @@ impl Row<'_> {
         };
         (0..self.record.len())
             .filter(|index| is_meant(role(*index)))
-            .filter_map(|index| cell(self.record, index))
-            .any(is_amount)
+            .find(|index| cell(self.record, *index).is_some_and(is_amount))
     }
 
     fn has_digits(&self, role: Role) -> bool {

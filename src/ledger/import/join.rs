@@ -4,9 +4,9 @@
 //! Owns which expense a row belongs to, what of the row goes into it, and the trace that is left of the row itself, so that
 //! the next import knows it: it is created and deleted at once, under its own id, which is the same on every device.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
 use super::load::Load;
@@ -201,12 +201,19 @@ pub(super) fn brief_of(row: &ImportRow, place: &Place) -> Brief {
     }
 }
 
-/// The days that rows lie between.
-pub(super) type Span = Option<(NaiveDate, NaiveDate)>;
-
-/// Widens a span to a date.
-pub(super) fn widen(span: &mut Span, date: NaiveDate) {
-    *span = Some(span.map_or((date, date), |(first, last)| (first.min(date), last.max(date))));
+/// The spans of days, both ends included, in which an expense may be one of these days' rows entered by hand.
+fn around(days: &BTreeSet<NaiveDate>) -> Vec<(NaiveDate, NaiveDate)> {
+    let near = Days::new(ENTERED_DAYS_MAX.unsigned_abs());
+    let mut spans: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for day in days {
+        let from = day.checked_sub_days(near).unwrap_or(*day);
+        let to = day.checked_add_days(near).unwrap_or(*day);
+        match spans.last_mut() {
+            Some((_, last)) if from <= *last => *last = to,
+            _ => spans.push((from, to)),
+        }
+    }
+    spans
 }
 
 impl Book<'_> {
@@ -219,25 +226,17 @@ impl Book<'_> {
         files: &[ImportFile<'_, E>],
         checked: &CheckedImport<E>,
     ) -> Result<Vec<PossibleMatch>, LedgerError> {
-        let mut span: Span = None;
-        for (first, last) in checked.files.iter().filter_map(|file| file.span) {
-            widen(&mut span, first);
-            widen(&mut span, last);
-        }
-        let Some((first, last)) = span else { return Ok(Vec::new()) };
-        let days = chrono::Days::new(ENTERED_DAYS_MAX.unsigned_abs());
-        let (from, to) =
-            (first.checked_sub_days(days).unwrap_or(first), last.checked_add_days(days).unwrap_or(last));
-        let mut hand = Pool::default();
-        for brief in self.store.entered_by_hand(self.ledger.number, from, to)? {
-            hand.add(brief);
-        }
-        if hand.by_key.is_empty() {
-            return Ok(Vec::new());
-        }
         let ids: Vec<Uuid> = checked.files.iter().flat_map(|file| file.ids.iter().copied()).collect();
         let known = self.store.known_expenses(&ids)?;
         if !has_new(&known) {
+            return Ok(Vec::new());
+        }
+        let days: BTreeSet<NaiveDate> = checked.files.iter().flat_map(|file| &file.days).copied().collect();
+        let mut hand = Pool::default();
+        for brief in self.store.entered_by_hand(self.ledger.number, &around(&days))? {
+            hand.add(brief);
+        }
+        if hand.by_key.is_empty() {
             return Ok(Vec::new());
         }
         let mut pending = PendingRows::new(self.store.pending_rows(self.ledger.number)?);

@@ -6,11 +6,14 @@ mod asian;
 mod balkan;
 mod baltic;
 mod calendar;
+mod directions;
 mod east;
 mod english;
 mod germanic;
 mod romance;
+mod row_kinds;
 mod slavic;
+mod states;
 mod words;
 
 use std::sync::OnceLock;
@@ -23,10 +26,9 @@ use crate::import::currency_marks::{CurrencyMark, code_of, whole_mark};
 use crate::model::currency::Currency;
 
 pub(in crate::import) use calendar::{is_weekday, month_of};
-pub(in crate::import) use words::{
-    DirectionWord, RowKindWord, StateWord, direction_word, heads_pending, is_pending_text, row_kind_word,
-    state_word,
-};
+pub(in crate::import) use directions::{DirectionWord, direction_word};
+pub(in crate::import) use row_kinds::{RowKindWord, row_kind_word};
+pub(in crate::import) use states::{StateWord, heads_pending, is_pending_text, state_word};
 
 /// What a column's name says that it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -123,6 +125,9 @@ pub(in crate::import) fn normalise(header: &str) -> Normalised {
     let separators =
         |c: char| c.is_whitespace() || "()[]{}/_-–.:;,*#\"'’`|+&（）【】［］：，、．・／%".contains(c);
     for word in header.split(separators).filter(|word| !word.is_empty()) {
+        // `人民币金额`
+        let (before, word) = currency_before(word);
+        currency = currency.or(before);
         let code = code_of(word).or_else(|| match whole_mark(word) {
             Some(mark @ CurrencyMark::Sign(_)) => mark.stands_for(),
             _ => named_currency(word),
@@ -148,6 +153,15 @@ pub(in crate::import) fn normalise(header: &str) -> Normalised {
     let currency =
         currency.or_else(|| (words.len() == 1).then(|| code_of(&header.trim().replace('$', ""))).flatten());
     Normalised { name: restored(&name).unwrap_or(name), currency }
+}
+
+/// Takes the name of a currency off the beginning of a word in a script without spaces.
+fn currency_before(word: &str) -> (Option<Currency>, &str) {
+    let found = ["人民币", "人民幣", "美元", "欧元", "港币", "港幣", "日元"].iter().find_map(|sign| {
+        let rest = word.strip_prefix(sign).filter(|rest| !rest.is_empty())?;
+        Some((whole_mark(sign).and_then(CurrencyMark::stands_for).or_else(|| named_currency(sign)), rest))
+    });
+    found.unwrap_or((None, word))
 }
 
 /// A name that was decoded wrongly before it came here, as it was: what was lost may be any letter, and only one known name fits.

@@ -16,7 +16,7 @@ use super::layout::{Column, Format, Layout, Note, Sign, column_name};
 use super::options::{HeaderOption, ImportOptions};
 use super::profile::{Recall, fingerprint_of};
 use super::roles::Role;
-use super::sign_proof::{SignProof, prove};
+use super::sign_proof::{Hints, SignProof, prove};
 use super::table::{Cut, Place, Records, find_quote, has_bare_quotes, is_blank};
 use super::told::{check_numbers, given_roles};
 use super::years::Years;
@@ -102,7 +102,7 @@ fn find_with_cut(
     let named = |role| positions.get(role).map(|index| column_name(&plain, index)).unwrap_or_default();
     let date_format = evidence.date_format(options, &named(Role::Date))?;
     let decimal_mark = evidence.decimal_mark(options, named)?;
-    let proof = prove_signs(&evidence, &assigned, &profile, &positions, options)?;
+    let proof = prove_signs(&evidence, &assigned, &profile, (&positions, above.is_of_card), options)?;
     if proof.directions
         && options.map.iter().all(|(role, _)| *role != Role::Direction)
         && let Some(line) = evidence.words_against_balance()
@@ -174,7 +174,7 @@ fn prove_signs(
     evidence: &Evidence,
     assigned: &Assigned,
     profile: &Profile,
-    positions: &Columns,
+    (positions, is_of_card): (&Columns, bool),
     options: &ImportOptions,
 ) -> Result<SignProof, ImportError> {
     let otherwise = || {
@@ -184,7 +184,8 @@ fn prove_signs(
             .or_else(|| sign_by_kinds(profile, positions).map(because("its kinds of transactions show it")))
             .or_else(|| assigned.is_spent.then_some((Sign::Positive, "its header says money spent")))
     };
-    prove(evidence, assigned.maybe_direction.is_some(), otherwise, options)
+    let maybe_direction = assigned.maybe_direction.is_some();
+    prove(evidence, Hints { maybe_direction, is_of_card, otherwise }, options)
 }
 
 /// The number of cells that most rows of the sample have at most: what stands beyond it was cut out of another cell.

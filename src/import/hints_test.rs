@@ -195,3 +195,12 @@ fn a_month_above_the_rows_gives_them_their_year() {
         );
     }
 }
+
+#[test]
+fn of_a_card_a_few_more_negative_amounts_prove_nothing() {
+    let rows_of = |above: &str| {
+        format!("{above}\n日期,摘要,金额\n2026-01-03,a,-1.00\n2026-01-04,b,-2.00\n2026-01-05,c,8000.00\n")
+    };
+    assert!(matches!(refusal(&rows_of("某银行信用卡对账单"), options()), ImportError::AmbiguousSign { .. }));
+    assert_eq!(rows(&rows_of("某银行对账单"), options())[0], "2026-01-03 -1.00 EUR a");
+}

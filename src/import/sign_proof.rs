@@ -21,7 +21,18 @@ pub(super) struct SignProof {
     pub told_against: bool,
 }
 
-/// Decides from what the whole file showed. `maybe` says that the column of words is one by its values only; `otherwise` is
+/// What is known of a file besides its amounts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hints<O> {
+    /// Whether the column of words is one by its values only.
+    pub maybe_direction: bool,
+    /// Whether the lines above the rows speak of a card.
+    pub is_of_card: bool,
+    /// The sign of money spent as kinds of rows show it.
+    pub otherwise: O,
+}
+
+/// Decides from what the whole file showed. `otherwise` is
 /// asked where neither the file as a whole nor a profile shows the sign of money spent; against most amounts it decides
 /// nothing, and leaves the question open.
 ///
@@ -30,11 +41,10 @@ pub(super) struct SignProof {
 /// Amounts that may be money in or out, with nothing that decides.
 pub(super) fn prove(
     evidence: &Evidence,
-    maybe: bool,
-    otherwise: impl FnOnce() -> Option<(Sign, &'static str)>,
+    hints: Hints<impl FnOnce() -> Option<(Sign, &'static str)>>,
     options: &ImportOptions,
 ) -> Result<SignProof, ImportError> {
-    let directions = !maybe || evidence.proves_directions();
+    let directions = !hints.maybe_direction || evidence.proves_directions();
     let mut plain = evidence.amount;
     if !directions {
         plain.join(evidence.expense_words);
@@ -48,7 +58,7 @@ pub(super) fn prove(
     } else if let Some((sign, invert)) = told {
         (sign, Some(if invert { "told by --invert" } else { "told by --invert=no" }))
     } else {
-        let (sign, reason) = untold(evidence, plain, shown, otherwise, options)?;
+        let (sign, reason) = untold(evidence, plain, shown, hints, options)?;
         (sign, Some(reason))
     };
     let told_against = match &options.remembered {
@@ -114,7 +124,7 @@ fn untold(
     evidence: &Evidence,
     plain: SignCount,
     shown: Option<(Sign, &'static str)>,
-    otherwise: impl FnOnce() -> Option<(Sign, &'static str)>,
+    hints: Hints<impl FnOnce() -> Option<(Sign, &'static str)>>,
     options: &ImportOptions,
 ) -> Result<(Sign, &'static str), ImportError> {
     let known = options.remembered.as_ref().and_then(|remembered| {
@@ -135,13 +145,14 @@ fn untold(
     if let Some(shown) = shown {
         return Ok(shown);
     }
-    let most_are_negative = plain.negative >= plain.positive;
-    match otherwise() {
+    // Of a card's file without a sign before what was spent a third may be payments and refunds.
+    let is_clear = plain.positive == 0 || plain.negative >= 3 * plain.positive;
+    let most_are_negative = plain.negative >= plain.positive && (is_clear || !hints.is_of_card);
+    match (hints.otherwise)() {
         Some((Sign::Positive, _)) if plain.negative > plain.positive => {}
-        Some(shown @ (Sign::Positive, _)) => return Ok(shown),
+        Some(shown) if !most_are_negative || shown.0 == Sign::Positive => return Ok(shown),
         _ if most_are_negative => return Ok((Sign::Negative, "most amounts are negative")),
-        Some(shown) => return Ok(shown),
-        None => {}
+        _ => {}
     }
     let (line, value) = match &evidence.first_positive {
         Some(example) => (example.line, example.value.clone()),

@@ -15,6 +15,29 @@ use super::sample::SampleRecord;
 const CELL_BYTES_MAX: usize = 200;
 /// Words of a cell that are looked at: more are a sentence.
 const CELL_WORDS_MAX: usize = 24;
+/// Words for cards, folded, in the languages that the names of columns are known in.
+const CARDS: [&str; 18] = [
+    "card",
+    "cards",
+    "visa",
+    "mastercard",
+    "amex",
+    "carte",
+    "cartes",
+    "tarjeta",
+    "tarjetas",
+    "cartao",
+    "carta",
+    "kort",
+    "kreditkort",
+    "karta",
+    "karty",
+    "kartu",
+    "kart",
+    "karti",
+];
+/// The same in scripts without spaces, or with endings.
+const CARDS_IN_SIGNS: [&str; 5] = ["信用卡", "カード", "כרטיס", "카드", "карт"];
 /// Digits that make a word the number of an account.
 const NUMBER_DIGITS_MIN: usize = 4;
 /// Dates that are looked at.
@@ -37,6 +60,8 @@ pub(in crate::import) struct Above {
     pub dates: Vec<Example>,
     /// Whether the last of them is a heading for rows that are not booked yet.
     pub begins_pending: bool,
+    /// Whether they speak of a card, whose issuer may write what is spent without a sign.
+    pub is_of_card: bool,
 }
 
 impl Above {
@@ -46,7 +71,13 @@ impl Above {
             let mut filled = last.cells.iter().filter(|cell| !cell.is_empty());
             filled.next().is_some_and(|cell| heads_pending(cell)) && filled.next().is_none()
         });
-        Self { currency: currency_above(records), dates: dates_above(records), begins_pending }
+        let mut cells = records.iter().flat_map(|record| &record.cells);
+        Self {
+            currency: currency_above(records),
+            dates: dates_above(records),
+            begins_pending,
+            is_of_card: cells.any(|cell| cell.len() <= CELL_BYTES_MAX && names_a_card(cell)),
+        }
     }
 }
 
@@ -148,9 +179,9 @@ fn currencies_in(cell: &str, before: &str, without: &[&str], named: &mut Vec<Cur
                     let digits = word.bytes().filter(u8::is_ascii_digit).count();
                     digits >= NUMBER_DIGITS_MIN && !word.contains(['.', ','])
                 };
-                let is_last = index > 1
+                let is_last = index > 0
                     && index + 1 == words.len()
-                    && (matches!(words[index - 1], "-" | "–") || is_number(words[index - 1]));
+                    && (index > 1 && matches!(words[index - 1], "-" | "–") || is_number(words[index - 1]));
                 (is_whole || bracketed || is_last) && !ALSO_WORDS.contains(word)
             }
             // Letters alone may be somebody's: RM is a manager as well.
@@ -159,6 +190,14 @@ fn currencies_in(cell: &str, before: &str, without: &[&str], named: &mut Vec<Cur
         let currency = code.or_else(|| sign.and_then(CurrencyMark::stands_for)).or(name);
         named.extend(currency.filter(|_| says_so || beside || alone));
     }
+}
+
+/// Whether a line is about a card: in a word of its own, or at the end of a compound.
+fn names_a_card(text: &str) -> bool {
+    let folded = fold(text);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric());
+    CARDS_IN_SIGNS.iter().any(|sign| text.contains(sign))
+        || words.any(|word| CARDS.contains(&word) || word.ends_with("karte") || word.ends_with("kaart"))
 }
 
 fn names_a_currency(text: &str) -> bool {
@@ -206,6 +245,7 @@ mod tests {
             ("Compte courant (EUR)", "EUR"),
             ("Conta;45510887214 - EUR", "EUR"),
             ("Conto No. 123456/01 CHF", "CHF"),
+            ("Conto No.;123456/01 CHF", "CHF"),
             ("OD Limit : 0.00  Currency : INR", "INR"),
             ("Opening balance £120.00", "GBP"),
             ("Verfügungsrahmen;5.000,00 USD", "USD"),
@@ -233,6 +273,27 @@ mod tests {
             &["Verfügungsrahmen;5.000,00 USD", "Limit;1.00 EUR"],
         ] {
             assert_eq!(above(lines), None, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_speaks_of_a_card_in_a_word_of_its_own_or_a_compound() {
+        for text in [
+            "Credit Card: 1234",
+            "Kreditkarte 4711",
+            "招商银行信用卡对账单",
+            "Carte bancaire",
+            "ご利用カード",
+            "Выписка по карте",
+            "신용카드",
+        ] {
+            assert!(names_a_card(text), "{text}");
+        }
+        for text in ["Cardiff", "Account statement", "Girokonto", "Descartes"] {
+            assert!(!names_a_card(text), "{text}");
+        }
+        for word in CARDS {
+            assert_eq!(fold(word), word);
         }
     }
 }

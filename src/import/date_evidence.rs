@@ -157,6 +157,12 @@ impl DateEvidence {
         }
     }
 
+    /// The first and the last day under an order; `None` where no date is one under it.
+    pub(super) fn span_in(&self, format: &DateFormat) -> Option<(NaiveDate, NaiveDate)> {
+        let order = ORDERS.iter().position(|order| order == format)?;
+        self.span[order]
+    }
+
     /// Whether the last row is of a later day than the first, or of an earlier one; `None` if that is not known.
     pub(super) fn rises(&self) -> Option<bool> {
         let format = self.decide().ok()?;

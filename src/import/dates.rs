@@ -247,6 +247,12 @@ pub(super) fn unquoted(text: &str) -> &str {
     if inner.len() < text.len() { inner.trim_end_matches('\'') } else { text }
 }
 
+/// Whether a text is `04032026`: eight digits that may be a date, and the number of anything.
+pub(super) fn is_year_last_compact(text: &str) -> bool {
+    let text = unquoted(text.trim());
+    text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) && matches!(&text[4..6], "19" | "20")
+}
+
 /// `20260304`, or the same with hours, minutes and seconds; `04032026`, where no year can stand first because no month is the
 /// 19th or 20th.
 fn split_compact(text: &str, digits: usize) -> Option<([Part; 3], bool, &str)> {
@@ -255,7 +261,7 @@ fn split_compact(text: &str, digits: usize) -> Option<([Part; 3], bool, &str)> {
         text.get(range).and_then(|t| t.parse().ok()).map(|value| Part::Number { value, digits })
     };
     let rest = text.get(digits..)?;
-    let year_is_last = digits == 8 && text.get(4..6).is_some_and(|century| matches!(century, "19" | "20"));
+    let year_is_last = digits == 8 && is_year_last_compact(text.get(..8)?);
     let ranges = if year_is_last { [0..2, 2..4, 4..8] } else { [0..4, 4..6, 6..8] };
     let [first, second, third] = ranges.map(number);
     Some(([first?, second?, third?], false, rest))

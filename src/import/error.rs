@@ -347,6 +347,11 @@ pub enum ImportError {
 }
 
 impl ImportError {
+    /// Whether the question is one of dates, and this order one of the answers.
+    pub(super) fn may_be(&self, format: &DateFormat) -> bool {
+        matches!(self, Self::AmbiguousDate { readings, .. } if readings.iter().any(|(order, _)| order == format))
+    }
+
     /// The error code of the contract: `bad_file`, or the one that says which option decides.
     #[must_use]
     pub const fn code(&self) -> &'static str {

@@ -123,6 +123,7 @@ fn find_with_cut(
         delimiter: Some(char::from(cut.delimiter)),
         quote: cut.quote.map(char::from),
         header_line: header.line,
+        idle: std::mem::take(&mut assigned.idle),
         columns: with_roles(plain, assigned),
         date_format,
         decimal_mark,
@@ -140,7 +141,7 @@ fn find_with_cut(
         row_cells_max: header.names.len().max(usual_width(&profile)),
         begins_pending: above.begins_pending,
         positions,
-        decimal_mark_told: options.decimal_mark.is_some() || evidence.three_decimals.is_some(),
+        may_have_three_decimals: options.decimal_mark.is_some() || evidence.three_decimals.is_some(),
     };
     Ok((layout, evidence.swallowed))
 }
@@ -182,10 +183,9 @@ fn prove_signs(
         sign_by_payments(profile, positions)
             .map(because("payments to the account show it"))
             .or_else(|| sign_by_kinds(profile, positions).map(because("its kinds of transactions show it")))
-            .or_else(|| assigned.is_spent.then_some((Sign::Positive, "its header says money spent")))
     };
-    let maybe_direction = assigned.maybe_direction.is_some();
-    prove(evidence, Hints { maybe_direction, is_of_card, otherwise }, options)
+    let (maybe_direction, is_spent) = (assigned.maybe_direction.is_some(), assigned.is_spent);
+    prove(evidence, Hints { maybe_direction, is_of_card, is_spent, otherwise }, options)
 }
 
 /// The number of cells that most rows of the sample have at most: what stands beyond it was cut out of another cell.

@@ -145,9 +145,14 @@ fn what_opens_a_statement_in_words_is_no_payment() {
     assert_eq!(rows(text, ImportOptions::new("CAD".parse().unwrap())), ["2026-01-13 -45.00 CAD Fee"]);
     let thanks = "Date,Description,Amount\n13 Apr. 2026,SHOP,42.18\n14 Apr. 2026,PAYMENT RECEIVED - THANK YOU,-90.00\n";
     assert_eq!(rows(thanks, options())[0], "2026-04-13 -42.18 EUR SHOP");
-    // More amounts speak against it.
-    let fewer = format!("{thanks}15 Apr. 2026,REFUND,-1.00\n");
-    assert!(matches!(refusal(&fewer, options()), ImportError::AmbiguousSign { .. }));
+    // Refunds have the sign of payments as well; where most others have it, the account pays the card.
+    assert_eq!(
+        rows(&format!("{thanks}15 Apr. 2026,REFUND,-1.00\n"), options())[2],
+        "2026-04-15 +1.00 EUR REFUND"
+    );
+    let account = "Date,Description,Amount\n2026-03-01,VISA PAYMENT THANK YOU,-500.00\n2026-03-02,Rent,-800.00\n\
+        2026-03-03,Gas,-50.00\n2026-03-04,Wages,2500.00\n";
+    assert_eq!(rows(account, options())[0], "2026-03-01 -500.00 EUR VISA PAYMENT THANK YOU");
 }
 
 #[test]
@@ -156,7 +161,7 @@ fn an_amount_of_zero_beside_a_number_that_is_not_read_is_refused() {
     let text = "Date,Description,Withdrawal,Grzlbf,Balance\n20/01/2026,Shop,340.00,,8250.50\n21/01/2026,Wages,0.00,9200.00,17450.50\n";
     let read = rows(text, options());
     assert_eq!(read[0], "2026-01-20 -340.00 EUR Shop");
-    assert!(read[1].contains("`9200.00` in column Grzlbf is not read"), "{read:?}");
+    assert!(read[1].contains("`9200.00` in column Grzlbf is not read as one"), "{read:?}");
     let hebrew = "תאריך,תיאור,סכום חיוב,סכום זיכוי,יתרה\n20/01/2026,Shop,340.00,,8250.50\n21/01/2026,Wages,0.00,9200.00,17450.50\n";
     assert_eq!(rows(hebrew, options()), ["2026-01-20 -340.00 EUR Shop", "2026-01-21 +9200.00 EUR Wages"]);
     // What came from another currency is no amount of the row.
@@ -203,4 +208,111 @@ fn of_a_card_a_few_more_negative_amounts_prove_nothing() {
     };
     assert!(matches!(refusal(&rows_of("某银行信用卡对账单"), options()), ImportError::AmbiguousSign { .. }));
     assert_eq!(rows(&rows_of("某银行对账单"), options())[0], "2026-01-03 -1.00 EUR a");
+}
+
+#[test]
+fn kinds_show_the_sign_only_where_amounts_have_one() {
+    let unsigned = "Date,Type,Description,Amount\n2026-03-01,Deposit,Wages,2500.00\n2026-03-02,ATM,Cash,100.00\n\
+        2026-03-03,POS,Grocer,20.00\n";
+    assert!(matches!(refusal(unsigned, options()), ImportError::AmbiguousSign { .. }));
+    let none_positive = "利用日,利用店名,利用金額\n2026/03/01,a,-500\n2026/03/02,b,-1200\n";
+    assert_eq!(rows(none_positive, options())[0], "2026-03-01 -500.00 EUR a");
+}
+
+#[test]
+fn a_table_above_the_rows_is_no_summary_for_having_one_row() {
+    for (names, row) in [
+        ("Buchungstag;Verwendungszweck;EUR", "09.03.2026;Hotel Adler;-99,00"),
+        ("Datum;Text;Betrag", "09.03.2026;Hotel Adler;-99,00"),
+    ] {
+        let text = format!(
+            "Vorgemerkt\n{names}\n{row}\n\nBuchungstag;Verwendungszweck;Betrag;Saldo\n13.03.2026;Shop;-1,25;98,75\n\
+             14.03.2026;Fuel;-12,56;86,19\n"
+        );
+        assert!(matches!(refusal(&text, options()), ImportError::SeveralTables { .. }), "{names}");
+    }
+}
+
+#[test]
+fn a_number_in_a_column_that_is_not_known_is_no_notice() {
+    for (names, lines) in [
+        (
+            "Datum;Text;Soll;Haben;Bargeld",
+            "01.03.2026;Laden;5;;\n02.03.2026;Automat;;;200\n13.03.2026;Lohn;;2500;\n",
+        ),
+        (
+            "Datum;Text;Betrag;Typ",
+            "01.03.2026;Laden;-5;Karte\n02.03.2026;Automat;;-50\n13.03.2026;Lohn;2500;Lohn\n",
+        ),
+        (
+            "Datum;Text;Betrag;Fremdbetrag",
+            "01.03.2026;Laden;-5;\n02.03.2026;Automat;;-5000\n13.03.2026;Bar;-2;\n",
+        ),
+    ] {
+        let read = rows(&format!("{names}\n{lines}"), options());
+        assert_eq!(read.len(), 3, "{read:?}");
+        assert!(read[1].starts_with("bad_amount line 3"), "{read:?}");
+    }
+    // The number of a card stands in every row.
+    let card = "Datum;Karte;Text;Betrag\n01.03.2026;4711;Laden;-5\n02.03.2026;4711;New terms;\n13.03.2026;4711;Bar;-2\n";
+    assert_eq!(rows(card, options()).len(), 2);
+}
+
+#[test]
+fn rates_taxes_and_times_beside_an_amount_of_zero_are_no_other_half() {
+    for (names, line) in [
+        (
+            "Date,Payee,Amount (EUR),Amount (Foreign Currency),Type Foreign Currency,Exchange Rate",
+            "2026-03-01,Check,0.0,0.0,USD,1.08",
+        ),
+        ("Date,Time,Payee,Amount", "2026-03-01,10.15,Check,0.00"),
+        ("Date,Payee,Amount,Rate", "2026-03-01,Check,0.00,1.25"),
+    ] {
+        let spent = line.replace("Check", "Shop").replace("0.00", "-3.00").replace("0.0,0.0", "-3.0,-4.0");
+        let read = rows(&format!("{names}\n{line}\n{spent}\n"), options());
+        assert_eq!(read.len(), 2, "{read:?}");
+        assert!(read.iter().all(|row| row.starts_with("2026-03-01")), "{read:?}");
+    }
+}
+
+#[test]
+fn of_two_amounts_of_one_name_the_currency_has_to_tell_the_accounts() {
+    for text in [
+        "Date,Description,Amount,Amount\n2026-03-01,Local,-10.00,\n2026-03-02,US,-50.00,-46.10\n",
+        "Date,Description,Amount,Currency,Amount\n2026-03-01,Local,-10.00,EUR,\n2026-03-02,US,-50.00,USD,-46.10\n",
+    ] {
+        assert!(matches!(refusal(text, options()), ImportError::SameNames { .. }), "{text}");
+    }
+    let told = "Date,Text,Amount,Account ccy,Purchase amount,Transaction currency\n2026-03-01,Local,-10.00,EUR,-10.00,EUR\n\
+        2026-03-02,US,-46.10,EUR,-50.00,USD\n2026-03-03,US,-20.10,EUR,-22.00,USD\n";
+    assert_eq!(rows(told, options())[1], "2026-03-02 -46.10 EUR US");
+}
+
+#[test]
+fn the_number_of_an_account_is_no_date() {
+    for (number, first) in [("13032019", "01/03/2026"), ("12032019", "01/03/2026"), ("13032019", "20260301")]
+    {
+        let second = if first.contains('/') { "14/03/2026" } else { "20260314" };
+        let text = format!("{number},{first},Shop,-1.25\n{number},{second},Fuel,-12.56\n");
+        assert_eq!(rows(&text, options()), ["2026-03-01 -1.25 EUR Shop", "2026-03-14 -12.56 EUR Fuel"]);
+        let letterhead = format!(
+            "Account: {number}\nPeriod: 01.03.2026 - 31.03.2026\n\nDate,Text,Amount\n04 Mar,Shop,-1.00\n"
+        );
+        assert_eq!(rows(&letterhead, options()), ["2026-03-04 -1.00 EUR Shop"]);
+    }
+    for above in ["Card member since March 2019", "Terms valid as of April 2023", "Account: 12032019"] {
+        let text = format!("{above}\n\nDate,Text,Amount\n04 Mar,Shop,-10.00\n");
+        assert!(matches!(refusal(&text, options()), ImportError::NoYears { .. }), "{above}");
+    }
+}
+
+#[test]
+fn dates_above_that_are_of_another_time_decide_nothing() {
+    // Read by the day of printing the rows would be younger than it.
+    let printed =
+        "Printed by user on 03/14/2026\n\nDate,Text,Amount\n04/03/2026,a,-1.00\n05/03/2026,b,-2.00\n";
+    assert_eq!(refusal(printed, options()).code(), "ambiguous_date");
+    let member = "Member since: 12/31/1998\nPeriod: 01/02/2026 - 12/02/2026\n\nDate,Text,Amount\n04/02/2026,a,-1.00\n\
+        05/02/2026,b,-2.00\n";
+    assert_eq!(refusal(member, options()).code(), "ambiguous_date");
 }

@@ -145,12 +145,14 @@ pub struct Layout {
     pub(super) data: Place,
     /// Cells that a row may have; more that are filled were cut out of another cell.
     pub(super) row_cells_max: usize,
+    /// Positions of columns in which a number is the row's amount, where the row has none.
+    pub(super) idle: Vec<usize>,
     /// Whether a heading above the first row says that rows are not booked yet.
     pub(super) begins_pending: bool,
     /// The positions of the roles.
     pub(super) positions: Columns,
     /// Whether the decimal mark was told, or other numbers have three decimals, so that `1.000` is what it says.
-    pub(super) decimal_mark_told: bool,
+    pub(super) may_have_three_decimals: bool,
 }
 
 impl Layout {
@@ -176,12 +178,13 @@ impl Layout {
             years: None,
             recall: Recall { fingerprint: None, told_against_proof: false, date_format_matters: false },
             row_cells_max: usize::MAX,
+            idle: Vec::new(),
             begins_pending: false,
             rows: 0,
             notes: Vec::new(),
             data: Place::START,
             positions,
-            decimal_mark_told: true,
+            may_have_three_decimals: true,
         }
     }
 

@@ -128,6 +128,15 @@ fn amounts_that_are_all_below_zero_are_no_money_spent_where_positive_ones_are() 
 }
 
 #[test]
+fn a_date_above_the_rows_that_says_another_order_than_the_profile_stops_it() {
+    let profile = learnt("Date,Text,Amount\n13/02/2026,Shop,-10.00\n", told(|_| {}));
+    let file = "Statement 03/01/2026 to 03/31/2026,,\nDate,Text,Amount\n03/04/2026,Shop,-10.00\n";
+    let error = next(file, &profile).unwrap_err();
+    assert!(matches!(error, ImportError::AgainstProfile { .. }), "{error}");
+    assert!(error.to_string().contains("`03/31/2026` in line 1 is written mdy"), "{error}");
+}
+
+#[test]
 fn a_pattern_that_is_remembered_has_to_fit_every_date() {
     let pattern: DateFormat = "%d/%m/%Y".parse().unwrap();
     let profile = learnt("Date;Text;Amount\n03/04/2026;a;-5.00\n", told(|o| o.date_format = Some(pattern)));

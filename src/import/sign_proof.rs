@@ -28,13 +28,14 @@ pub(super) struct Hints<O> {
     pub maybe_direction: bool,
     /// Whether the lines above the rows speak of a card.
     pub is_of_card: bool,
-    /// The sign of money spent as kinds of rows show it.
+    /// Whether the column of amounts is called by a name of money spent.
+    pub is_spent: bool,
+    /// The sign of money spent as words beside the amounts show it.
     pub otherwise: O,
 }
 
 /// Decides from what the whole file showed. `otherwise` is
-/// asked where neither the file as a whole nor a profile shows the sign of money spent; against most amounts it decides
-/// nothing, and leaves the question open.
+/// asked where neither the file as a whole nor a profile shows the sign of money spent.
 ///
 /// # Errors
 ///
@@ -149,9 +150,11 @@ fn untold(
     let is_clear = plain.positive == 0 || plain.negative >= 3 * plain.positive;
     let most_are_negative = plain.negative >= plain.positive && (is_clear || !hints.is_of_card);
     match (hints.otherwise)() {
-        Some((Sign::Positive, _)) if plain.negative > plain.positive => {}
-        Some(shown) if !most_are_negative || shown.0 == Sign::Positive => return Ok(shown),
+        Some(shown) if shown.0 == Sign::Negative || plain.positive > 0 => return Ok(shown),
         _ if most_are_negative => return Ok((Sign::Negative, "most amounts are negative")),
+        _ if hints.is_spent && plain.positive > plain.negative => {
+            return Ok((Sign::Positive, "its header says money spent"));
+        }
         _ => {}
     }
     let (line, value) = match &evidence.first_positive {

@@ -178,7 +178,7 @@ impl Row<'_> {
             *exponent = (currency, currency.exponent());
         }
         let mark = self.layout.decimal_mark.unwrap_or(DecimalMark::Point);
-        let minor = minor_units(amount.number, mark, exponent.1, self.layout.decimal_mark_told)
+        let minor = minor_units(amount.number, mark, exponent.1, self.layout.may_have_three_decimals)
             .map_err(|bad| self.bad_number(role, bad, mark, currency))?;
         self.candidate(date, direction, Money::new(minor, currency))
     }
@@ -271,12 +271,11 @@ impl Row<'_> {
 
     /// An amount of nothing beside one that is not read may be the empty side of a pair.
     fn check_unread_amount(&self, role: Role) -> Result<(), RowError> {
-        let Some(index) = self.amount_where(|role| role.is_none()) else { return Ok(()) };
-        let value = cell(self.record, index).unwrap_or_default();
+        let Some((index, value)) = self.misplaced_amount() else { return Ok(()) };
         let column = column_name(&self.layout.columns, index);
         let message = format!(
-            "the amount is zero and `{}` in column {column} is not read: say what it is with --map debit=COL,credit=COL, or \
-             --map ignore={}",
+            "the amount is zero and `{}` in column {column} is not read as one: say what it is with \
+             --map debit=COL,credit=COL, or --map ignore={}",
             shown(value),
             index + 1
         );

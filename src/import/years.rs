@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::date_evidence::DateEvidence;
-use super::dates::{DayMonth, day_month, parse_date, readings, unquoted};
-use super::infer::month_of;
+use super::dates::{DayMonth, day_month, is_year_last_compact, parse_date, readings, unquoted};
+use super::infer::{fold, month_of};
 
 /// Days before the last one that a file names, within which its rows lie: with those after it less than a year, so that
 /// a day and a month have one year or none.
@@ -17,6 +17,27 @@ const DAYS_BEFORE: u64 = 330;
 const DAYS_AFTER: u64 = 14;
 /// Words of one date: `Wed, 4 March 2026`.
 const WORDS_MAX: usize = 4;
+/// Words for a statement and its period, folded, beside which a month is that of the rows.
+const STATEMENTS: [&str; 18] = [
+    "statement",
+    "period",
+    "invoice",
+    "auszug",
+    "abrechnung",
+    "zeitraum",
+    "extracto",
+    "extrato",
+    "estado de cuenta",
+    "fatura",
+    "releve",
+    "estratto",
+    "wyciag",
+    "vypis",
+    "afschrift",
+    "账单",
+    "明細",
+    "명세",
+];
 /// Longest text that is searched for dates: a line of a letterhead.
 const SEARCHED_BYTES_MAX: usize = 300;
 
@@ -102,7 +123,7 @@ fn dates_in(text: &str, found: &mut Vec<String>) {
         let taken = (1..=WORDS_MAX.min(words.len() - at)).rev().find_map(|count| {
             let text = words[at..at + count].join(" ");
             let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-            readings(text).map(|_| (count, text.to_owned()))
+            readings(text).filter(|_| !is_year_last_compact(text)).map(|_| (count, text.to_owned()))
         });
         if let Some((count, text)) = taken {
             found.push(text);
@@ -116,6 +137,11 @@ fn dates_in(text: &str, found: &mut Vec<String>) {
 
 /// The first and the last day of a month that a text without a date names: `2024年01月`, `January 2024`.
 fn month_in(text: &str) -> Option<[NaiveDate; 2]> {
+    // A card is valid until a month, and its holder a customer since one.
+    let folded = fold(text);
+    if !STATEMENTS.iter().any(|word| folded.contains(word) || text.contains(word)) {
+        return None;
+    }
     let in_signs = text.match_indices(['年', '년']).find_map(|(at, sign)| {
         let year = text[..at].get(at.checked_sub(4)?..)?.parse::<i32>().ok()?;
         let rest = text[at + sign.len()..].trim_start();

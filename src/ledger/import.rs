@@ -7,6 +7,7 @@
 mod join;
 mod load;
 mod names;
+mod preview;
 
 pub use join::{Decision, Decisions, PossibleMatch};
 
@@ -19,7 +20,7 @@ use uuid::Uuid;
 
 use self::join::PendingRows;
 use self::load::Load;
-use self::names::{CategoryNames, Totals};
+use self::names::CategoryNames;
 use super::auto_category::{AutoCategory, Categorised};
 use super::{Book, CategoryPolicy, LedgerError};
 use crate::id::{imported_row_id, repeated_row_id};
@@ -151,36 +152,6 @@ impl Book<'_> {
             files.iter().map(|file| check(file, self.ledger.id, &mut categories, &mut progress)).collect();
         let stopped = !spec.skip_bad_rows && files.iter().any(|file| !file.outcome.errors.is_empty());
         Ok(CheckedImport { files, categories, stopped, is_currency_open: self.ledger.currency.is_none() })
-    }
-
-    /// Says what importing checked files would do.
-    ///
-    /// # Errors
-    /// What the store reports; [`crate::store::StoreError::Overflow`] for rows whose sum is too large.
-    pub fn preview_import<E: Send>(
-        &self,
-        files: &[ImportFile<'_, E>],
-        mut checked: CheckedImport<E>,
-        decisions: &Decisions,
-    ) -> Result<ImportOutcome<E>, LedgerError> {
-        let ids = checked.take_ids();
-        let known = self.store.known_expenses(&ids)?;
-        let asks = checked.files.iter().any(|file| file.asks_category) && has_new(&known);
-        let auto = if asks {
-            AutoCategory::of_store(self.store, self.ledger.number)?
-        } else {
-            AutoCategory::default()
-        };
-        let mut at = 0;
-        let mut used = HashSet::new();
-        let mut pending = PendingRows::new(self.store.pending_rows(self.ledger.number)?);
-        for (file, source) in checked.files.iter_mut().zip(files) {
-            let rows = (&ids[at..], &known[at..]);
-            let mut count =
-                Count { categories: &checked.categories, auto: &auto, decisions, pending: &mut pending };
-            at += count.rows(file, source, rows, &mut used)?;
-        }
-        Ok(checked.outcome(None, &used))
     }
 
     /// Imports checked files as one command; `decisions` says what becomes of rows that may be there already. `progress` is called now and then with the rows done.
@@ -410,57 +381,5 @@ fn number_repeats(ids: &mut [Uuid], own: &HashSet<Uuid>) {
             next += 1;
         }
         first = next;
-    }
-}
-
-/// What counting the rows needs to know.
-struct Count<'c> {
-    categories: &'c CategoryNames,
-    auto: &'c AutoCategory,
-    decisions: &'c Decisions,
-    pending: &'c mut PendingRows,
-}
-
-impl Count<'_> {
-    /// Counts what a dry run would do; returns how many good rows the file has.
-    fn rows<E: Send>(
-        &mut self,
-        file: &mut Checked<E>,
-        source: &ImportFile<'_, E>,
-        (ids, known): (&[Uuid], &[Known]),
-        used: &mut HashSet<String>,
-    ) -> Result<usize, LedgerError> {
-        if let Some(good) = file.count_known(known, self.pending) {
-            return Ok(good);
-        }
-        let mut totals = Totals::default();
-        let mut at = 0;
-        for mut row in (source.rows)().filter_map(Result::ok).filter(|row| self.categories.accepts(row)) {
-            let (id, state) = (ids[at], known[at]);
-            at += 1;
-            let outcome = &mut file.outcome;
-            match state {
-                Known::Absent | Known::Withdrawn => {
-                    let booked = self.pending.take(&row, source.source.as_deref());
-                    match self.decisions.get(&id) {
-                        _ if booked.is_some() => outcome.matched += 1,
-                        Some(Decision::Link(_)) => outcome.matched += 1,
-                        Some(Decision::Skip) => outcome.skipped += 1,
-                        None => {
-                            outcome.imported += 1;
-                            outcome.pending += u64::from(row.pending);
-                            self.auto.fill(&mut row, &mut outcome.categorised);
-                            totals.add(&row.draft)?;
-                            used.extend(row.draft.category.filter(|text| !used.contains(text)));
-                        }
-                    }
-                }
-                Known::Present if self.pending.take_booked(id, &row).is_some() => outcome.matched += 1,
-                Known::Present | Known::Joined => outcome.duplicates += 1,
-                Known::Deleted => outcome.skipped += 1,
-            }
-        }
-        file.outcome.totals = totals.sums();
-        Ok(at)
     }
 }

@@ -15,8 +15,8 @@ pub struct Currency {
     exponent: u8,
 }
 
-/// Currencies that were withdrawn in this century, which statements of that time are in, with their decimals.
-/// Source: ISO 4217, list three (codes for historic denominations).
+/// Some of the currencies that were withdrawn since 2000, in which there are statements as files, with their decimals.
+/// Source: ISO 4217, list three (codes for historic denominations), and list one as it was before.
 const WITHDRAWN: [(&[u8; 3], u8); 15] = [
     (b"AZM", 2),
     (b"BYR", 0),

@@ -3,6 +3,8 @@
 //! Owns the order: what was told, what the file proves, what a profile says where the file leaves a question open. A profile
 //! that the file contradicts is an error. Must not read the file.
 
+use chrono::Days;
+
 use crate::import::error::{Example, ImportError};
 use crate::import::numbers::minor_units;
 use crate::import::options::{DateFormat, ImportOptions};
@@ -11,7 +13,14 @@ use crate::model::amount::DecimalMark;
 
 use super::Evidence;
 use crate::import::date_evidence::DateEvidence;
-use crate::import::dates::day_month;
+use crate::import::dates::{day_month, parse_date};
+
+/// Days before the first row and after the last one, within which dates above them are of their time: a statement covers at
+/// most a quarter, and is made within a year.
+const DAYS_BEFORE_ROWS: u64 = 92;
+const DAYS_AFTER_ROWS: u64 = 366;
+/// Days by which a row may be younger than the statement: bookings that are on their way.
+const DAYS_BOOKED_AHEAD: u64 = 14;
 
 impl Evidence {
     /// How dates are written: as told, or as proved.
@@ -61,10 +70,19 @@ impl Evidence {
             });
         };
         match proved {
-            Err(ImportError::AmbiguousDate { readings, .. })
-                if readings.iter().any(|(order, _)| order == format) =>
-            {
-                Ok(format.clone())
+            Err(error @ ImportError::AmbiguousDate { .. }) if error.may_be(format) => {
+                match self.order_above(&error) {
+                    Some((above, Example { line, value })) if above != *format => {
+                        Err(ImportError::AgainstProfile {
+                            profile: remembered.name.clone(),
+                            says: format!("that dates are written {format}"),
+                            found: format!("`{value}` in line {line} is written {above}"),
+                            option: format!("--date-format {above}"),
+                            code: "ambiguous_date",
+                        })
+                    }
+                    _ => Ok(format.clone()),
+                }
             }
             Ok(proved) if proved != *format && self.dates.is_numeric() => Err(ImportError::AgainstProfile {
                 profile: remembered.name.clone(),
@@ -90,13 +108,21 @@ impl Evidence {
         for example in alike() {
             above.observe(example.line, &example.value);
         }
-        let format = above.decide().ok().filter(|_| above.is_numeric())?;
-        if !readings.iter().any(|(order, _)| *order == format) {
+        let format = above.decide().ok().filter(|format| above.is_numeric() && error.may_be(format))?;
+        // Only what is of their time: a birthday is written by somebody else, and no row is younger than its statement.
+        let (first, last) = self.dates.span_in(&format)?;
+        let from = first.checked_sub_days(Days::new(DAYS_BEFORE_ROWS))?;
+        let to = last.checked_add_days(Days::new(DAYS_AFTER_ROWS))?;
+        let near = || alike().filter_map(|one| Some((one, parse_date(&one.value, &format)?)));
+        let near = || near().filter(|(_, date)| (from..=to).contains(date));
+        let newest = near().map(|(_, date)| date).max()?;
+        if last > newest.checked_add_days(Days::new(DAYS_BOOKED_AHEAD))? {
             return None;
         }
-        let mut others = readings.iter().map(|(order, _)| order).filter(|order| **order != format);
-        let deciding = others.find_map(|order| above.excludes(order))?.clone();
-        alike().find(|example| **example == deciding).map(|example| (format, example))
+        let is_deciding = |value: &str| {
+            readings.iter().any(|(order, _)| *order != format && parse_date(value, order).is_none())
+        };
+        near().map(|(one, _)| one).find(|one| is_deciding(&one.value)).map(|one| (format.clone(), one))
     }
 
     /// The date above the rows that decided how theirs are read, where it had to.

@@ -15,29 +15,31 @@ use super::sample::SampleRecord;
 const CELL_BYTES_MAX: usize = 200;
 /// Words of a cell that are looked at: more are a sentence.
 const CELL_WORDS_MAX: usize = 24;
-/// Words for cards, folded, in the languages that the names of columns are known in.
-const CARDS: [&str; 18] = [
-    "card",
-    "cards",
-    "visa",
+/// Words for cards whose bill is paid later, folded.
+const CREDIT_CARDS: [&str; 22] = [
+    "credit card",
+    "creditcard",
+    "kreditkarte",
     "mastercard",
+    "visa",
     "amex",
-    "carte",
-    "cartes",
-    "tarjeta",
-    "tarjetas",
-    "cartao",
-    "carta",
-    "kort",
+    "american express",
+    "carte de credit",
+    "tarjeta de credito",
+    "cartao de credito",
+    "carta di credito",
     "kreditkort",
-    "karta",
-    "karty",
-    "kartu",
-    "kart",
-    "karti",
+    "luottokortti",
+    "karta kredytowa",
+    "karty kredytowej",
+    "kreditni kart",
+    "kredi kart",
+    "kartu kredit",
+    "кредитн",
+    "信用卡",
+    "クレシットカート",
+    "כרטיס אשראי",
 ];
-/// The same in scripts without spaces, or with endings.
-const CARDS_IN_SIGNS: [&str; 5] = ["信用卡", "カード", "כרטיס", "카드", "карт"];
 /// Digits that make a word the number of an account.
 const NUMBER_DIGITS_MIN: usize = 4;
 /// Dates that are looked at.
@@ -60,7 +62,7 @@ pub(in crate::import) struct Above {
     pub dates: Vec<Example>,
     /// Whether the last of them is a heading for rows that are not booked yet.
     pub begins_pending: bool,
-    /// Whether they speak of a card, whose issuer may write what is spent without a sign.
+    /// Whether they speak of a credit card, whose issuer may write what is spent without a sign.
     pub is_of_card: bool,
 }
 
@@ -76,7 +78,7 @@ impl Above {
             currency: currency_above(records),
             dates: dates_above(records),
             begins_pending,
-            is_of_card: cells.any(|cell| cell.len() <= CELL_BYTES_MAX && names_a_card(cell)),
+            is_of_card: cells.any(|cell| cell.len() <= CELL_BYTES_MAX && names_a_credit_card(cell)),
         }
     }
 }
@@ -192,12 +194,10 @@ fn currencies_in(cell: &str, before: &str, without: &[&str], named: &mut Vec<Cur
     }
 }
 
-/// Whether a line is about a card: in a word of its own, or at the end of a compound.
-fn names_a_card(text: &str) -> bool {
+/// Whether a line is about a card whose bill is paid later.
+fn names_a_credit_card(text: &str) -> bool {
     let folded = fold(text);
-    let mut words = folded.split(|c: char| !c.is_alphanumeric());
-    CARDS_IN_SIGNS.iter().any(|sign| text.contains(sign))
-        || words.any(|word| CARDS.contains(&word) || word.ends_with("karte") || word.ends_with("kaart"))
+    CREDIT_CARDS.iter().any(|words| folded.contains(words)) && !folded.contains("debit")
 }
 
 fn names_a_currency(text: &str) -> bool {
@@ -277,23 +277,21 @@ mod tests {
     }
 
     #[test]
-    fn a_line_speaks_of_a_card_in_a_word_of_its_own_or_a_compound() {
+    fn a_line_speaks_of_a_card_whose_bill_is_paid_later() {
         for text in [
             "Credit Card: 1234",
-            "Kreditkarte 4711",
+            "Kreditkartentransaktionen",
             "招商银行信用卡对账单",
-            "Carte bancaire",
-            "ご利用カード",
-            "Выписка по карте",
-            "신용카드",
+            "VISA 4711",
+            "クレジットカード",
         ] {
-            assert!(names_a_card(text), "{text}");
+            assert!(names_a_credit_card(text), "{text}");
         }
-        for text in ["Cardiff", "Account statement", "Girokonto", "Descartes"] {
-            assert!(!names_a_card(text), "{text}");
+        for text in ["Debit card 1234", "VISA debit", "Conto Carta", "Account statement", "Girokonto"] {
+            assert!(!names_a_credit_card(text), "{text}");
         }
-        for word in CARDS {
-            assert_eq!(fold(word), word);
+        for words in CREDIT_CARDS {
+            assert_eq!(fold(words), words);
         }
     }
 }

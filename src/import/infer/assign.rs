@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::import::amounts::read_cell;
+use crate::import::dates::{is_year_last_compact, readings};
 use crate::import::error::{Choice, ImportError};
 use crate::import::options::Answer;
 use crate::import::roles::{ColumnRef, Role};
@@ -43,6 +45,9 @@ pub(in crate::import) struct Assigned {
     pub kind_text: Option<usize>,
     /// Whether the column of amounts is called by a name of money spent.
     pub is_spent: bool,
+    /// Positions of columns that have no number in rows with an amount: a number there is the row's, in the wrong column or in
+    /// one that is not known.
+    pub idle: Vec<usize>,
 }
 
 /// Gives roles to the columns; `told` holds what `--map` and a profile say, one entry a column or fewer.
@@ -138,8 +143,16 @@ impl<'a> Work<'a> {
     fn date(&mut self) -> Result<(), ImportError> {
         let told = self.has(Role::Date);
         let free: Vec<usize> = (0..self.width()).filter(|&index| self.is_free(index)).collect();
-        let dated: Vec<usize> =
-            free.iter().copied().filter(|&index| self.profile.column(index).is_dates()).collect();
+        let names_dates = |index: usize| self.claims_any(index, &[Kind::Date, Kind::ValueDate]);
+        let is_number = |index: usize| {
+            let first = (0..self.profile.rows.len()).map(|row| self.profile.cell(row, index));
+            !names_dates(index) && first.filter(|cell| !cell.is_empty()).all(is_year_last_compact)
+        };
+        let dated: Vec<usize> = free
+            .iter()
+            .copied()
+            .filter(|&index| self.profile.column(index).is_dates() && !is_number(index))
+            .collect();
         let varies = dated.iter().any(|&index| !self.profile.is_constant(index));
         let rank = |work: &Self, index: usize| {
             let by_name = work
@@ -273,23 +286,21 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Where the amount has another currency beside it, and the account's currency another amount, the latter is the one that
-    /// was booked: both say the same in rows of one currency.
+    /// Where the amount has another currency beside it, the one that is the same in every row is the account's, and the amount
+    /// beside that was booked.
     fn pair_amount_with_currency(&mut self, currency: usize) {
         let Some(amount) = self.assigned(Role::Amount) else { return };
         let (other, Some(booked)) = (amount + 1, currency.checked_sub(1)) else { return };
-        let is_pair = booked != amount
-            && other != currency
-            && self.is_free(booked)
-            && self.profile.column(booked).is_money()
-            && self.profile.column(other).codes > 0;
-        let mut is_converted = false;
-        let agrees = (0..self.profile.rows.len()).all(|row| {
-            let same = |one, two| self.profile.cell(row, one) == self.profile.cell(row, two);
-            is_converted |= !same(other, currency);
-            !same(other, currency) || same(amount, booked)
-        });
-        if is_pair && is_converted && agrees {
+        let is_constant = |index: usize| self.profile.column(index).distinct.len() == 1;
+        if other == currency || booked == amount || self.profile.column(other).codes == 0 {
+            return;
+        }
+        if !is_constant(currency) {
+            if is_constant(other) && self.is_free(other) {
+                self.given[currency] = None;
+                self.give(other, Role::Currency, "it stands beside the amount");
+            }
+        } else if !is_constant(other) && self.is_free(booked) && self.profile.column(booked).is_money() {
             self.given[amount] = None;
             self.give(booked, Role::Amount, "the currency of the account stands beside it");
         }
@@ -348,10 +359,30 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// Whether a column that holds no amounts, days or numbers of its own has no number in any row with an amount.
+    fn is_idle(&self, index: usize) -> bool {
+        const READ: [Option<Role>; 5] =
+            [None, Some(Role::Note), Some(Role::Category), Some(Role::Method), Some(Role::State)];
+        let role = self.given.get(index).and_then(|given| given.as_ref()).map(|given| given.role);
+        let is_number = |row: usize, index: usize| {
+            let text = self.profile.cell(row, index);
+            matches!(read_cell(text), Ok(Some(amount)) if !amount.is_zero()) && readings(text).is_none()
+        };
+        let amounts: Vec<usize> = [Role::Amount, Role::Debit, Role::Credit]
+            .into_iter()
+            .filter_map(|role| self.assigned(role))
+            .collect();
+        READ.contains(&role)
+            && !self.claims_any(index, &[Kind::Unread, Kind::Part, Kind::Time, Kind::OtherCurrency])
+            && (0..self.profile.rows.len())
+                .all(|row| !is_number(row, index) || amounts.iter().all(|amount| !is_number(row, *amount)))
+    }
+
     fn finish(self) -> Assigned {
         let parts = self.claimants(Kind::Part);
         let amount = self.assigned(Role::Amount);
         Assigned {
+            idle: (0..self.width()).filter(|&index| self.is_idle(index)).collect(),
             is_spent: amount
                 .is_some_and(|index| self.rank(index, Kind::Debit).is_some_and(|rank| rank < PART_RANK)),
             more_texts: self.more_texts(),

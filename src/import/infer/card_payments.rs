@@ -86,43 +86,47 @@ pub(super) fn column_of_payments(profile: &Profile, [left, right]: [usize; 2]) -
     found
 }
 
-/// The sign of money spent that such payments leave; `None` where there are none, or of both signs.
+/// The sign of money spent that such payments leave; `None` where there are none, or of both signs, or where most other amounts
+/// have their sign: then it is the account that pays the card.
 pub(in crate::import) fn sign_by_payments(profile: &Profile, positions: &Columns) -> Option<Sign> {
     let texts: Vec<usize> = TEXTS.iter().filter_map(|role| positions.get(*role)).collect();
-    let sign =
-        only_sign(profile, positions, |row| texts.iter().any(|index| is_payment(profile.cell(row, *index))))?;
-    Some(sign.opposite())
+    let is_meant = |row: usize| texts.iter().any(|index| is_payment(profile.cell(row, *index)));
+    let sign = only_sign(profile, positions, is_meant)?;
+    let others = (0..profile.rows.len()).filter(|row| !is_meant(*row));
+    let (same, opposite): (Vec<Sign>, Vec<Sign>) =
+        others.filter_map(|row| sign_of(profile, positions, row)).partition(|other| *other == sign);
+    (opposite.len() >= same.len()).then_some(sign.opposite())
 }
 
-/// The sign of money spent that amounts have beside a kind that says a purchase, or the opposite of it beside a deposit, where
-/// the column of kinds is known; `None` where there are none, or of both signs.
+/// The sign of money spent that amounts have beside a kind that says a purchase; else the negative one, where deposits are
+/// positive and others negative. `None` where the column of kinds is not known, or they have both signs.
 pub(in crate::import) fn sign_by_kinds(profile: &Profile, positions: &Columns) -> Option<Sign> {
     let kinds = positions.kind_text()?;
     let is_of = |row: usize, words: &[&str]| words.contains(&fold(profile.cell(row, kinds).trim()).as_str());
-    let spent = only_sign(profile, positions, |row| is_of(row, &PURCHASES));
-    let came = only_sign(profile, positions, |row| is_of(row, &DEPOSITS)).map(Sign::opposite);
-    match (spent, came) {
-        (Some(spent), Some(came)) => (spent == came).then_some(spent),
-        (one, other) => one.or(other),
+    if let Some(spent) = only_sign(profile, positions, |row| is_of(row, &PURCHASES)) {
+        return Some(spent);
     }
+    let came = only_sign(profile, positions, |row| is_of(row, &DEPOSITS))?;
+    // Where no amount is negative none has a sign.
+    let has_signs =
+        (0..profile.rows.len()).any(|row| sign_of(profile, positions, row) == Some(Sign::Negative));
+    (came == Sign::Positive && has_signs).then_some(Sign::Negative)
 }
 
 /// The one sign of the amounts without a mark for a direction in the rows that are meant.
 fn only_sign(profile: &Profile, positions: &Columns, is_meant: impl Fn(usize) -> bool) -> Option<Sign> {
-    let amount = positions.get(Role::Amount)?;
-    let mut found = None;
-    for row in 0..profile.rows.len() {
-        let Ok(Some(cell)) = read_cell(profile.cell(row, amount)) else { continue };
-        if cell.is_zero() || cell.direction.is_some() || !is_meant(row) {
-            continue;
-        }
-        let sign = if cell.negative { Sign::Negative } else { Sign::Positive };
-        if found.is_some_and(|known| known != sign) {
-            return None;
-        }
-        found = Some(sign);
-    }
-    found
+    let mut signs = (0..profile.rows.len())
+        .filter(|row| is_meant(*row))
+        .filter_map(|row| sign_of(profile, positions, row));
+    let first = signs.next()?;
+    signs.all(|sign| sign == first).then_some(first)
+}
+
+/// The sign of a row's amount, if it is not zero and has no mark for a direction.
+fn sign_of(profile: &Profile, positions: &Columns, row: usize) -> Option<Sign> {
+    let amount = read_cell(profile.cell(row, positions.get(Role::Amount)?)).ok()??;
+    let sign = if amount.negative { Sign::Negative } else { Sign::Positive };
+    (!amount.is_zero() && amount.direction.is_none()).then_some(sign)
 }
 
 #[cfg(test)]

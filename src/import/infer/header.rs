@@ -209,7 +209,10 @@ fn refuse_several_tables(
         if is_apart && is_same && other_currency() {
             return Err(several());
         }
-        if !is_apart || is_same || is_row(other) || score(other, None, options).is_none() {
+        let next = sample.records.get(index + 1).filter(|_| record.line < chosen);
+        let is_header =
+            score(other, None, options).is_some() || next.is_some_and(|next| is_above_row(other, next));
+        if !is_apart || is_same || is_row(other) || !is_header {
             continue;
         }
         let below = sample
@@ -218,9 +221,9 @@ fn refuse_several_tables(
             .skip(index + 1)
             .take_while(|below| record.line > chosen || below.line < chosen);
         let rows: Vec<&SampleRecord> = below.filter(|below| is_row(&below.cells)).collect();
-        // One line above the rows, without a text or below names of which none is an amount, sums the statement up.
+        // One line above the rows, without a text or with no amount but a balance, sums the statement up.
         let is_summary = record.line < chosen
-            && matches!(rows[..], [row] if !row.cells.iter().any(|cell| is_text(cell)) || !names_an_amount(other));
+            && matches!(rows[..], [row] if !row.cells.iter().any(|cell| is_text(cell)) || has_only_balances(row, other));
         if !rows.is_empty() && !is_summary {
             return Err(several());
         }
@@ -228,11 +231,27 @@ fn refuse_several_tables(
     Ok(())
 }
 
-fn names_an_amount(names: &[String]) -> bool {
-    let kinds = names.iter().flat_map(|name| claims(&normalise(name).name)).map(|claim| claim.kind);
-    kinds
-        .into_iter()
-        .any(|kind| matches!(kind, Kind::Amount | Kind::OtherAmount | Kind::Debit | Kind::Credit))
+/// Whether names that may be in no table of words stand above a row with a text: as many words as it has cells, without a
+/// digit in them.
+fn is_above_row(names: &[String], next: &SampleRecord) -> bool {
+    let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).count();
+    let is_word = |name: &String| name.chars().any(char::is_alphabetic) && !has_digits(name);
+    names.len() > 2
+        && names.iter().all(is_word)
+        && filled(&next.cells) == names.len()
+        && is_row(&next.cells)
+        && next.cells.iter().any(|cell| is_text(cell))
+}
+
+/// Whether every number of a row stands under a name of a balance or of an account.
+fn has_only_balances(row: &SampleRecord, names: &[String]) -> bool {
+    let is_amount = |cell: &str| readings(cell).is_none() && matches!(read_cell(cell), Ok(Some(_)));
+    row.cells.iter().enumerate().filter(|(_, cell)| is_amount(cell)).all(|(at, _)| {
+        let claims = names.get(at).map(|name| claims(&normalise(name).name)).unwrap_or_default();
+        claims
+            .first()
+            .is_some_and(|claim| matches!(claim.kind, Kind::Balance | Kind::Unread | Kind::Reference))
+    })
 }
 
 /// Whether a cell has letters and is neither a date nor an amount.

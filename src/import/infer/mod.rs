@@ -22,7 +22,7 @@ pub(super) use balance::Running;
 pub(super) use card_payments::{sign_by_kinds, sign_by_payments};
 pub(super) use header::{Candidate as HeaderCandidate, Header, find_header, header_candidates};
 pub(super) use lexicon::{
-    DirectionWord, RowKindWord, StateWord, direction_word, heads_pending, is_balance, is_foreign,
+    DirectionWord, RowKindWord, StateWord, direction_word, fold, heads_pending, is_balance, is_foreign,
     is_pending_text, is_weekday, month_of, row_kind_word, state_word,
 };
 pub(super) use money::{usual_mark, value};

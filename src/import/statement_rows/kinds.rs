@@ -46,7 +46,8 @@ impl Row<'_> {
                 RowKindWord::Turnover => Some(LeftOut::Total),
                 RowKindWord::Total => None,
             });
-            let is_notice = self.amounts_are_blank() && !self.has_misplaced_amount();
+            let is_notice =
+                self.amounts_are_blank() && self.misplaced_amount().is_none() && !self.has_unread_amount();
             return by_words.or_else(|| is_notice.then_some(LeftOut::Notice));
         }
         if self.is_pending() && self.has_amount() {
@@ -132,26 +133,20 @@ impl Row<'_> {
 
     /// Whether a column that is not read has an amount: then the row may be a transaction whose column was not known.
     fn has_unread_amount(&self) -> bool {
-        self.amount_where(|role| role.is_none()).is_some()
-    }
-
-    /// Whether a column that is not for amounts has one: the cells of the row may stand in the wrong columns.
-    fn has_misplaced_amount(&self) -> bool {
-        let is_right =
-            |role| matches!(role, Role::Amount | Role::Debit | Role::Credit | Role::Balance | Role::Fee);
-        self.amount_where(|role| !role.is_some_and(is_right)).is_some()
-    }
-
-    /// The first column of those that are meant with an amount that is not zero.
-    pub(super) fn amount_where(&self, is_meant: impl Fn(Option<Role>) -> bool) -> Option<usize> {
-        let role = |index: usize| self.layout.columns.get(index).and_then(|column| column.role);
-        let is_amount = |text: &str| {
-            matches!(read_cell(text), Ok(Some(amount)) if !amount.is_zero() && amount.number.contains(['.', ',']))
-                && readings(text).is_none()
-        };
+        let is_read =
+            |index: usize| self.layout.columns.get(index).is_some_and(|column| column.role.is_some());
+        let is_marked = |text: &str| text.contains(['.', ',']) && is_number(text);
         (0..self.record.len())
-            .filter(|index| is_meant(role(*index)))
-            .find(|index| cell(self.record, *index).is_some_and(is_amount))
+            .filter(|index| !is_read(*index))
+            .filter_map(|index| cell(self.record, index))
+            .any(is_marked)
+    }
+
+    /// The first number that stands where rows with an amount have none: the row's amount, in the wrong column or in one that
+    /// is not known.
+    pub(super) fn misplaced_amount(&self) -> Option<(usize, &str)> {
+        let idle = self.layout.idle.iter().filter_map(|&index| Some((index, cell(self.record, index)?)));
+        idle.into_iter().find(|(_, text)| is_number(text))
     }
 
     fn has_digits(&self, role: Role) -> bool {
@@ -173,4 +168,9 @@ impl Row<'_> {
             || NAMES.iter().any(says_so)
             || date.starts_with(char::is_alphabetic) && state_word(date) == Some(StateWord::Pending)
     }
+}
+
+/// Whether a text is a number that is not zero, and no date.
+fn is_number(text: &str) -> bool {
+    matches!(read_cell(text), Ok(Some(amount)) if !amount.is_zero()) && readings(text).is_none()
 }

@@ -110,8 +110,14 @@ fn undo_and_batch_undo_give_the_pending_row_back_and_the_booked_one_may_come_aga
 #[test]
 fn several_files_at_once_settle_each_other_and_one_of_them_can_be_taken_back() {
     let home = home();
+    let would = import(&home, &["early.csv", "later.csv", "--source", "giro", "--dry-run"]);
     let done = import(&home, &["early.csv", "later.csv", "--source", "giro"]);
     assert_eq!((counts(&done), &done["matched"]), ([3, 1, 0, 0], &json!(1)));
+    assert_eq!(
+        (counts(&would), &would["matched"]),
+        (counts(&done), &done["matched"]),
+        "a dry run says the same"
+    );
     assert_eq!(field(&home, "date"), ["2026-10-01", "2026-10-05", "2026-10-06"]);
     assert_eq!(expenses(&home)[1]["tags"], json!([]));
     home.ok(["undo"]);

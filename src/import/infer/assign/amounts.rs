@@ -125,13 +125,19 @@ impl Work<'_> {
         Ok(true)
     }
 
-    /// Of several columns of one name the only one that every row fills: where the others are empty nothing else can be the
-    /// amount.
+    /// Of several columns of one name the only one that every row fills and that has the currency of the account beside it, the
+    /// same in every row.
     fn whole_of_same_names(&self, chosen: usize, among: &[usize]) -> Option<usize> {
         let name = &self.normalised[chosen].name;
         let rows = self.profile.rows.len();
+        let is_account = |index: usize| {
+            let column = self.profile.column(index);
+            self.rank(index, Kind::Currency).is_some() && column.filled == rows && column.distinct.len() == 1
+        };
         let mut whole = among.iter().copied().filter(|&index| {
-            self.normalised[index].name == *name && (0..rows).all(|row| self.is_filled(row, index))
+            self.normalised[index].name == *name
+                && is_account(index + 1)
+                && (0..rows).all(|row| self.is_filled(row, index))
         });
         whole.next().filter(|_| whole.next().is_none())
     }

@@ -106,6 +106,8 @@ const LANGUAGES: [&Names; 8] = [
 pub(in crate::import) const PART_RANK: usize = 100;
 /// Words of a name that are looked up together at most.
 const WORDS_MAX: usize = 6;
+/// Letters that a name which was decoded wrongly has to have kept: fewer fit by chance.
+const LETTERS_KEPT_MIN: usize = 3;
 /// Characters of a name that are compared at most: names are short, titles are not names.
 const NAME_CHARS_MAX: usize = 80;
 
@@ -164,23 +166,34 @@ fn currency_before(word: &str) -> (Option<Currency>, &str) {
     found.unwrap_or((None, word))
 }
 
-/// A name that was decoded wrongly before it came here, as it was: what was lost may be any letter, and only one known name fits.
+/// A name that was decoded wrongly before it came here, as it was: what was lost may be any letter, and only one known name
+/// fits.
 fn restored(name: &str) -> Option<String> {
-    if !name.contains(char::REPLACEMENT_CHARACTER) {
+    static BY_LENGTH: OnceLock<FxHashMap<usize, Vec<&'static str>>> = OnceLock::new();
+    const LOST: char = char::REPLACEMENT_CHARACTER;
+    let pattern: Vec<char> = name.chars().collect();
+    let kept = pattern.iter().filter(|c| c.is_alphanumeric()).count();
+    if kept == pattern.len() || kept < LETTERS_KEPT_MIN || !pattern.contains(&LOST) {
         return None;
     }
-    // A letter beyond ASCII has two bytes, each of which may have become a mark.
-    let mut pattern: Vec<char> = name.chars().collect();
-    pattern.dedup_by(|one, other| one == other && *one == char::REPLACEMENT_CHARACTER);
-    let fits = |known: &&String| {
-        let mut chars = known.chars();
-        pattern.iter().all(|c| match chars.next() {
-            Some(known) => *c == known || *c == char::REPLACEMENT_CHARACTER,
-            None => false,
-        }) && chars.next().is_none()
+    let by_length = BY_LENGTH.get_or_init(|| {
+        let mut by_length: FxHashMap<usize, Vec<&'static str>> = FxHashMap::default();
+        for name in names().keys() {
+            by_length.entry(name.chars().count()).or_default().push(name);
+        }
+        by_length
+    });
+    let find = |pattern: &[char]| {
+        let fits = |known: &&&str| known.chars().zip(pattern).all(|(one, c)| *c == one || *c == LOST);
+        let mut found = by_length.get(&pattern.len())?.iter().filter(fits);
+        found.next().filter(|_| found.next().is_none()).map(|known| (*known).to_owned())
     };
-    let mut found = names().keys().filter(fits);
-    found.next().filter(|_| found.next().is_none()).cloned()
+    find(&pattern).or_else(|| {
+        // A letter beyond ASCII has two bytes, each of which may have become a mark.
+        let mut single = pattern.clone();
+        single.dedup_by(|one, other| one == other && *one == LOST);
+        find(&single)
+    })
 }
 
 /// Whether a text, such as one where a date would be, is a name of a balance and nothing else.

@@ -10,7 +10,7 @@ use super::error::{Example, ImportError};
 use super::evidence::Evidence;
 use super::infer::{
     Above, Assigned, Given, Header, Profile, Sample, assign, find_delimiter, find_header, is_foreign,
-    sign_by_kinds, sign_by_payments, usual_mark,
+    sign_by_kinds, sign_by_payments, speaks_of_bills, usual_mark,
 };
 use super::layout::{Column, Format, Layout, Note, Sign, column_name};
 use super::options::{HeaderOption, ImportOptions};
@@ -184,6 +184,7 @@ fn prove_signs(
             .map(because("payments to the account show it"))
             .or_else(|| sign_by_kinds(profile, positions).map(because("its kinds of transactions show it")))
     };
+    let is_of_card = is_of_card || speaks_of_bills(profile, positions);
     let (maybe_direction, is_spent) = (assigned.maybe_direction.is_some(), assigned.is_spent);
     prove(evidence, Hints { maybe_direction, is_of_card, is_spent, otherwise }, options)
 }

@@ -316,3 +316,30 @@ fn dates_above_that_are_of_another_time_decide_nothing() {
         05/02/2026,b,-2.00\n";
     assert_eq!(refusal(member, options()).code(), "ambiguous_date");
 }
+
+#[test]
+fn unnamed_sides_are_known_by_their_signs_and_beside_zeros_without_decimals() {
+    let signs = "13.11.2025;Transfer;-5,00;;;\n14.11.2025;Debit;-24,00;;;\n15.11.2025;Wages;;83,16;;\n";
+    assert_eq!(
+        rows(signs, options()),
+        ["2025-11-13 -5.00 EUR Transfer", "2025-11-14 -24.00 EUR Debit", "2025-11-15 +83.16 EUR Wages"]
+    );
+    let zeros = "11/01/2014,0, Deposit,0,500.00,500.00\n11/02/2014,101,Check,100.00,0,400.00\n\
+        11/03/2014,102,Check,100.00,0,300.00\n11/17/2014,0, Deposit,0,700.00,1000.00\n";
+    assert_eq!(
+        rows(zeros, options()),
+        [
+            "2014-11-01 +500.00 EUR Deposit",
+            "2014-11-02 -100.00 EUR Check",
+            "2014-11-03 -100.00 EUR Check",
+            "2014-11-17 +700.00 EUR Deposit",
+        ]
+    );
+}
+
+#[test]
+fn repayments_and_instalments_ask_for_a_better_proof_than_as_many_of_either_sign() {
+    let card = "交易日期,交易摘要,交易金额\n2025/01/05,（消费）A,15.90\n2025/01/04,（退款）B,-97.20\n\
+        2025/01/03,（分期）C,387.42\n2024/12/25,（还款）D,-1130.68\n";
+    assert!(matches!(refusal(card, options()), ImportError::AmbiguousSign { .. }));
+}

@@ -69,6 +69,16 @@ fn is_payment(text: &str) -> bool {
     WORDS.iter().any(|words| text.contains(words))
 }
 
+/// Words of a card's bill that its account has as well: they tell that signs need a better proof than a few more of one.
+const BILL_WORDS: [&str; 3] = ["还款", "還款", "分期"];
+
+/// Whether texts are of a card's bill, or of the account that pays one.
+pub(in crate::import) fn speaks_of_bills(profile: &Profile, positions: &Columns) -> bool {
+    let texts: Vec<usize> = TEXTS.iter().filter_map(|role| positions.get(*role)).collect();
+    let is_of_bill = |text: &str| BILL_WORDS.iter().any(|word| text.contains(word));
+    (0..profile.rows.len()).any(|row| texts.iter().any(|index| is_of_bill(profile.cell(row, *index))))
+}
+
 /// Of two columns of amounts, one filled in each row, the one that such payments stand in: money that came in.
 pub(super) fn column_of_payments(profile: &Profile, [left, right]: [usize; 2]) -> Option<usize> {
     let is_filled = |row: usize, index: usize| matches!(read_cell(profile.cell(row, index)), Ok(Some(_)));

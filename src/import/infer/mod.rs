@@ -19,7 +19,7 @@ mod sample;
 pub(super) use around::Above;
 pub(super) use assign::{Assigned, Given, assign};
 pub(super) use balance::Running;
-pub(super) use card_payments::{sign_by_kinds, sign_by_payments};
+pub(super) use card_payments::{sign_by_kinds, sign_by_payments, speaks_of_bills};
 pub(super) use header::{Candidate as HeaderCandidate, Header, find_header, header_candidates};
 pub(super) use lexicon::{
     DirectionWord, RowKindWord, StateWord, direction_word, fold, heads_pending, is_balance, is_foreign,

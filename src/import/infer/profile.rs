@@ -29,6 +29,8 @@ pub(in crate::import) struct ColumnProfile {
     pub money: usize,
     /// Amounts with a mark, a sign or a currency: numbers of things have none.
     pub marked: usize,
+    /// Amounts of zero without a mark.
+    pub bare_zeros: usize,
     /// Amounts below zero.
     pub negatives: usize,
     /// Numbers too long for an amount without marks, or with leading zeros.
@@ -83,6 +85,7 @@ impl ColumnProfile {
         self.money += 1;
         self.negatives += usize::from(amount.negative && !amount.is_zero());
         self.marked += usize::from(is_marked(amount));
+        self.bare_zeros += usize::from(amount.is_zero() && !is_marked(amount));
     }
 
     /// Whether most of the cells that are not empty are dates.
@@ -98,6 +101,13 @@ impl ColumnProfile {
     /// Whether they are amounts that nobody would take for numbers of things.
     pub(in crate::import) const fn is_marked_money(&self) -> bool {
         self.is_money() && self.marked * 2 >= self.money
+    }
+
+    /// The same, zeros left out: one side of a pair may be written as `0` where the other has the amount.
+    pub(in crate::import) const fn is_marked_beside_zeros(&self) -> bool {
+        self.is_money()
+            && self.marked > 0
+            && (self.marked + self.bare_zeros) * 10 >= self.money * SUPPORT_TENTHS
     }
 
     /// Whether all filled cells are words for directions.
@@ -165,6 +175,7 @@ impl Profile {
             dates: 0,
             money: 0,
             marked: 0,
+            bare_zeros: 0,
             negatives: 0,
             ids: 0,
             codes: 0,

@@ -207,6 +207,9 @@ impl Work<'_> {
         }
         money.truncate(COMPARED_MAX);
         let values = Values::read(self, &all);
+        // The empty side of a pair may be zeros without decimals.
+        let is_side = |index: &usize| unnamed(index) && self.profile.column(*index).is_marked_beside_zeros();
+        let sides: Vec<usize> = all.iter().copied().filter(is_side).take(COMPARED_MAX).collect();
         // Numbers of cheques and branches move by each other as well: only what is written as money counts.
         let is_varied = |index: &usize| {
             let column = self.profile.column(*index);
@@ -214,7 +217,7 @@ impl Work<'_> {
         };
         let marked: Vec<usize> = all.iter().copied().filter(is_varied).collect();
         // What holds within every row goes before what holds from row to row.
-        if self.give_unnamed_pair(&money, &all, &values)?
+        if self.give_unnamed_pair(if sides.len() > 1 { &sides } else { &money }, &all, &values)?
             || self.give_before_after(&money, &values)
             || self.give_running(&money, &all, &values)
             // A name that says something else stands over another column: the header is shifted against the rows.
@@ -364,6 +367,21 @@ impl Work<'_> {
                     balance,
                     Role::Balance,
                     &format!("it moves by columns {} and {}", left + 1, right + 1),
+                );
+                return Ok(true);
+            }
+        }
+        // Whoever writes a minus on one side writes it on what was spent.
+        let has_sign = |index: usize, sign: i64| {
+            (0..rows).filter_map(|row| values.moving(row, index)).all(|amount| amount.signum() == sign)
+        };
+        for (debit, credit) in [(left, right), (right, left)] {
+            if has_sign(debit, -1) && has_sign(credit, 1) {
+                self.give(debit, Role::Debit, "its amounts are negative, those of the other column positive");
+                self.give(
+                    credit,
+                    Role::Credit,
+                    "its amounts are positive, those of the other column negative",
                 );
                 return Ok(true);
             }

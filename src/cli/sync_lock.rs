@@ -7,7 +7,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use sha2::{Digest as _, Sha256};
 
@@ -45,7 +45,7 @@ impl SyncLock {
     /// Those of the lock file.
     pub fn take(state_dir: &Path, database: &Path) -> Result<Option<Self>, CliError> {
         let (path, mut file) = open(state_dir, database)?;
-        let started = Instant::now();
+        let mut waited = Duration::ZERO;
         loop {
             match file.try_lock() {
                 Ok(()) => {
@@ -63,10 +63,11 @@ impl SyncLock {
             // Whoever only looks shares it, and is gone at once.
             let is_shared = !matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
             let _ = file.unlock();
-            if !is_shared || started.elapsed() > LOOK_LASTS_MAX {
+            if !is_shared || waited >= LOOK_LASTS_MAX {
                 return Ok(None);
             }
             sleep(LOOK_LASTS);
+            waited += LOOK_LASTS;
         }
     }
 

@@ -295,11 +295,11 @@ pub(super) fn assert_read_again_with_its_profile(bytes: &[u8], statement: &State
     let text = || format!("{profile:?}\n{}", bytes.escape_ascii());
     let again = match read_statement(bytes.to_vec(), options) {
         // What was told stood against a row that is no expense, or was refused.
-        Err(ImportError::AgainstProfile { .. } | ImportError::ContradictoryDates { .. })
-            if statement.options().date_format.is_some() =>
-        {
-            return;
-        }
+        Err(
+            ImportError::AgainstProfile { .. }
+            | ImportError::ContradictoryDates { .. }
+            | ImportError::AmbiguousDate { .. },
+        ) if statement.options().date_format.is_some() => return,
         again => again.unwrap_or_else(|error| panic!("{error}\n{}", text())),
     };
     for (one, other) in statement.rows().zip(again.rows()) {

@@ -116,8 +116,8 @@ pub(super) struct Evidence {
     /// Rows whose state is no word that is known, and the first of them.
     pub unknown_states: u64,
     pub unknown_state: Option<Example>,
-    /// The first number with three decimals that is one under one decimal mark only: others with three have decimals too.
-    pub three_decimals: Option<Example>,
+    /// Numbers with three decimals that are numbers under one decimal mark only: others with three have decimals too.
+    pub three_decimals: u64,
     /// Whether an amount has no currency beside it.
     pub has_bare_amounts: bool,
     no_amount: Option<(Role, Example)>,
@@ -125,8 +125,8 @@ pub(super) struct Evidence {
 
 impl Evidence {
     /// Reads the whole file once. `columns` may hold a direction column that is still to be proved; `mark` is the decimal
-    /// mark of the sample, under which the balance is compared; `dates_above` stand above the rows; `is_foreign` says that the columns have names in another language
-    /// than English.
+    /// mark of the sample, under which the balance is compared; `dates_above` stand above the rows; `is_foreign` says that the
+    /// columns have names in another language than English.
     ///
     /// # Errors
     ///
@@ -246,13 +246,13 @@ impl Evidence {
         let runs = [(&mut self.running, Some(&mut self.worded)), (&mut self.other_running, None)];
         for ((mark, moved), (running, worded)) in moved.zip(runs) {
             let (Some(mark), Some(amount)) = (mark, moved) else { continue };
-            if direction.is_some() {
-                self.first_word.get_or_insert(line);
-            }
             let Some(balance) = value(balance, mark) else { continue };
             let fee = fee.and_then(|fee| value(fee, mark)).unwrap_or(0);
             running.add(account, amount - fee.abs(), balance);
             if let Some(worded) = worded {
+                if direction.is_some() {
+                    self.first_word.get_or_insert(line);
+                }
                 worded.add(account, with_word(direction, amount), balance);
             }
         }
@@ -318,9 +318,7 @@ impl Evidence {
             MarkEvidence::Proves(mark) => {
                 let decimals =
                     amount.number.rsplit_once(mark.as_str()).map_or(0, |(_, decimals)| decimals.len());
-                if decimals == 3 {
-                    self.three_decimals.get_or_insert_with(|| Example::new(line, text));
-                }
+                self.three_decimals += u64::from(decimals == 3);
                 let example = if mark == DecimalMark::Point { &mut self.dot } else { &mut self.comma };
                 example.get_or_insert_with(|| Example::new(line, text));
             }

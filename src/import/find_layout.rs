@@ -141,7 +141,7 @@ fn find_with_cut(
         row_cells_max: header.names.len().max(usual_width(&profile)),
         begins_pending: above.begins_pending,
         positions,
-        may_have_three_decimals: options.decimal_mark.is_some() || evidence.three_decimals.is_some(),
+        may_have_three_decimals: options.decimal_mark.is_some() || evidence.three_decimals > 0,
     };
     Ok((layout, evidence.swallowed))
 }

@@ -129,6 +129,9 @@ fn a_column_that_is_called_by_a_currency_has_amounts_in_it() {
     let text =
         "Transaction Date,Description 1,CAD$,USD$\n4/20/2026,Coffee,-7.45,\n5/5/2026,Books, -112.50,\n";
     assert_eq!(rows(text, options()), ["2026-04-20 -7.45 CAD Coffee", "2026-05-05 -112.50 CAD Books"]);
+    let usd = ImportOptions::new("USD".parse().unwrap());
+    let named = "Date,Description,Euro\n2026-04-20,Coffee,-7.45\n";
+    assert_eq!(rows(named, usd), ["2026-04-20 -7.45 EUR Coffee"]);
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub(super) struct SignProof {
 pub(super) struct Hints<O> {
     /// Whether the column of words is one by its values only.
     pub maybe_direction: bool,
-    /// Whether the lines above the rows speak of a card.
+    /// Whether the lines above the rows speak of a credit card, or rows of a card's bill.
     pub is_of_card: bool,
     /// Whether the column of amounts is called by a name of money spent.
     pub is_spent: bool,
@@ -34,8 +34,8 @@ pub(super) struct Hints<O> {
     pub otherwise: O,
 }
 
-/// Decides from what the whole file showed. `otherwise` is
-/// asked where neither the file as a whole nor a profile shows the sign of money spent.
+/// Decides from what the whole file showed. `otherwise` is asked where neither the file as a whole nor a profile shows the sign
+/// of money spent.
 ///
 /// # Errors
 ///

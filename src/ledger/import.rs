@@ -154,7 +154,8 @@ impl Book<'_> {
         Ok(CheckedImport { files, categories, stopped, is_currency_open: self.ledger.currency.is_none() })
     }
 
-    /// Imports checked files as one command; `decisions` says what becomes of rows that may be there already. `progress` is called now and then with the rows done.
+    /// Imports checked files as one command; `decisions` says what becomes of rows that may be there already. `progress` is
+    /// called now and then with the rows done.
     ///
     /// # Errors
     /// [`LedgerError::ForeignBatch`]; [`LedgerError::CategoryGone`] or [`LedgerError::CurrencySettled`] if what was

@@ -71,3 +71,13 @@ impl Store {
         conn.close().map_err(|(_, error)| StoreError::at(error, &path))
     }
 }
+
+#[cfg(test)]
+impl Store {
+    /// The steps by which SQLite would answer a query.
+    pub(crate) fn plan(&self, query: &str) -> Vec<String> {
+        let mut plan = self.conn.prepare(&format!("EXPLAIN QUERY PLAN {query}")).unwrap();
+        let mut steps = plan.raw_query();
+        std::iter::from_fn(|| steps.next().unwrap().map(|step| step.get(3).unwrap())).collect()
+    }
+}

@@ -4,8 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::import::amounts::read_cell;
-use crate::import::dates::{is_year_last_compact, readings};
+use crate::import::dates::is_year_last_compact;
 use crate::import::error::{Choice, ImportError};
 use crate::import::options::Answer;
 use crate::import::roles::{ColumnRef, Role};
@@ -13,10 +12,12 @@ use crate::import::text::shown;
 use crate::model::currency::Currency;
 
 use super::lexicon::{Claim, Kind, Normalised, PART_RANK, claims, normalise};
+use super::money::is_number;
 use super::profile::Profile;
 
 mod amounts;
 mod texts;
+mod values;
 
 /// Rank of a column that its values alone speak for.
 const BY_VALUES_RANK: usize = 1_000;
@@ -364,10 +365,7 @@ impl<'a> Work<'a> {
         const READ: [Option<Role>; 5] =
             [None, Some(Role::Note), Some(Role::Category), Some(Role::Method), Some(Role::State)];
         let role = self.given.get(index).and_then(|given| given.as_ref()).map(|given| given.role);
-        let is_number = |row: usize, index: usize| {
-            let text = self.profile.cell(row, index);
-            matches!(read_cell(text), Ok(Some(amount)) if !amount.is_zero()) && readings(text).is_none()
-        };
+        let is_number = |row: usize, index: usize| is_number(self.profile.cell(row, index));
         let amounts: Vec<usize> = [Role::Amount, Role::Debit, Role::Credit]
             .into_iter()
             .filter_map(|role| self.assigned(role))

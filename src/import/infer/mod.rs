@@ -25,6 +25,6 @@ pub(super) use lexicon::{
     DirectionWord, RowKindWord, StateWord, direction_word, fold, heads_pending, is_balance, is_foreign,
     is_pending_text, is_weekday, month_of, row_kind_word, state_word,
 };
-pub(super) use money::{usual_mark, value};
+pub(super) use money::{is_number, usual_mark, value};
 pub(super) use profile::Profile;
 pub(super) use sample::{Sample, SampleRecord, find_delimiter};

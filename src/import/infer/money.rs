@@ -3,6 +3,7 @@
 //! Owns the reading for comparisons only. What becomes an expense is read by `numbers` with what the whole file proves.
 
 use crate::import::amounts::read_cell;
+use crate::import::dates::readings;
 use crate::import::numbers::{MarkEvidence, mark_evidence, minor_units};
 use crate::model::amount::DecimalMark;
 
@@ -16,6 +17,11 @@ pub(in crate::import) fn value(text: &str, mark: DecimalMark) -> Option<i64> {
     let cell = read_cell(text).ok()??;
     let units = minor_units(cell.number, mark, DECIMALS, true).ok()?;
     Some(if cell.negative { -units } else { units })
+}
+
+/// Whether a text is a number that is not zero, and no date.
+pub(in crate::import) fn is_number(text: &str) -> bool {
+    matches!(read_cell(text), Ok(Some(amount)) if !amount.is_zero()) && readings(text).is_none()
 }
 
 /// The decimal mark that most amounts of the sample show by themselves; a dot where none does.

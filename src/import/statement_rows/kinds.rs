@@ -5,10 +5,9 @@
 
 use crate::import::amounts::read_cell;
 use crate::import::candidate::LeftOut;
-use crate::import::dates::readings;
 use crate::import::infer::{
-    DirectionWord, RowKindWord, StateWord, direction_word, heads_pending, is_balance, is_pending_text,
-    row_kind_word, state_word,
+    DirectionWord, RowKindWord, StateWord, direction_word, heads_pending, is_balance, is_number,
+    is_pending_text, row_kind_word, state_word,
 };
 use crate::import::roles::Role;
 use crate::import::table::cell;
@@ -145,8 +144,8 @@ impl Row<'_> {
     /// The first number that stands where rows with an amount have none: the row's amount, in the wrong column or in one that
     /// is not known.
     pub(super) fn misplaced_amount(&self) -> Option<(usize, &str)> {
-        let idle = self.layout.idle.iter().filter_map(|&index| Some((index, cell(self.record, index)?)));
-        idle.into_iter().find(|(_, text)| is_number(text))
+        let mut idle = self.layout.idle.iter().filter_map(|&index| Some((index, cell(self.record, index)?)));
+        idle.find(|(_, text)| is_number(text))
     }
 
     fn has_digits(&self, role: Role) -> bool {
@@ -168,9 +167,4 @@ impl Row<'_> {
             || NAMES.iter().any(says_so)
             || date.starts_with(char::is_alphabetic) && state_word(date) == Some(StateWord::Pending)
     }
-}
-
-/// Whether a text is a number that is not zero, and no date.
-fn is_number(text: &str) -> bool {
-    matches!(read_cell(text), Ok(Some(amount)) if !amount.is_zero()) && readings(text).is_none()
 }

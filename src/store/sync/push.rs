@@ -396,14 +396,7 @@ mod tests {
         let options = OpenOptionsAt { backup_dir: None, now: DateTime::UNIX_EPOCH };
         let store = Store::in_memory(&options).unwrap();
         for query in [UNANSWERED, AGAIN, FRESH] {
-            let sql = format!("EXPLAIN QUERY PLAN SELECT {COLUMNS} FROM {FROM} {query}");
-            let mut plan = store.conn.prepare(&sql).unwrap();
-            let count = plan.parameter_count();
-            let steps: Vec<String> = plan
-                .query_map(rusqlite::params_from_iter([1, 1].iter().take(count)), |row| row.get(3))
-                .unwrap()
-                .map(Result::unwrap)
-                .collect();
+            let steps = store.plan(&format!("SELECT {COLUMNS} FROM {FROM} {query}"));
             assert!(steps.iter().any(|step| step.starts_with("SEARCH o USING")), "{query}: {steps:?}");
             assert!(!steps.iter().any(|step| step.contains("TEMP B-TREE")), "{query}: {steps:?}");
         }

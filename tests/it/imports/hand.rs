@@ -50,6 +50,21 @@ fn without_a_terminal_they_are_added_and_named_with_the_option() {
 }
 
 #[test]
+fn they_are_found_around_each_day_of_a_statement_however_far_apart_its_days_are() {
+    for years in [2, 20] {
+        let home = euros();
+        let mut rows = "Date,Description,Amount\n".to_owned();
+        for year in 2026 - years..2026 {
+            home.ok(["add", "12.50", "food", "rewe", "-d", &format!("{year}-10-01")]);
+            rows += &format!("{year}-10-03,REWE SAGT DANKE,-12.50\n");
+        }
+        home.write("bank.csv", rows);
+        let done = import(&home, &["bank.csv", "--match", "link"]);
+        assert_eq!((counts(&done), &done["matched"]), ([0, 0, 0, 0], &json!(years)), "{years} spans");
+    }
+}
+
+#[test]
 fn linked_they_are_the_statements_rows_and_known_the_next_time() {
     let home = home();
     let would = import(&home, &["bank.csv", "--match", "link", "--dry-run"]);

@@ -9,11 +9,11 @@ use crate::import::roles::Role;
 use super::super::balance::Running;
 use super::super::card_payments::column_of_payments;
 use super::super::lexicon::Kind;
-use super::super::money::{usual_mark, value};
+use super::values::Values;
 use super::{Work, choice};
 
 /// Columns that are compared with each other at most; a file with more of them is asked about.
-const COMPARED_MAX: usize = 12;
+pub(super) const COMPARED_MAX: usize = 12;
 /// Choices offered at most.
 const CHOICES_MAX: usize = 6;
 /// Names of columns with numbers that are no amounts of the row.
@@ -399,62 +399,5 @@ impl Work<'_> {
             line: self.profile.rows.get(row).map_or(1, |row| row.line),
             choices: readings.iter().map(|pairs| choice(pairs, self.profile, row)).collect(),
         })
-    }
-}
-
-/// The numbers of the compared columns.
-struct Values {
-    rows: usize,
-    columns: Vec<(usize, Vec<Option<i64>>)>,
-}
-
-impl Values {
-    fn read(work: &Work<'_>, columns: &[usize]) -> Self {
-        let mark = usual_mark(work.profile);
-        let rows = work.profile.rows.len();
-        let read = |index: usize| (0..rows).map(|row| value(work.profile.cell(row, index), mark)).collect();
-        Self {
-            rows,
-            columns: columns.iter().take(4 * COMPARED_MAX).map(|&index| (index, read(index))).collect(),
-        }
-    }
-
-    fn get(&self, row: usize, column: usize) -> Option<i64> {
-        self.columns
-            .iter()
-            .find(|(index, _)| *index == column)
-            .and_then(|(_, values)| values.get(row).copied().flatten())
-    }
-
-    /// Whether one column is another one and the amount, in every row, and not only because there is nothing.
-    fn differ_by(&self, before: usize, after: usize, amount: usize) -> bool {
-        let mut fits = 0;
-        let all = (0..self.rows).all(|row| {
-            let values = (self.get(row, amount), self.get(row, before), self.get(row, after));
-            let (Some(a), Some(b), Some(c)) = values else { return false };
-            fits += usize::from(a != 0 && b != 0);
-            c - b == a
-        });
-        all && fits > 0
-    }
-
-    /// How one column moves by another.
-    fn running(&self, amount: usize, balance: usize) -> Running {
-        let mut running = Running::default();
-        for row in 0..self.rows {
-            if let (Some(amount), Some(balance)) = (self.get(row, amount), self.get(row, balance)) {
-                running.add("", amount, balance);
-            }
-        }
-        running
-    }
-
-    /// An amount that is not zero: the other side of a pair may be written as zero.
-    fn moving(&self, row: usize, column: usize) -> Option<i64> {
-        self.get(row, column).filter(|amount| *amount != 0)
-    }
-
-    fn moves(&self, row: usize, column: usize) -> bool {
-        self.moving(row, column).is_some()
     }
 }

@@ -152,8 +152,11 @@ pub(in crate::import) fn normalise(header: &str) -> Normalised {
     }
     let name = words.join(" ");
     // A column of amounts may be called by its currency.
-    let currency =
-        currency.or_else(|| (words.len() == 1).then(|| code_of(&header.trim().replace('$', ""))).flatten());
+    let alone = || {
+        let word = header.trim().replace('$', "");
+        code_of(&word).or_else(|| named_currency(&word))
+    };
+    let currency = currency.or_else(|| (words.len() == 1).then(alone).flatten());
     Normalised { name: restored(&name).unwrap_or(name), currency }
 }
 

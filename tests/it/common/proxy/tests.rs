@@ -237,14 +237,18 @@ fn one_that_is_held_does_not_hold_others() {
 
 #[test]
 fn a_proxy_that_goes_breaks_off_what_waits_and_listens_no_more() {
-    let (_stub, proxy) = with(Fault::Hold(Hold::Request));
-    let mut client = Client::connect(&proxy);
-    client.send("a").unwrap();
-    proxy.await_held(1);
-    let addr = proxy.addr();
-    drop(proxy);
-    assert!(read_answer(&mut client.reader, false).is_err());
-    assert!(TcpStream::connect(addr).is_err());
+    let is_refused_after_it = || {
+        let (_stub, proxy) = with(Fault::Hold(Hold::Request));
+        let mut client = Client::connect(&proxy);
+        client.send("a").unwrap();
+        proxy.await_held(1);
+        let addr = proxy.addr();
+        drop(proxy);
+        assert!(read_answer(&mut client.reader, false).is_err());
+        TcpStream::connect(addr).is_err()
+    };
+    // Another test may be given the port that is free again, hardly several times.
+    assert!((0..5).any(|_| is_refused_after_it()));
 }
 
 #[test]

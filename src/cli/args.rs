@@ -175,7 +175,7 @@ pub struct FilterArgs {
     /// In this year: 2026, this, last
     #[arg(long, value_name = "YEAR", allow_hyphen_values = true)]
     pub year: Vec<String>,
-    /// In this period: 2026-q3, 2026-w42, last-month, this-year
+    /// In this period: 2026-q3, 2026-w42, last-month, ytd, fy2026, 'last 90 days', all
     #[arg(long, value_name = "PERIOD", allow_hyphen_values = true)]
     pub period: Vec<String>,
     /// In this category or below it; a trailing `:` leaves out what is below

@@ -65,7 +65,8 @@ impl Context {
         } else {
             Settings::default()
         };
-        let screen = Screen::of_process(global.color.unwrap_or(ColorWhen::Auto), settings.color());
+        let screen =
+            Screen::of_process(global.color.unwrap_or(ColorWhen::Auto), settings.color(), settings.symbols());
         let is_json = global.format == Some(Format::Json);
         let mut talk = Talk::new(global.quiet, global.verbose, is_json, screen.stderr_style());
         for doubt in doubts {

@@ -13,7 +13,7 @@ use crate::model::currency::Currency;
 use crate::model::date::parse_date;
 use crate::model::expense::Direction;
 use crate::model::filter::{AmountBound, BoundError, CategoryFilter, Filter, LedgerScope, Match};
-use crate::model::period::{Period, WeekStart, parse_month, parse_period, parse_year};
+use crate::model::period::{Calendar, Period, WeekStart, parse_month, parse_period, parse_year};
 use crate::store::Store;
 
 impl Context {
@@ -34,7 +34,7 @@ impl Context {
         }
         let mut all_time = false;
         for text in &args.period {
-            match parse_period(text, today, self.week_start())? {
+            match parse_period(text, today, self.calendar())? {
                 Some(period) => periods.push(period),
                 None => all_time = true,
             }
@@ -100,12 +100,15 @@ impl Context {
         })
     }
 
-    fn week_start(&self) -> WeekStart {
-        match self.settings.week_start() {
+    /// Where weeks and fiscal years begin, as the configuration has it.
+    #[must_use]
+    pub fn calendar(&self) -> Calendar {
+        let week_start = match self.settings.week_start() {
             Weekday::Sun => WeekStart::Sunday,
             Weekday::Sat => WeekStart::Saturday,
             _ => WeekStart::Monday,
-        }
+        };
+        Calendar { week_start, fiscal_year_start: self.settings.fiscal_year_start() }
     }
 }
 

@@ -7,6 +7,7 @@ use std::io::IsTerminal as _;
 
 use super::args::ColorWhen;
 use super::output::style::Style;
+use crate::report::chart::Charset;
 
 /// Terminal cells in a line where the terminal does not say: the width of a VT100.
 const WIDTH_DEFAULT: usize = 80;
@@ -27,27 +28,34 @@ pub struct Screen {
     pub stderr_is_terminal: bool,
     /// The room in terminal cells; `None` where stdout is no terminal, and then nothing is cut.
     pub width: Option<usize>,
+    /// The room for pictures, which are made for a width even where nothing is cut: `COLUMNS`, else that of the terminal, else 80.
+    pub picture_width: usize,
+    /// What pictures are made of.
+    pub charset: Charset,
     stdout_style: Style,
     stderr_style: Style,
 }
 
 impl Screen {
     /// Looks at the streams and the environment of the process. `flag` is `--color`, `configured` the configuration's
-    /// `color`.
+    /// `color`, `symbols` its `symbols` where that decides.
     #[must_use]
-    pub fn of_process(flag: ColorWhen, configured: ColorWhen) -> Self {
+    pub fn of_process(flag: ColorWhen, configured: ColorWhen, symbols: Option<Charset>) -> Self {
         let variable: Variable<'_> = &|name| std::env::var_os(name);
         let (stdin, stdout, stderr) = (
             std::io::stdin().is_terminal(),
             std::io::stdout().is_terminal(),
             std::io::stderr().is_terminal(),
         );
+        let terminal = || terminal_size::terminal_size().map(|(width, _)| width.0);
+        let room = width(variable, || if stdout { terminal() } else { None });
         Self {
             stdin_is_terminal: stdin,
             stdout_is_terminal: stdout,
             stderr_is_terminal: stderr,
-            width: stdout
-                .then(|| width(variable, || terminal_size::terminal_size().map(|(width, _)| width.0))),
+            width: stdout.then_some(room),
+            picture_width: room,
+            charset: symbols.unwrap_or_else(|| charset(variable)),
             stdout_style: Style::new(is_coloured(flag, configured, variable, || stdout)),
             stderr_style: Style::new(is_coloured(flag, configured, variable, || stderr)),
         }
@@ -73,6 +81,23 @@ fn width(variable: Variable<'_>, terminal: impl FnOnce() -> Option<u16>) -> usiz
         .filter(|columns| *columns >= WIDTH_MIN)
         .or_else(|| terminal().map(usize::from).filter(|columns| *columns > 0))
         .unwrap_or(WIDTH_DEFAULT)
+}
+
+/// What the locale can show: the first of `LC_ALL`, `LC_CTYPE` and `LANG` that is set decides (POSIX, "Internationalization
+/// Variables"), and one that does not name UTF-8, or none at all, which is the locale `C`, means ASCII. Windows has no such variables
+/// and shows Unicode.
+fn charset(variable: Variable<'_>) -> Charset {
+    let set = |name: &&str| variable(name).filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(set);
+    let names_utf8 = |locale: &OsString| {
+        let locale = locale.to_string_lossy().to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    };
+    match locale {
+        Some(locale) if names_utf8(&locale) => Charset::Unicode,
+        None if cfg!(windows) => Charset::Unicode,
+        _ => Charset::Ascii,
+    }
 }
 
 /// Whether a stream is coloured: the flag, then `NO_COLOR` (no-color.org), `CLICOLOR_FORCE` (bixense.com/clicolors),
@@ -139,6 +164,21 @@ mod tests {
     fn an_empty_no_color_and_a_zero_clicolor_force_count_as_not_set() {
         assert!(coloured(Auto, Auto, &[("NO_COLOR", "")], true));
         assert!(!coloured(Auto, Auto, &[("CLICOLOR_FORCE", "0")], false));
+    }
+
+    #[test]
+    fn pictures_are_ascii_unless_the_locale_is_utf8() {
+        let of = |variables: &[(&str, &str)]| {
+            charset(&|name| {
+                variables.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value))
+            })
+        };
+        assert_eq!(of(&[("LANG", "de_DE.UTF-8")]), Charset::Unicode);
+        assert_eq!(of(&[("LANG", "de_DE.utf8"), ("LC_ALL", "")]), Charset::Unicode);
+        assert_eq!(of(&[("LANG", "de_DE.UTF-8"), ("LC_ALL", "C")]), Charset::Ascii);
+        assert_eq!(of(&[("LC_CTYPE", "C.UTF-8"), ("LANG", "C")]), Charset::Unicode);
+        assert_eq!(of(&[("LANG", "de_DE.ISO-8859-1")]), Charset::Ascii);
+        assert_eq!(of(&[]), if cfg!(windows) { Charset::Unicode } else { Charset::Ascii });
     }
 
     #[test]

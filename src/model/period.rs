@@ -2,10 +2,17 @@
 //!
 //! Owns the reading of `--month`, `--year` and `--period`. Must not read the clock; today is given.
 
+mod calendar;
+mod compare;
+mod length;
+
 use std::fmt;
-use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+
+pub use calendar::{Calendar, FiscalYearStart, WeekStart};
+pub use compare::{Comparison, Shift};
+pub use length::{Length, Unit};
 
 use super::date::{DateError, month_named, parse_date};
 use super::text::quoted;
@@ -20,32 +27,6 @@ pub struct Period {
     pub from: NaiveDate,
     /// The last day, not before the first.
     pub to: NaiveDate,
-}
-
-/// The day on which a week begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum WeekStart {
-    /// As in ISO 8601.
-    #[default]
-    Monday,
-    /// As in much of the Middle East.
-    Saturday,
-    /// As in the Americas, India and Japan.
-    Sunday,
-}
-
-impl FromStr for WeekStart {
-    type Err = String;
-
-    /// Reads `monday`, `saturday` or `sunday`, as the configuration has it.
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "monday" => Ok(Self::Monday),
-            "saturday" => Ok(Self::Saturday),
-            "sunday" => Ok(Self::Sunday),
-            other => Err(format!("`{}` begins no week: monday, saturday or sunday", quoted(other, 20))),
-        }
-    }
 }
 
 /// A typed period was refused.
@@ -107,8 +88,8 @@ impl PeriodError {
             Self::Month(_) => "write it as 2026-10, oct, october 2025, 10, this or last".to_owned(),
             Self::Year(_) => "write it as 2026, this or last".to_owned(),
             Self::Period(_) | Self::Impossible { .. } => {
-                "write it as 2026, 2026-10, 2026-Q3, 2026-W40, this-month, last-quarter, ytd, last 90 days, all or \
-                 2026-01-01..2026-03-31"
+                "write it as 2026, 2026-10, 2026-Q3, 2026-W40, this-month, last-quarter, ytd, FY2026, last 90 days, all \
+                 or 2026-01-01..2026-03-31"
                     .to_owned()
             }
             Self::Reversed { from, to } => format!("write {to}..{from}"),
@@ -149,16 +130,17 @@ impl Period {
     /// The seven days from a week's first day that a day lies in.
     #[must_use]
     pub fn week_of(day: NaiveDate, start: WeekStart) -> Self {
-        let weekday = match start {
-            WeekStart::Monday => Weekday::Mon,
-            WeekStart::Saturday => Weekday::Sat,
-            WeekStart::Sunday => Weekday::Sun,
-        };
-        let week = day.week(weekday);
+        let week = day.week(start.weekday());
         Self {
             from: week.checked_first_day().unwrap_or(NaiveDate::MIN),
             to: week.checked_last_day().unwrap_or(NaiveDate::MAX),
         }
+    }
+
+    /// The fiscal year that a day lies in.
+    #[must_use]
+    pub fn fiscal_year_of(day: NaiveDate, start: FiscalYearStart) -> Self {
+        Self::months_from(start.first_day(start.year_of(day)).unwrap_or(day), 12)
     }
 
     /// Whether the day lies in the period.
@@ -246,20 +228,17 @@ pub fn parse_year(text: &str, today: NaiveDate) -> Result<Period, PeriodError> {
 /// - `last 90 days`: the days up to today, today included; `last 2 weeks`, `last 3 months`, `last 4 quarters`,
 ///   `last 5 years`: whole calendar units before the current one, so that `last 1 month` is `last-month`;
 /// - `today`, `yesterday`, `ytd` (from 1 January to today), `all`;
+/// - `this-fiscal-year`, `last-fiscal-year`, `last 2 fiscal years`, and `FY2026`, named after the year in which it ends;
 /// - `2026`, `2026-10`, `october 2025`, `2026-Q3`, `2026-W40` (ISO 8601 week: from Monday, whatever `week_start`);
 /// - `2026-10-05`, and `2026-01-01..2026-03-31` with any dates of [`parse_date`], months or years as its ends.
 ///
 /// # Errors
 ///
 /// [`PeriodError`] as its variants say.
-pub fn parse_period(
-    text: &str,
-    today: NaiveDate,
-    week_start: WeekStart,
-) -> Result<Option<Period>, PeriodError> {
+pub fn parse_period(text: &str, today: NaiveDate, calendar: Calendar) -> Result<Option<Period>, PeriodError> {
     if let Some((from, to)) = text.split_once("..") {
-        let from = range_end(from, today, week_start)?.from;
-        return Period::new(from, range_end(to, today, week_start)?.to).map(Some);
+        let from = range_end(from, today, calendar)?.from;
+        return Period::new(from, range_end(to, today, calendar)?.to).map(Some);
     }
     let typed = lower(text).ok_or_else(|| PeriodError::Period(shown(text)))?;
     Ok(Some(match typed.as_str() {
@@ -268,10 +247,21 @@ pub fn parse_period(
         "yesterday" => Period::day(today.pred_opt().unwrap_or(today)),
         "ytd" => Period { from: Period::year_of(today).from, to: today },
         _ => match typed.split('-').collect::<Vec<_>>().as_slice() {
-            ["this", unit] => unit_before(unit, 0, text, today, week_start)?,
-            ["last", unit] => unit_before(unit, 1, text, today, week_start)?,
-            ["last", count, unit] => last_units(count, unit, text, today, week_start)?,
+            ["this", unit] => unit_before(unit, 0, text, today, calendar)?,
+            ["last", unit] => unit_before(unit, 1, text, today, calendar)?,
+            ["this", "fiscal", "year"] => unit_before("fiscal-year", 0, text, today, calendar)?,
+            ["last", "fiscal", "year"] => unit_before("fiscal-year", 1, text, today, calendar)?,
+            ["last", count, "fiscal", "year" | "years"] => {
+                last_units(count, "fiscal-year", text, today, calendar)?
+            }
+            ["last", count, unit] => last_units(count, unit, text, today, calendar)?,
             [year, part] if part.starts_with(['q', 'w']) => part_of_year(year, part, text)?,
+            [name] if name.starts_with("fy") => {
+                let start = calendar.fiscal_year_start;
+                let first = year_number(&name[2..]).and_then(|year| start.first_day(year));
+                let first = first.filter(|day| day.year() > 0).ok_or_else(|| not_a_period(text))?;
+                Period::months_from(first, 12)
+            }
             [digits] if year_number(digits).is_some() => {
                 parse_year(digits, today).map_err(|_| not_a_period(text))?
             }
@@ -287,11 +277,11 @@ pub fn parse_period(
 }
 
 /// One end of a range: a date, or a period whose first or last day it stands for.
-fn range_end(text: &str, today: NaiveDate, week_start: WeekStart) -> Result<Period, PeriodError> {
+fn range_end(text: &str, today: NaiveDate, calendar: Calendar) -> Result<Period, PeriodError> {
     match parse_date(text, today) {
         Ok(day) => Ok(Period::day(day)),
         Err(error @ DateError::Ambiguous { .. }) => Err(error.into()),
-        Err(error) => parse_period(text, today, week_start).ok().flatten().ok_or_else(|| error.into()),
+        Err(error) => parse_period(text, today, calendar).ok().flatten().ok_or_else(|| error.into()),
     }
 }
 
@@ -301,16 +291,17 @@ fn unit_before(
     back: u32,
     text: &str,
     today: NaiveDate,
-    week_start: WeekStart,
+    calendar: Calendar,
 ) -> Result<Period, PeriodError> {
     match unit {
         "week" => {
             let day = today.checked_sub_days(Days::new(u64::from(back) * 7)).unwrap_or(today);
-            Ok(Period::week_of(day, week_start))
+            Ok(Period::week_of(day, calendar.week_start))
         }
         "month" => before(Period::month_of(today), 1, back, text),
         "quarter" => before(Period::quarter_of(today), 3, back, text),
         "year" => before(Period::year_of(today), 12, back, text),
+        "fiscal-year" => before(Period::fiscal_year_of(today, calendar.fiscal_year_start), 12, back, text),
         _ => Err(not_a_period(text)),
     }
 }
@@ -321,7 +312,7 @@ fn last_units(
     unit: &str,
     text: &str,
     today: NaiveDate,
-    week_start: WeekStart,
+    calendar: Calendar,
 ) -> Result<Period, PeriodError> {
     let count = number(count, 1..=4).filter(|count| *count > 0).ok_or_else(|| not_a_period(text))?;
     let unit = unit.strip_suffix('s').unwrap_or(unit);
@@ -330,8 +321,8 @@ fn last_units(
             today.checked_sub_days(Days::new(u64::from(count - 1))).ok_or_else(|| not_a_period(text))?;
         return Ok(Period { from, to: today });
     }
-    let newest = unit_before(unit, 1, text, today, week_start)?;
-    let oldest = unit_before(unit, count, text, today, week_start)?;
+    let newest = unit_before(unit, 1, text, today, calendar)?;
+    let oldest = unit_before(unit, count, text, today, calendar)?;
     Ok(Period { from: oldest.from, to: newest.to })
 }
 

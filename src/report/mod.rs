@@ -13,6 +13,7 @@
 //!   average is the expense of one expense, or the income of one income where nothing was spent under the key.
 
 mod builder;
+pub mod chart;
 mod cross;
 mod dimension;
 mod error;

@@ -6,6 +6,7 @@ use std::str::FromStr as _;
 
 use crate::model::currency::Currency;
 use crate::model::expense::NAME_CHARS_MAX;
+use crate::model::period::FiscalYearStart;
 use crate::model::text::is_hostile;
 use crate::sync::http::{AddressError, ServerAddress};
 
@@ -27,6 +28,8 @@ pub enum Key {
     DecimalMark,
     /// The method of expenses that name none.
     DefaultMethod,
+    /// The month in which a fiscal year begins.
+    FiscalYearStart,
     /// How many commands are kept for undo.
     History,
     /// The ledger to work in.
@@ -35,6 +38,8 @@ pub enum Key {
     ListLimit,
     /// The server of a login that names none.
     Server,
+    /// What pictures are made of.
+    Symbols,
     /// The first day of a week.
     WeekStart,
 }
@@ -52,21 +57,25 @@ pub enum Kind {
     Address,
     /// A whole number from 1 to this one.
     CountUpTo(u32),
+    /// A month by its English name, the first three letters of it, or its number.
+    Month,
 }
 
 impl Key {
     /// Every key, by name.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::AutoSync,
         Self::Categories,
         Self::Color,
         Self::Currency,
         Self::DecimalMark,
         Self::DefaultMethod,
+        Self::FiscalYearStart,
         Self::History,
         Self::Ledger,
         Self::ListLimit,
         Self::Server,
+        Self::Symbols,
         Self::WeekStart,
     ];
 
@@ -86,10 +95,12 @@ impl Key {
             Self::Currency => "currency",
             Self::DecimalMark => "decimal_mark",
             Self::DefaultMethod => "default_method",
+            Self::FiscalYearStart => "fiscal_year_start",
             Self::History => "history",
             Self::Ledger => "ledger",
             Self::ListLimit => "list_limit",
             Self::Server => "server",
+            Self::Symbols => "symbols",
             Self::WeekStart => "week_start",
         }
     }
@@ -105,7 +116,9 @@ impl Key {
             Self::DecimalMark => Kind::Choice(&[".", ","]),
             Self::DefaultMethod | Self::Ledger => Kind::Name,
             Self::History | Self::ListLimit => Kind::CountUpTo(1_000_000),
+            Self::FiscalYearStart => Kind::Month,
             Self::Server => Kind::Address,
+            Self::Symbols => Kind::Choice(&["auto", "unicode", "ascii"]),
             Self::WeekStart => Kind::Choice(&["monday", "saturday", "sunday"]),
         }
     }
@@ -116,7 +129,8 @@ impl Key {
         match self {
             Self::AutoSync => Some("off"),
             Self::Categories => Some("open"),
-            Self::Color => Some("auto"),
+            Self::Color | Self::Symbols => Some("auto"),
+            Self::FiscalYearStart => Some("january"),
             Self::Currency | Self::DecimalMark | Self::DefaultMethod | Self::Server => None,
             Self::History => Some("1000"),
             Self::Ledger => Some("personal"),
@@ -150,10 +164,14 @@ impl Key {
                 "the character before the decimals, where an amount has two readings: . or ,"
             }
             Self::DefaultMethod => "the method of expenses that name none",
+            Self::FiscalYearStart => "the month in which a fiscal year begins: april or 4",
             Self::History => "how many commands are kept for undo and log; a year is kept in any case",
             Self::Ledger => "the ledger to work in",
             Self::ListLimit => "how many rows a table of list shows",
             Self::Server => "the server that outlay auth login goes to where none is named",
+            Self::Symbols => {
+                "what pictures are made of: unicode, ascii, or auto, which follows LC_ALL, LC_CTYPE and LANG"
+            }
             Self::WeekStart => "the first day of a week: monday, saturday or sunday",
         }
     }
@@ -188,6 +206,10 @@ impl Key {
                 .find(|word| word.eq_ignore_ascii_case(text))
                 .map(|word| (*word).to_owned())
                 .ok_or_else(|| format!("it must be {}", any_of(words))),
+            Kind::Month => text
+                .parse::<FiscalYearStart>()
+                .map(|start| start.to_string())
+                .map_err(|_| "it must be a month: january, jan or 1".to_owned()),
             Kind::CountUpTo(most) => text
                 .parse::<u32>()
                 .ok()
@@ -237,6 +259,8 @@ mod tests {
     fn values_are_brought_into_their_canonical_form() {
         assert_eq!(Key::Currency.check(" eur ").as_deref(), Ok("EUR"));
         assert_eq!(Key::WeekStart.check("Sunday").as_deref(), Ok("sunday"));
+        assert_eq!(Key::FiscalYearStart.check("Apr").as_deref(), Ok("april"));
+        assert_eq!(Key::FiscalYearStart.check("04").as_deref(), Ok("april"));
         assert_eq!(Key::ListLimit.check("0050").as_deref(), Ok("50"));
     }
 
@@ -246,6 +270,9 @@ mod tests {
         assert_eq!(Key::DecimalMark.check(";").unwrap_err(), "it must be . or ,");
         for value in ["0", "-1", "1000001", "ten", ""] {
             assert!(Key::History.check(value).is_err(), "{value}");
+        }
+        for value in ["0", "13", "", "ap", "april fool"] {
+            assert!(Key::FiscalYearStart.check(value).is_err(), "{value}");
         }
         assert!(Key::Ledger.check(&"x".repeat(65)).is_err());
         assert!(Key::Ledger.check("a\u{1b}b").is_err());

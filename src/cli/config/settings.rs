@@ -12,6 +12,8 @@ use crate::cli::args::{ColorWhen, GlobalArgs};
 use crate::cli::error::{CliError, ErrorCode};
 use crate::cli::variable;
 use crate::model::currency::Currency;
+use crate::model::period::FiscalYearStart;
+use crate::report::chart::Charset;
 
 /// Where a value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,6 +140,22 @@ impl Settings {
             Some("always") => ColorWhen::Always,
             Some("never") => ColorWhen::Never,
             _ => ColorWhen::Auto,
+        }
+    }
+
+    /// The month in which a fiscal year begins.
+    #[must_use]
+    pub fn fiscal_year_start(&self) -> FiscalYearStart {
+        self.value(Key::FiscalYearStart).and_then(|month| month.parse().ok()).unwrap_or_default()
+    }
+
+    /// What pictures are made of, where the configuration decides it and not the locale.
+    #[must_use]
+    pub fn symbols(&self) -> Option<Charset> {
+        match self.value(Key::Symbols) {
+            Some("unicode") => Some(Charset::Unicode),
+            Some("ascii") => Some(Charset::Ascii),
+            _ => None,
         }
     }
 

@@ -1,6 +1,10 @@
-//! Colour: four tones, decided once.
+//! Colour: four tones and the inks of pictures, decided once.
 //!
 //! Owns the escape sequences. Must not decide where they are wanted: that is the context's.
+
+use std::borrow::Cow;
+
+use crate::report::chart::{Ink, Span};
 
 /// The look of a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,16 +17,20 @@ pub enum Tone {
     Red,
     /// Income, what is done.
     Green,
+    /// A part of a picture.
+    Ink(Ink),
 }
 
 impl Tone {
     /// The parameter of the SGR sequence (ECMA-48, 8.3.117).
-    const fn sgr(self) -> &'static str {
+    /// Colours by number are those of xterm, 38;5;n.
+    fn sgr(self) -> Cow<'static, str> {
         match self {
-            Self::Bold => "1",
-            Self::Dim => "2",
-            Self::Red => "31",
-            Self::Green => "32",
+            Self::Bold => "1".into(),
+            Self::Dim => "2".into(),
+            Self::Red => "31".into(),
+            Self::Green => "32".into(),
+            Self::Ink(ink) => format!("38;5;{}", ink.number()).into(),
         }
     }
 }
@@ -62,6 +70,16 @@ impl Style {
         }
     }
 
+    /// A line of a picture.
+    #[must_use]
+    pub fn line(self, spans: &[Span]) -> String {
+        let inked = |span: &Span| match span.ink {
+            Some(ink) => self.paint(Tone::Ink(ink), &span.text),
+            None => span.text.clone(),
+        };
+        spans.iter().map(inked).collect()
+    }
+
     /// The text in bold.
     #[must_use]
     pub fn bold(self, text: &str) -> String {
@@ -96,5 +114,8 @@ mod tests {
         assert_eq!(Style::plain().red("12.50"), "12.50");
         assert_eq!(Style::new(true).red("12.50"), "\u{1b}[31m12.50\u{1b}[0m");
         assert_eq!(Style::new(true).bold(""), "");
+        let spans = [Span::plain("a "), Span::inked("█", Ink::others())];
+        assert_eq!(Style::new(true).line(&spans), "a \u{1b}[38;5;246m█\u{1b}[0m");
+        assert_eq!(Style::plain().line(&spans), "a █");
     }
 }

@@ -14,7 +14,12 @@ fn today() -> NaiveDate {
 }
 
 fn period(text: &str) -> Result<Option<Period>, PeriodError> {
-    parse_period(text, today(), WeekStart::Monday)
+    parse_period(text, today(), Calendar::default())
+}
+
+/// A calendar with weeks that begin so.
+fn of(week_start: WeekStart) -> Calendar {
+    Calendar { week_start, ..Calendar::default() }
 }
 
 fn assert_periods(cases: &[(&str, &str)]) {
@@ -153,9 +158,9 @@ fn the_week_starts_where_the_setting_says_but_not_the_iso_week() {
     for (start, expected) in
         [(WeekStart::Sunday, "2026-11-15..2026-11-21"), (WeekStart::Saturday, "2026-11-14..2026-11-20")]
     {
-        let week = parse_period("this-week", today(), start).unwrap().unwrap();
+        let week = parse_period("this-week", today(), of(start)).unwrap().unwrap();
         assert_eq!(week.to_string(), expected);
-        let iso = parse_period("2026-W40", today(), start).unwrap().unwrap();
+        let iso = parse_period("2026-W40", today(), of(start)).unwrap().unwrap();
         assert_eq!(iso.from, date("2026-09-28"));
     }
     assert_eq!("sunday".parse(), Ok(WeekStart::Sunday));
@@ -230,7 +235,7 @@ proptest! {
     fn units_of_the_calendar_join_without_a_gap(days in 0_i32..40_000) {
         let day = NaiveDate::from_epoch_days(days).unwrap();
         for text in ["month", "quarter", "year", "week"] {
-            let unit = |which: &str| parse_period(&format!("{which}-{text}"), day, WeekStart::Sunday).unwrap().unwrap();
+            let unit = |which: &str| parse_period(&format!("{which}-{text}"), day, of(WeekStart::Sunday)).unwrap().unwrap();
             let (this, last) = (unit("this"), unit("last"));
             prop_assert!(this.contains(day) && !last.contains(day));
             prop_assert_eq!(last.to.succ_opt(), Some(this.from));
@@ -251,5 +256,24 @@ proptest! {
         for text in [text, almost] {
             let _ = (period(&text), parse_month(&text, today()), parse_year(&text, today()));
         }
+    }
+}
+
+#[test]
+fn fiscal_years_begin_where_the_calendar_says_and_are_named_after_their_end() {
+    let april = Calendar { fiscal_year_start: "april".parse().unwrap(), ..Calendar::default() };
+    let period = |text, calendar| parse_period(text, today(), calendar).unwrap().unwrap().to_string();
+    for (text, in_april, in_january) in [
+        ("this-fiscal-year", "2026-04-01..2027-03-31", "2026-01-01..2026-12-31"),
+        ("last fiscal year", "2025-04-01..2026-03-31", "2025-01-01..2025-12-31"),
+        ("last 2 fiscal years", "2024-04-01..2026-03-31", "2024-01-01..2025-12-31"),
+        ("FY2026", "2025-04-01..2026-03-31", "2026-01-01..2026-12-31"),
+        ("2026-Q1", "2026-01-01..2026-03-31", "2026-01-01..2026-03-31"),
+    ] {
+        assert_eq!(period(text, april), in_april, "{text}");
+        assert_eq!(period(text, Calendar::default()), in_january, "{text}");
+    }
+    for text in ["FY26", "FY", "FY0001", "fiscal year"] {
+        assert!(parse_period(text, today(), april).is_err(), "{text}");
     }
 }

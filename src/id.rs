@@ -122,6 +122,13 @@ pub fn category_id(ledger: Uuid, folded_path: &str) -> Uuid {
     derived_id("category", &[ledger.as_bytes(), folded_path.as_bytes()])
 }
 
+/// The id of an exchange rate: from its ledger, its pair by their codes and its day (yyyymmdd), so that two devices that
+/// import the same table, or set a rate for one day, make the same one.
+#[must_use]
+pub fn rate_id(ledger: Uuid, base: &str, quote: &str, date: i64) -> Uuid {
+    derived_id("rate", &[ledger.as_bytes(), base.as_bytes(), quote.as_bytes(), &date.to_be_bytes()])
+}
+
 /// The id of a row of a statement: from its ledger, its source (the account) and the bytes that identify it there. What
 /// is hashed here is frozen: with any change, statements imported before would come in again.
 #[must_use]
@@ -156,6 +163,17 @@ mod tests {
         let first = imported_row_id(Uuid::nil(), "giro", b"REWE SAGT DANKE");
         assert_eq!(first.to_string(), "3f3c234d-0484-89b5-9a03-3bb67546f9a5");
         assert_eq!(repeated_row_id(first, 1).to_string(), "76cb7333-1bd8-8b25-9f47-8be957bfcf40");
+    }
+
+    #[test]
+    fn the_id_of_a_rate_depends_on_the_pair_its_order_and_the_day() {
+        let id = |base, quote, date| rate_id(Uuid::nil(), base, quote, date);
+        let one = id("EUR", "USD", 2026_10_01);
+        assert_eq!(one, id("EUR", "USD", 2026_10_01));
+        for other in [id("USD", "EUR", 2026_10_01), id("EUR", "USD", 2026_10_02)] {
+            assert_ne!(one, other);
+        }
+        assert_ne!(one, rate_id(personal_ledger_id(), "EUR", "USD", 2026_10_01));
     }
 
     #[test]

@@ -6,6 +6,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use iso_currency::IntoEnumIterator as _;
+
 use super::args::GlobalArgs;
 use super::config::file::ConfigFile;
 use super::config::settings::Settings;
@@ -44,6 +46,26 @@ pub fn methods() -> Vec<Candidate> {
         used.into_iter().filter(|(name, _)| KNOWN_METHODS.iter().all(|known| fold(known) != fold(name))),
     );
     methods
+}
+
+/// The codes of the currencies: those in use, then all others by their names.
+#[must_use]
+pub fn currencies() -> Vec<Candidate> {
+    let mut currencies = look(|store, ledgers| {
+        let mut used = Vec::new();
+        for ledger in ledgers {
+            used.extend(store.rates_in_use(ledger.number)?.currencies);
+        }
+        used.sort_unstable();
+        used.dedup();
+        Ok(used.iter().map(|code| (code.to_string(), Some("in use".to_owned()))).collect())
+    });
+    let others =
+        iso_currency::Currency::iter().map(|one| (one.code().to_owned(), Some(one.name().to_owned())));
+    let others: Vec<Candidate> =
+        others.filter(|(code, _)| currencies.iter().all(|(used, _)| used != code)).collect();
+    currencies.extend(others);
+    currencies
 }
 
 /// The names of the tags, without a sign before them.

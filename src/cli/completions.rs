@@ -198,6 +198,12 @@ pub fn categories() -> Vec<CompletionCandidate> {
     offer(candidates::categories(), "")
 }
 
+/// Offers the currencies, those in use first.
+#[must_use]
+pub fn currencies() -> Vec<CompletionCandidate> {
+    offer(candidates::currencies(), "")
+}
+
 /// Offers the payment methods.
 #[must_use]
 pub fn methods() -> Vec<CompletionCandidate> {

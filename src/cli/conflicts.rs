@@ -23,6 +23,7 @@ use crate::model::entity::{FieldType, Kind, KindSpec};
 use crate::store::Store;
 use crate::store::categories::CategoryTree;
 use crate::store::conflicts::{ConflictRow, Standing};
+use crate::store::rates::RateRow;
 
 /// One of the two values.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -83,6 +84,8 @@ pub struct Conflict {
     pub account: Option<String>,
     /// The paths of the categories that it names, by their ids.
     pub paths: BTreeMap<String, String>,
+    /// The rate that it is about, in words: `EUR/USD of 2026-10-15`.
+    pub rate: Option<String>,
 }
 
 impl Deref for Conflict {
@@ -112,11 +115,12 @@ pub enum Resolution {
 }
 
 impl Conflict {
-    /// What it is about: `expense 12`, `category food:lunch`.
+    /// What it is about: `expense 12`, `category food:lunch`, `rate EUR/USD of 2026-10-15`.
     #[must_use]
     pub fn what(&self) -> String {
         let id = self.entity_id.to_string();
         let name = match (self.paths.get(&id), self.entity_number) {
+            _ if self.rate.is_some() => self.rate.clone().unwrap_or_default(),
             (Some(path), _) if self.entity == Kind::Category.spec().name => path.clone(),
             (_, Some(number)) => number.to_string(),
             (_, None) => id,
@@ -298,6 +302,10 @@ pub fn list(store: &Store, ledger: Option<i64>, open_only: bool) -> Result<Vec<C
     for row in rows {
         let mut conflict = Conflict { account: account.clone(), ..Conflict::from(row) };
         conflict.standing = store.standing(&conflict.row, &conflict.kept.value)?;
+        if let Some(number) = conflict.entity_number.filter(|_| conflict.entity == Kind::Rate.spec().name) {
+            let name = |rate: RateRow| format!("{}/{} of {}", rate.base, rate.quote, rate.date);
+            conflict.rate = store.rate(number)?.map(name);
+        }
         if let Some(tree) = tree.as_ref().filter(|_| conflict.names_categories()) {
             conflict.name_categories(tree);
         }
@@ -309,7 +317,7 @@ pub fn list(store: &Store, ledger: Option<i64>, open_only: bool) -> Result<Vec<C
 impl From<ConflictRow> for Conflict {
     fn from(row: ConflictRow) -> Self {
         let (kept, lost) = (Side::read(row.kept.as_deref()), Side::read(row.lost.as_deref()));
-        Self { row, kept, lost, standing: None, account: None, paths: BTreeMap::new() }
+        Self { row, kept, lost, standing: None, account: None, paths: BTreeMap::new(), rate: None }
     }
 }
 

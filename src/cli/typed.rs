@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::context::Context;
-use super::error::CliError;
+use super::error::{CliError, ErrorCode};
 use super::failure::shell_word;
 use crate::ledger::categories::Resolved;
 use crate::ledger::{Book, CategoryPolicy};
@@ -16,6 +16,7 @@ use crate::model::currency::Currency;
 use crate::model::date::{DateNote, check_range, parse_date};
 use crate::model::expense::{NAME_CHARS_MAX, NOTE_CHARS_MAX, TAGS_MAX, TEXT_CHARS_MAX};
 use crate::model::money::Money;
+use crate::model::rate::Rate;
 use crate::model::text::{clean_line, clean_note, fold};
 
 /// The word that clears a field.
@@ -30,17 +31,37 @@ impl Context {
     /// # Errors
     /// `bad_amount`, `ambiguous_amount`, `unknown_currency`.
     pub fn amount(&mut self, text: &str, currency: Currency) -> Result<Money, CliError> {
-        let decimal_mark = match self.settings.decimal_mark() {
-            Some('.') => Some(DecimalMark::Point),
-            Some(',') => Some(DecimalMark::Comma),
-            _ => None,
-        };
+        let decimal_mark = self.decimal_mark();
         let typed = parse_amount(text, AmountContext { currency, decimal_mark })
             .map_err(|error| CliError::from(error).with_value(text))?;
         if let Some(exact) = typed.rounded {
             self.talk.warn("rounded", format!("{text} is {exact}; rounded to {}", typed.money));
         }
         Ok(typed.money)
+    }
+
+    /// Reads an exchange rate.
+    ///
+    /// # Errors
+    /// `bad_amount`, `ambiguous_amount`.
+    pub fn rate(&self, text: &str) -> Result<Rate, CliError> {
+        Rate::parse(text, self.decimal_mark()).map_err(|error| {
+            let candidates = error.candidates();
+            let code = if candidates.is_empty() { ErrorCode::BadAmount } else { ErrorCode::AmbiguousAmount };
+            CliError::new(code, error.to_string())
+                .with_value(text)
+                .with_candidates(candidates)
+                .with_hint(error.hint())
+        })
+    }
+
+    /// The configured mark before decimals.
+    fn decimal_mark(&self) -> Option<DecimalMark> {
+        match self.settings.decimal_mark() {
+            Some('.') => Some(DecimalMark::Point),
+            Some(',') => Some(DecimalMark::Comma),
+            _ => None,
+        }
     }
 
     /// Reads a date. One that lies ahead is noted; one before 1970 or more than a year ahead needs `force`.
@@ -97,6 +118,18 @@ impl Context {
         not_negated("method", text, text.trim())?;
         Ok(book.method_name(&name("method", text)?)?)
     }
+}
+
+/// Reads the code of a currency, in any case.
+///
+/// # Errors
+/// `unknown_currency`.
+pub fn currency(text: &str) -> Result<Currency, CliError> {
+    text.trim().parse().map_err(|error| {
+        CliError::new(ErrorCode::UnknownCurrency, format!("{error}"))
+            .with_value(text)
+            .with_hint("write a code such as EUR, USD or JPY")
+    })
 }
 
 /// Reads a short name: one line that is not `none`.

@@ -28,6 +28,7 @@ mod own;
 mod own_csv;
 mod own_json;
 mod profile;
+mod rates;
 mod records;
 mod roles;
 mod sign_proof;
@@ -67,6 +68,7 @@ pub use options::{
     Answer, BadOption, DateFormat, HeaderOption, ImportOptions, parse_delimiter, parse_encoding,
 };
 pub use profile::{Fingerprint, HEAD_BYTES, LayoutProfile, Recall, Remembered, fingerprints};
+pub use rates::{RATES_BYTES_MAX, RateChoice, RateFile, RateFileError, read_rates};
 pub use roles::{ColumnRef, Role, parse_map};
 
 use crate::model::currency::Currency;

@@ -9,6 +9,7 @@ pub mod entries;
 pub mod error;
 pub mod import;
 mod places;
+pub mod rates;
 pub mod reference;
 pub mod rules;
 pub mod undo;

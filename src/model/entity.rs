@@ -152,6 +152,18 @@ pub mod rule_field {
     pub const TAGS: usize = 5;
 }
 
+/// Positions of the rate's fields in its record.
+pub mod rate_field {
+    /// The currency of which one unit is worth so much; its code.
+    pub const BASE: usize = 0;
+    /// The currency that it is worth it in; its code.
+    pub const QUOTE: usize = 1;
+    /// The day.
+    pub const DATE: usize = 2;
+    /// How much: an exact decimal.
+    pub const RATE: usize = 3;
+}
+
 const EXPENSE: KindSpec = KindSpec {
     kind: Kind::Expense,
     name: "expense",
@@ -510,6 +522,8 @@ mod tests {
         assert_eq!(fields[expense_field::BATCH].name, "batch");
         assert_eq!(Kind::Rule.spec().fields[rule_field::TAGS].name, "tags");
         assert_eq!(Kind::Rule.spec().fields[rule_field::PATTERN].name, "pattern");
+        assert_eq!(Kind::Rate.spec().fields[rate_field::QUOTE].name, "quote");
+        assert_eq!(Kind::Rate.spec().fields[rate_field::RATE].name, "rate");
         let fields = Kind::Category.spec().fields;
         assert_eq!(fields[category_field::MERGED_INTO].name, "merged_into");
         assert_eq!(fields[category_field::ORDER].name, "order");

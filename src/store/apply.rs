@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::chain::OperationDraft;
 pub use super::change::{Applied, Change, Creation, EntityRow, FieldUpdate, Presence};
 use super::change::{apply_update, changed_fields, created_fields};
-use super::columns::{KindSql, bind_field, column_count, column_list, read_record};
+use super::columns::{KindSql, bind_field, read_record};
 use super::derived::expense_terms;
 use super::error::StoreError;
 use super::writer::Writer;
@@ -84,11 +84,7 @@ impl Writer<'_> {
                 self.created = Some((self.created.map_or(number, |range| range.0), number));
                 number
             }
-            _ => self.conn.query_row(
-                &format!("SELECT coalesce(max(number), 0) + 1 FROM {}", spec.table),
-                [],
-                |row| row.get(0),
-            )?,
+            kind => self.conn.prepare_cached(&KindSql::of(kind).next)?.query_row([], |row| row.get(0))?,
         };
         let operation = self.next_operation;
         self.insert_entity(creation, number, operation)?;
@@ -138,12 +134,26 @@ impl Writer<'_> {
     }
 
     fn insert_entity(&mut self, creation: &Creation, number: i64, operation: i64) -> Result<(), StoreError> {
-        let spec = creation.kind.spec();
-        let kept = if creation.kind == Kind::Expense { self.insert_expense.take() } else { None };
-        let mut statement = match kept {
+        if creation.kind != Kind::Expense {
+            let mut statement = self.conn.prepare_cached(&KindSql::of(creation.kind).insert)?;
+            return self.fill_and_insert(&mut statement, creation, number, operation);
+        }
+        let mut statement = match self.insert_expense.take() {
             Some(statement) => statement,
-            None => self.conn.prepare(&insert_sql(spec))?,
+            None => self.conn.prepare(&KindSql::of(creation.kind).insert)?,
         };
+        self.fill_and_insert(&mut statement, creation, number, operation)?;
+        self.insert_expense = Some(statement);
+        Ok(())
+    }
+
+    fn fill_and_insert(
+        &mut self,
+        statement: &mut Statement,
+        creation: &Creation,
+        number: i64,
+        operation: i64,
+    ) -> Result<(), StoreError> {
         statement.raw_bind_parameter(1, number)?;
         statement.raw_bind_parameter(2, &creation.id.as_bytes()[..])?;
         statement.raw_bind_parameter(3, creation.ledger)?;
@@ -151,11 +161,8 @@ impl Writer<'_> {
             .raw_bind_parameter(4, creation.created_at.map_or(self.now_ms, |at| at.timestamp_millis()))?;
         statement.raw_bind_parameter(5, creation.updated_at.map(|at| at.timestamp_millis()))?;
         statement.raw_bind_parameter(6, operation)?;
-        self.bind_record(&mut statement, 7, spec, &creation.record)?;
+        self.bind_record(statement, 7, creation.kind.spec(), &creation.record)?;
         statement.raw_execute()?;
-        if creation.kind == Kind::Expense {
-            self.insert_expense = Some(statement);
-        }
         Ok(())
     }
 
@@ -362,15 +369,6 @@ impl Writer<'_> {
 /// Whether an id is derived from content (`UUIDv8`), so that another device can make the same one.
 pub(super) fn is_derived(id: Uuid) -> bool {
     id.get_version_num() == 8
-}
-
-fn insert_sql(spec: &KindSpec) -> String {
-    let parameters = (1..=column_count(spec) + 6).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ");
-    format!(
-        "INSERT INTO {} (number, id, ledger, created_at, updated_at, last_op, {}) VALUES ({parameters})",
-        spec.table,
-        column_list(spec)
-    )
 }
 
 /// Reads an entity's row.

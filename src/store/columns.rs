@@ -41,6 +41,10 @@ pub struct KindSql {
     pub read: String,
     /// Finds a row's number and its ledger by its id.
     pub find: String,
+    /// Makes the row of an entity.
+    pub insert: String,
+    /// The number that the next row has.
+    pub next: String,
     /// Makes the row of an entity that came from the server.
     pub insert_pulled: String,
     /// Turns a create that was not edited since into the base, as long as its operation waits for its answer.
@@ -57,17 +61,24 @@ impl KindSql {
 
     fn new(spec: &KindSpec) -> Self {
         let (table, columns) = (spec.table, column_list(spec));
-        let parameters =
-            (1..=column_count(spec) + 8).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ");
+        let parameters = |count: usize| {
+            (1..=column_count(spec) + count).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ")
+        };
         Self {
             read: format!(
                 "SELECT id, ledger, deleted_at IS NOT NULL, withdrawn, revision, last_op, extra, {columns} FROM {table}
                  WHERE number = ?1"
             ),
             find: format!("SELECT number, ledger FROM {table} WHERE id = ?1"),
+            insert: format!(
+                "INSERT INTO {table} (number, id, ledger, created_at, updated_at, last_op, {columns}) VALUES ({})",
+                parameters(6)
+            ),
+            next: format!("SELECT coalesce(max(number), 0) + 1 FROM {table}"),
             insert_pulled: format!(
                 "INSERT INTO {table} (number, id, ledger, created_at, updated_at, deleted_at, revision, extra, {columns})
-                 VALUES ({parameters})"
+                 VALUES ({})",
+                parameters(8)
             ),
             fold: format!(
                 "UPDATE {table} SET revision = ?2, last_op = NULL WHERE number = ?1 AND last_op = ?3 AND revision = 0

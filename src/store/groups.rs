@@ -62,7 +62,7 @@ pub struct GroupOperation {
     pub action: Action,
     /// Whether a delete took a creation back.
     pub withdrawn: bool,
-    /// The changed fields, before and after; empty for a create still rendered from its row.
+    /// The fields that an update changed, before and after; empty for any other action.
     pub fields: Map<String, Json>,
 }
 
@@ -250,15 +250,22 @@ impl Writer<'_> {
         let mut rows = statement.query([number])?;
         let mut operations = Vec::new();
         while let Some(row) = rows.next()? {
+            let action = Action::from_code(row.get(2)?)
+                .ok_or_else(|| StoreError::Inconsistent("an operation has an unknown action".into()))?;
+            // What a command made goes as a whole, and of an imported table there may be hundreds of thousands.
+            let fields = if action == Action::Update {
+                serde_json::from_str(row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?)
+                    .map_err(|error| StoreError::Inconsistent(format!("an operation's fields: {error}")))?
+            } else {
+                Map::new()
+            };
             operations.push(GroupOperation {
                 kind: Kind::from_code(row.get(0)?)
                     .ok_or_else(|| StoreError::Inconsistent("an operation has an unknown kind".into()))?,
                 entity: row.get(1)?,
-                action: Action::from_code(row.get(2)?)
-                    .ok_or_else(|| StoreError::Inconsistent("an operation has an unknown action".into()))?,
+                action,
                 withdrawn: row.get(3)?,
-                fields: serde_json::from_str(row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?)
-                    .map_err(|error| StoreError::Inconsistent(format!("an operation's fields: {error}")))?,
+                fields,
             });
         }
         Ok(operations)

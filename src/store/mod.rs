@@ -22,6 +22,7 @@ pub mod matching;
 pub mod open;
 pub mod operations;
 pub mod query;
+pub mod rates;
 pub mod rows;
 pub mod rules;
 pub mod sync;

@@ -37,6 +37,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { version: 2, sql: include_str!("schema_2.sql") },
     Migration { version: 3, sql: include_str!("schema_3.sql") },
     Migration { version: 4, sql: include_str!("schema_4.sql") },
+    Migration { version: 5, sql: include_str!("schema_5.sql") },
 ];
 
 /// Where copies made before a migration go, and what time it is.

@@ -17,6 +17,7 @@ mod layers;
 #[cfg(feature = "server")]
 mod merge;
 mod properties;
+mod rates;
 mod readme;
 mod review;
 mod rules;

@@ -28,6 +28,8 @@ pub mod log;
 pub mod man;
 pub mod profile;
 pub mod queue;
+pub mod rate;
+mod rate_import;
 pub mod redo;
 pub mod rejects;
 pub mod report;
@@ -92,6 +94,7 @@ pub enum Command {
     Profile(profile::ProfileArgs),
     Category(category::CategoryArgs),
     Rule(rule::RuleArgs),
+    Rate(rate::RateArgs),
     Sync(sync::SyncArgs),
     Status(status::StatusArgs),
     Queue(queue::QueueArgs),
@@ -122,6 +125,7 @@ impl Command {
             Self::Queue(args) => args.command.changes(),
             Self::Conflict(args) => args.command.changes(),
             Self::Rule(args) => args.command.changes(),
+            Self::Rate(args) => args.command.changes(),
             Self::Add(_)
             | Self::Again(_)
             | Self::Edit(_)
@@ -173,6 +177,7 @@ fn dispatch(command: Option<&Command>, ctx: &mut Context) -> Result<Outcome, Cli
         Some(Command::Profile(args)) => profile::run(args, ctx),
         Some(Command::Category(args)) => category::run(args, ctx),
         Some(Command::Rule(args)) => rule::run(args, ctx),
+        Some(Command::Rate(args)) => rate::run(args, ctx),
         Some(Command::Sync(args)) => sync::run(args, ctx),
         Some(Command::Status(args)) => status::run(args, ctx),
         Some(Command::Queue(args)) => queue::run(args, ctx),

@@ -63,6 +63,7 @@ pub fn typed_value(
         ("expense", "payee") => word(typed::payee(text)?),
         ("expense", "note") => word(typed::note(text)?),
         ("expense", "description") => word(typed::line("description", text)?),
+        ("rate", "rate") => word(ctx.rate(text)?.to_string()),
         ("category", "name") => word(category_name(text)?),
         ("expense" | "category", "reference" | "source" | "paid_by" | "colour" | "icon") => {
             word(typed::line("value", text)?)

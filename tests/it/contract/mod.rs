@@ -26,6 +26,7 @@ mod log;
 mod man;
 mod profile;
 mod queue;
+mod rate;
 mod redo;
 mod report;
 mod restore;

@@ -168,12 +168,12 @@ mod tests {
     #[test]
     fn the_id_of_a_rate_depends_on_the_pair_its_order_and_the_day() {
         let id = |base, quote, date| rate_id(Uuid::nil(), base, quote, date);
-        let one = id("EUR", "USD", 2026_10_01);
-        assert_eq!(one, id("EUR", "USD", 2026_10_01));
-        for other in [id("USD", "EUR", 2026_10_01), id("EUR", "USD", 2026_10_02)] {
+        let one = id("EUR", "USD", 20_261_001);
+        assert_eq!(one, id("EUR", "USD", 20_261_001));
+        for other in [id("USD", "EUR", 20_261_001), id("EUR", "USD", 20_261_002)] {
             assert_ne!(one, other);
         }
-        assert_ne!(one, rate_id(personal_ledger_id(), "EUR", "USD", 2026_10_01));
+        assert_ne!(one, rate_id(personal_ledger_id(), "EUR", "USD", 20_261_001));
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod completions;
 pub mod config;
 pub mod conflicts;
 pub mod context;
+pub mod converted;
 mod database;
 pub mod error;
 pub mod failure;

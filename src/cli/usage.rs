@@ -159,6 +159,7 @@ fn listing(error: &clap::Error, args: &[OsString]) -> Option<&'static str> {
     missing_names(error).iter().find_map(|name| match name.as_str() {
         "SEQ" if command.starts_with("outlay queue") => Some("outlay queue list"),
         "ID" if command.starts_with("outlay conflict") => Some("outlay conflict list"),
+        "RATE" if command.starts_with("outlay rate remove") => Some("outlay rate list"),
         "DEVICE" if command.starts_with("outlay auth") => Some("outlay auth devices"),
         _ => None,
     })

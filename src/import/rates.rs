@@ -175,17 +175,17 @@ impl<'c> Table<'c> {
         let line = record.position().map_or(0, csv::Position::line);
         let text = record.get(0).unwrap_or_default();
         let Some(date) = read_day(text) else {
-            return self.refuse(line, "Date", text, "bad_date", "is no day such as 2026-11-27".to_owned());
+            return self.refuse(line, "Date", text, "bad_date", "is no day such as 2026-11-27");
         };
         if let Some(first) = self.lines.insert(date, line) {
             let message = format!("is a day that line {first} has already");
-            return self.refuse(line, "Date", text, "bad_rows", message);
+            return self.refuse(line, "Date", text, "bad_rows", &message);
         }
         let extra = record.iter().skip(self.columns.len() + 1).any(|cell| !cell.is_empty());
         if extra || record.len() <= self.columns.len() {
             let (has, wants) = (record.len().saturating_sub(1), self.columns.len());
             let message = format!("begins a line of {has} rates, and the header names {wants}");
-            return self.refuse(line, "Date", text, "bad_rows", message);
+            return self.refuse(line, "Date", text, "bad_rows", &message);
         }
         let days = self.file.days.get_or_insert((date, date));
         *days = (days.0.min(date), days.1.max(date));
@@ -197,7 +197,7 @@ impl<'c> Table<'c> {
             }
             let Some(rate) = Rate::from_decimal(cell) else {
                 let column = self.columns[at].0.clone();
-                let message = "is no rate such as 1.0843, nor N/A".to_owned();
+                let message = "is no rate such as 1.0843, nor N/A";
                 self.refuse(line, &column, cell, "bad_amount", message);
                 continue;
             };
@@ -211,7 +211,7 @@ impl<'c> Table<'c> {
         }
     }
 
-    fn refuse(&mut self, line: u64, column: &str, value: &str, code: &'static str, message: String) {
+    fn refuse(&mut self, line: u64, column: &str, value: &str, code: &'static str, message: &str) {
         self.error_count += 1;
         if self.errors.len() < RATE_ERRORS_MAX {
             let (value, column) = (shown(value), Some(column.to_owned()));

@@ -192,21 +192,24 @@ fn apply(
     }
 }
 
-/// What converts the rows that a filter may let pass into a currency: the rates of every ledger in its scope, of its days
+/// What converts the rows that filters may let pass into a currency: the rates of every ledger in their scope, of their days
 /// and of those before that still hold on them.
 ///
 /// # Errors
 /// What the store reports.
-pub fn converter(store: &Store, filter: &Filter, to: Currency) -> Result<Converter, LedgerError> {
-    let within = |date: NaiveDate| date.checked_sub_days(Days::new(RATE_AGE_DAYS_MAX.unsigned_abs()));
-    let first = filter.periods.iter().map(|period| period.from).min();
-    let last = filter.periods.iter().map(|period| period.to).max();
+pub fn converter(store: &Store, filters: &[&Filter], to: Currency) -> Result<Converter, LedgerError> {
+    let earliest = |date: NaiveDate| date.checked_sub_days(Days::new(RATE_AGE_DAYS_MAX.unsigned_abs()));
+    let firsts: Option<Vec<NaiveDate>> = filters.iter().map(|filter| days(filter).0).collect();
+    let lasts: Option<Vec<NaiveDate>> = filters.iter().map(|filter| days(filter).1).collect();
+    let first = firsts.and_then(|firsts| firsts.into_iter().min());
+    let last = lasts.and_then(|lasts| lasts.into_iter().max());
+    let is_looked_into = |name: &str| filters.iter().any(|filter| filter.ledger.passes(name));
     let mut tables = Vec::new();
-    for ledger in store.ledgers()?.into_iter().filter(|ledger| filter.ledger.passes(&ledger.name)) {
+    for ledger in store.ledgers()?.into_iter().filter(|ledger| is_looked_into(&ledger.name)) {
         let scope = RateScope {
             ledger: Some(ledger.number),
-            from: filter.from.max(first).and_then(within),
-            to: filter.to.into_iter().chain(last).min(),
+            from: first.and_then(earliest),
+            to: last,
             ..RateScope::default()
         };
         let mut rates = Vec::new();
@@ -214,9 +217,16 @@ pub fn converter(store: &Store, filter: &Filter, to: Currency) -> Result<Convert
             rates.extend(row.read());
             Ok(())
         })?;
-        // Newest first as they come; of two for one pair and day, which no device makes, the one with the smaller number.
+        // They come newest first; of two for one pair and day, which no device makes, the one with the smaller number holds.
         rates.reverse();
         tables.push((ledger.name, RateTable::new(rates)));
     }
     Ok(Converter::new(to, tables))
+}
+
+/// The first and the last day that pass a filter; `None` is open.
+fn days(filter: &Filter) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    let first = filter.periods.iter().map(|period| period.from).min();
+    let last = filter.periods.iter().map(|period| period.to).max();
+    (filter.from.max(first), filter.to.into_iter().chain(last).min())
 }

@@ -11,6 +11,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 use super::currency::Currency;
 use super::money::Money;
@@ -178,14 +179,15 @@ pub struct Converter {
 #[derive(Debug, Clone, Default)]
 struct Rates {
     table: RateTable,
-    ways: HashMap<(Currency, NaiveDate), Option<Way>>,
+    ways: FxHashMap<(Currency, NaiveDate), Option<(Way, Conversion)>>,
 }
 
 impl Converter {
     /// Converts into a currency by the rates of each ledger, by its name: a row by its own ledger's.
     #[must_use]
     pub fn new(to: Currency, tables: impl IntoIterator<Item = (String, RateTable)>) -> Self {
-        let tables = tables.into_iter().map(|(name, table)| (name, Rates { table, ways: HashMap::new() }));
+        let tables =
+            tables.into_iter().map(|(name, table)| (name, Rates { table, ways: FxHashMap::default() }));
         Self { to, tables: tables.collect(), used: BTreeMap::new(), without: BTreeMap::new() }
     }
 
@@ -206,15 +208,16 @@ impl Converter {
             return Ok(Some(amount));
         }
         let way = self.tables.get_mut(ledger).and_then(|Rates { table, ways }| {
-            *ways.entry((from, on)).or_insert_with(|| table.way(from, to, on))
+            let find = || table.way(from, to, on).map(|way| (way, way.conversion(from, to)));
+            *ways.entry((from, on)).or_insert_with(find)
         });
-        let Some(way) = way else {
+        let Some((way, conversion)) = way else {
             let one = WithoutRate { currency: from, from: on, to: on, count: 0 };
             let known = self.without.entry(from).or_insert(one);
             (known.from, known.to, known.count) = (known.from.min(on), known.to.max(on), known.count + 1);
             return Ok(None);
         };
-        let minor = way.conversion(from, to).convert(amount.minor).ok_or(TooLarge { amount, to })?;
+        let minor = conversion.convert(amount.minor).ok_or(TooLarge { amount, to })?;
         for leg in std::iter::once(way.first).chain(way.second) {
             let DayRate { base, quote, date, .. } = leg.rate;
             let one = UsedRates { base, quote, from: date, to: date, count: 0 };

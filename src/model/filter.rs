@@ -288,6 +288,21 @@ impl Filter {
             && passes_one(&self.direction, Some(&direction), |a, b| a == b)
     }
 
+    /// The filter for what passes and is in a currency; `None` where nothing in it passes.
+    #[must_use]
+    pub fn only_in(&self, currency: Currency) -> Option<Self> {
+        let passes = passes_one(&self.currency, Some(&currency), |a, b| a == b);
+        passes.then(|| Self { currency: vec![Match::is(currency)], ..self.clone() })
+    }
+
+    /// The filter for what passes and is in any other currency.
+    #[must_use]
+    pub fn without(&self, currency: Currency) -> Self {
+        let mut others = self.clone();
+        others.currency.push(Match { negated: true, value: Some(currency) });
+        others
+    }
+
     /// Whether an expense passes: the meaning of every filter, one row at a time.
     #[must_use]
     pub fn matches(&self, expense: &Expense) -> bool {

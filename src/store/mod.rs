@@ -15,6 +15,7 @@ pub mod conflicts;
 mod derived;
 pub mod error;
 pub mod expenses;
+mod foreign;
 pub mod groups;
 pub mod ledgers;
 pub mod maintenance;

@@ -1,5 +1,6 @@
 //! Exchange rates: setting, importing and removing them, on one device and on two.
 
+mod convert;
 #[cfg(all(unix, feature = "server"))]
 mod devices;
 

@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
+use crate::cli::converted::{Converted, InArgs};
 use crate::cli::error::CliError;
 use crate::cli::rows::{RowFormat, Rows};
 use crate::cli::view::{expense_cells, expense_table, expenses_json, money_json};
@@ -28,8 +29,12 @@ Examples:
   outlay list --month last -c food
   outlay list --search \"coffee shop\" --min 5 --format csv
   outlay list -t holiday -t not:work --format ids | outlay edit - -c travel
+  outlay list -t holiday --in EUR
 
-With --format json it prints {expenses, count, matched, truncated, totals, warnings}; jsonl is one expense a line.")]
+With --in a table ends with the totals, converted; rows are shown as they are.
+
+With --format json it prints {expenses, count, matched, truncated, totals, in, rates, unconverted, warnings}; jsonl is one expense
+a line.")]
 pub struct ListArgs {
     /// At most this many rows
     #[arg(short = 'n', long, value_name = "N", allow_negative_numbers = true)]
@@ -41,6 +46,9 @@ pub struct ListArgs {
     /// Deleted expenses too
     #[arg(long)]
     pub deleted: bool,
+    /// Totals in one currency
+    #[command(flatten)]
+    pub into: InArgs,
     /// Which expenses
     #[command(flatten)]
     pub filter: FilterArgs,
@@ -57,21 +65,37 @@ pub fn run(args: &ListArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let mut store = ctx.open_to_read()?;
     let mut filter = ctx.filter(&mut store, &args.filter)?;
     filter.deleted = args.deleted;
+    if args.into.currency.is_some() && !matches!(format, Format::Table | Format::Json) {
+        return Err(CliError::usage("--in converts totals, and only a table and json have any")
+            .with_value(format.as_str())
+            .with_hint("leave --in out: each row is in its own currency"));
+    }
+    let mut converted = Converted::new(&args.into, &store, &[&filter])?;
     let rows = |format| Rows { store: &store, filter: &filter, limit: args.limit, format };
     match format {
-        Format::Table => table(args, ctx, &store, &filter)?,
+        Format::Table => {
+            table(args, ctx, &store, &filter)?;
+            if args.into.currency.is_some() {
+                for row in money_rows(&converted.sums(&store, &filter)?)? {
+                    ctx.print_text(&format!("{}\n", total_line(&row)))?;
+                }
+                converted.say(ctx);
+            }
+        }
         Format::Json => {
             let expenses = store.expenses(&filter, args.limit)?;
-            let totals = money_rows(&store.sums(&filter)?)?;
+            let totals = money_rows(&converted.sums(&store, &filter)?)?;
             let matched = store.count(&filter)?;
             let count = u64::try_from(expenses.len()).unwrap_or(u64::MAX);
-            ctx.print_json(&json!({
+            let mut answer = json!({
                 "expenses": expenses_json(&expenses),
                 "count": count,
                 "matched": matched,
                 "truncated": count < matched,
                 "totals": totals.iter().map(money_json).collect::<Vec<_>>(),
-            }))?;
+            });
+            converted.put(ctx, &mut answer)?;
+            ctx.print_json(&answer)?;
         }
         Format::Csv => {
             let guard = if args.safe { CellGuard::Safe } else { CellGuard::Lossless };
@@ -110,6 +134,20 @@ fn table(args: &ListArgs, ctx: &mut Context, store: &Store, filter: &Filter) -> 
         ctx.talk.notice(&format!("the newest {}{of} are shown; -n shows more", expenses.len()));
     }
     Ok(())
+}
+
+/// The sums of a currency in words.
+fn total_line(row: &MoneyRow) -> String {
+    let decimal = |minor| Money::new(minor, row.currency).to_decimal();
+    format!(
+        "{}: expense {}, income {}, net {}, {} {}",
+        row.currency,
+        decimal(row.expense_minor),
+        decimal(row.income_minor),
+        decimal(row.net_minor),
+        row.count,
+        if row.count == 1 { "row" } else { "rows" }
+    )
 }
 
 /// Money rows of sums by direction. A transfer is in no total.

@@ -26,7 +26,7 @@ fn rates(lines: &[&str]) -> RateTable {
 fn worth(lines: &[&str], from: &str, to: &str, on: &str) -> Option<String> {
     let mut converter = Converter::new(currency(to), [("personal".to_owned(), rates(lines))]);
     let amount = Money::from_decimal("1000", currency(from)).unwrap();
-    converter.convert("personal", amount, day(on)).unwrap().map(|money| money.to_decimal())
+    converter.convert("personal", amount, day(on)).unwrap().map(Money::to_decimal)
 }
 
 #[test]
@@ -89,9 +89,10 @@ fn what_was_used_and_what_was_missing_is_told_by_pair_and_currency() {
     assert_eq!(convert("home", "5", "EUR", "1999-01-01").map(|money| money.minor), Some(500));
     assert_eq!(convert("home", "5", "JPY", "2026-10-01"), None);
     assert_eq!(convert("trip", "5", "JPY", "2026-10-05"), None, "another ledger's rates are not its own");
-    let (eur, usd, jpy) = (currency("EUR"), currency("USD"), currency("JPY"));
-    let used = UsedRates { base: eur, quote: usd, from: day("2026-10-01"), to: day("2026-10-02"), count: 3 };
-    assert_eq!(converter.used().collect::<Vec<_>>(), [used]);
+    let [eur, usd, jpy] = ["EUR", "USD", "JPY"].map(currency);
+    let dollars =
+        UsedRates { base: eur, quote: usd, from: day("2026-10-01"), to: day("2026-10-02"), count: 3 };
+    assert_eq!(converter.used().collect::<Vec<_>>(), [dollars]);
     let without = WithoutRate { currency: jpy, from: day("2026-10-01"), to: day("2026-10-05"), count: 2 };
     assert_eq!(converter.without().collect::<Vec<_>>(), [without]);
 }

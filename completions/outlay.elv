@@ -47,6 +47,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand profile 'Look at what is remembered of statements, change it, pass it on'
             cand category 'List, add, rename, hide and merge categories'
             cand rule 'Give categories by rules, at import and to old rows'
+            cand rate 'Keep exchange rates, for reports in one currency'
             cand sync 'Send what was entered here, and fetch what other devices did'
             cand status 'Show how the database and the queue stand'
             cand queue 'Look at the operations that the server has not yet seen, and decide about those it refused'
@@ -114,6 +115,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --color 'When to use colour: auto, always or never'
             cand -n 'At most this many rows'
             cand --limit 'At most this many rows'
+            cand --in 'Convert every amount into this currency, at the rate of its own day'
             cand --from 'On or after this date'
             cand --to 'On or before this date'
             cand --month 'In this month: 2026-10, oct, this, last'
@@ -821,6 +823,105 @@ set edit:completion:arg-completer[outlay] = {|@words|
         }
         &'outlay;rule;help;help'= {
         }
+        &'outlay;rate'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand set 'Set the rate of a day; one that is there is changed'
+            cand import 'Take in the European Central Bank''s table of rates'
+            cand list 'List the rates, newest first'
+            cand remove 'Remove rates'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;rate;set'= {
+            cand -d 'The day [default: today]'
+            cand --date 'The day [default: today]'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;rate;import'= {
+            cand --currency 'Only these currencies, separated by commas; may be repeated [default: those in use]'
+            cand --from 'Only from this day on [default: seven days before the oldest expense]'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --all 'Every currency, and every day unless --from is given'
+            cand --dry-run 'Show what would come in, and change nothing'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;rate;list'= {
+            cand --from 'On or after this date'
+            cand --to 'On or before this date'
+            cand --month 'In this month: 2026-10, oct, this, last'
+            cand --year 'In this year: 2026, this, last'
+            cand -n 'At most this many'
+            cand --limit 'At most this many'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;rate;remove'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;rate;help'= {
+            cand set 'Set the rate of a day; one that is there is changed'
+            cand import 'Take in the European Central Bank''s table of rates'
+            cand list 'List the rates, newest first'
+            cand remove 'Remove rates'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;rate;help;set'= {
+        }
+        &'outlay;rate;help;import'= {
+        }
+        &'outlay;rate;help;list'= {
+        }
+        &'outlay;rate;help;remove'= {
+        }
+        &'outlay;rate;help;help'= {
+        }
         &'outlay;sync'= {
             cand --db 'The database file [env: OUTLAY_DB]'
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
@@ -1496,6 +1597,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand profile 'profile'
             cand category 'category'
             cand rule 'rule'
+            cand rate 'rate'
             cand sync 'sync'
             cand status 'status'
             cand queue 'queue'
@@ -1542,6 +1644,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
         &'outlay;help;category'= {
         }
         &'outlay;help;rule'= {
+        }
+        &'outlay;help;rate'= {
         }
         &'outlay;help;sync'= {
         }

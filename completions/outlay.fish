@@ -55,6 +55,7 @@ complete -c outlay -n "__fish_outlay_needs_command" -f -a "batch" -d 'Look at im
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "profile" -d 'Look at what is remembered of statements, change it, pass it on'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "category" -d 'List, add, rename, hide and merge categories'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "rule" -d 'Give categories by rules, at import and to old rows'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "rate" -d 'Keep exchange rates, for reports in one currency'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "sync" -d 'Send what was entered here, and fetch what other devices did'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "status" -d 'Show how the database and the queue stand'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "queue" -d 'Look at the operations that the server has not yet seen, and decide about those it refused'
@@ -121,6 +122,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand list" -l color -d 'When to
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand list" -s n -l limit -d 'At most this many rows' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l in -d 'Convert every amount into this currency, at the rate of its own day' -r
 complete -c outlay -n "__fish_outlay_using_subcommand list" -l from -d 'On or after this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand list" -l to -d 'On or before this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand list" -l month -d 'In this month: 2026-10, oct, this, last' -r
@@ -775,6 +777,96 @@ complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subc
 complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Give old rows without a category what the rules say, as one step for undo'
 complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove rules; what they did stays'
 complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and not __fish_seen_subcommand_from set import list remove help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and not __fish_seen_subcommand_from set import list remove help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and not __fish_seen_subcommand_from set import list remove help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and not __fish_seen_subcommand_from set import list remove help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and not __fish_seen_subcommand_from set import list remove help" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and not __fish_seen_subcommand_from set import list remove help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and not __fish_seen_subcommand_from set import list remove help" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and not __fish_seen_subcommand_from set import list remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and not __fish_seen_subcommand_from set import list remove help" -f -a "set" -d 'Set the rate of a day; one that is there is changed'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and not __fish_seen_subcommand_from set import list remove help" -f -a "import" -d 'Take in the European Central Bank\'s table of rates'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and not __fish_seen_subcommand_from set import list remove help" -f -a "list" -d 'List the rates, newest first'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and not __fish_seen_subcommand_from set import list remove help" -f -a "remove" -d 'Remove rates'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and not __fish_seen_subcommand_from set import list remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from set" -s d -l date -d 'The day [default: today]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from set" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from set" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from set" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from set" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from import" -l currency -d 'Only these currencies, separated by commas; may be repeated [default: those in use]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from import" -l from -d 'Only from this day on [default: seven days before the oldest expense]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from import" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from import" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from import" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from import" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from import" -l all -d 'Every currency, and every day unless --from is given'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from import" -l dry-run -d 'Show what would come in, and change nothing'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from import" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from list" -l from -d 'On or after this date' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from list" -l to -d 'On or before this date' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from list" -l month -d 'In this month: 2026-10, oct, this, last' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from list" -l year -d 'In this year: 2026, this, last' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from list" -s n -l limit -d 'At most this many' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from list" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from list" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from list" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from remove" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from remove" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from remove" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from help" -f -a "set" -d 'Set the rate of a day; one that is there is changed'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from help" -f -a "import" -d 'Take in the European Central Bank\'s table of rates'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the rates, newest first'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove rates'
+complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c outlay -n "__fish_outlay_using_subcommand sync" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand sync" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand sync" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
@@ -1316,33 +1408,34 @@ complete -c outlay -n "__fish_outlay_using_subcommand man" -l no-input -d 'Never
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s h -l help -d 'Print help'
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "add"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "again"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "list"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "show"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "log"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "edit"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "delete"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "undo"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "redo"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "report"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "import"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "export"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "batch"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "profile"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "category"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "rule"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "sync"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "status"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "queue"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "conflict"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "auth"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "config"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "backup"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "restore"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "doctor"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "compact"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "serve"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "completions"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "man"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "add"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "again"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "list"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "show"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "log"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "edit"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "delete"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "undo"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "redo"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "report"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "import"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "export"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "batch"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "profile"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "category"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "rule"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "rate"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "sync"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "status"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "queue"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "conflict"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "auth"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "config"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "backup"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "restore"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "doctor"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "compact"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "serve"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "completions"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "man"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -26,7 +26,7 @@ use crate::store::{Store, StoreError};
 pub struct InArgs {
     /// Convert every amount into this currency, at the rate of its own day
     #[arg(long = "in", value_name = "CUR", add = ArgValueCandidates::new(completions::currencies))]
-    pub currency: Option<String>,
+    pub target: Option<String>,
 }
 
 /// Pairs of rates that are named of many; JSON has all.
@@ -46,7 +46,7 @@ impl Converted {
     /// `unknown_currency`; those of the store.
     pub fn new(args: &InArgs, store: &Store, filters: &[&Filter]) -> Result<Self, CliError> {
         let apart = Vec::new();
-        let Some(code) = &args.currency else { return Ok(Self { converter: None, apart }) };
+        let Some(code) = &args.target else { return Ok(Self { converter: None, apart }) };
         let converter = converter(store, filters, currency(code)?)?;
         Ok(Self { converter: Some(converter), apart })
     }

@@ -65,7 +65,7 @@ pub fn run(args: &ListArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let mut store = ctx.open_to_read()?;
     let mut filter = ctx.filter(&mut store, &args.filter)?;
     filter.deleted = args.deleted;
-    if args.into.currency.is_some() && !matches!(format, Format::Table | Format::Json) {
+    if args.into.target.is_some() && !matches!(format, Format::Table | Format::Json) {
         return Err(CliError::usage("--in converts totals, and only a table and json have any")
             .with_value(format.as_str())
             .with_hint("leave --in out: each row is in its own currency"));
@@ -75,7 +75,7 @@ pub fn run(args: &ListArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     match format {
         Format::Table => {
             table(args, ctx, &store, &filter)?;
-            if args.into.currency.is_some() {
+            if args.into.target.is_some() {
                 for row in money_rows(&converted.sums(&store, &filter)?)? {
                     ctx.print_text(&format!("{}\n", total_line(&row)))?;
                 }

@@ -127,7 +127,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand list" -l from -d 'On or af
 complete -c outlay -n "__fish_outlay_using_subcommand list" -l to -d 'On or before this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand list" -l month -d 'In this month: 2026-10, oct, this, last' -r
 complete -c outlay -n "__fish_outlay_using_subcommand list" -l year -d 'In this year: 2026, this, last' -r
-complete -c outlay -n "__fish_outlay_using_subcommand list" -l period -d 'In this period: 2026-q3, 2026-w42, last-month, this-year' -r
+complete -c outlay -n "__fish_outlay_using_subcommand list" -l period -d 'In this period: 2026-q3, 2026-w42, last-month, ytd, fy2026, \'last 90 days\', all' -r
 complete -c outlay -n "__fish_outlay_using_subcommand list" -s c -l category -d 'In this category or below it; a trailing `:` leaves out what is below' -r
 complete -c outlay -n "__fish_outlay_using_subcommand list" -s m -l method -d 'Paid with this method' -r
 complete -c outlay -n "__fish_outlay_using_subcommand list" -s p -l payee -d 'Paid to this payee' -r
@@ -245,39 +245,158 @@ complete -c outlay -n "__fish_outlay_using_subcommand redo" -l no-input -d 'Neve
 complete -c outlay -n "__fish_outlay_using_subcommand redo" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand redo" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand redo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
 json\t'One JSON object'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values (RFC 4180)'
 ids\t'Ids, one a line'"
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l by -d 'What to group by, or two of them crossed: category, month, payee, method, tag' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l depth -d 'Which expenses. Cut categories after so many levels: 1 sums food:groceries into food' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l from -d 'On or after this date' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l to -d 'On or before this date' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l month -d 'In this month: 2026-10, oct, this, last' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l year -d 'In this year: 2026, this, last' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l period -d 'In this period: 2026-q3, 2026-w42, last-month, this-year' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report" -s c -l category -d 'In this category or below it; a trailing `:` leaves out what is below' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report" -s m -l method -d 'Paid with this method' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report" -s p -l payee -d 'Paid to this payee' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report" -s t -l tag -d 'With this tag' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l min -d 'Of at least this amount' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l max -d 'Of at most this amount' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l currency -d 'In this currency' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l search -d 'With words that begin so in description, payee, note or tags' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l direction -d 'Of this direction: expense, income or transfer' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l batch -d 'From this import' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l no-input -d 'Never ask; what is missing is an error'
-complete -c outlay -n "__fish_outlay_using_subcommand report" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
-complete -c outlay -n "__fish_outlay_using_subcommand report" -s v -l verbose -d 'Say more'
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l chart -d 'Draw bars'
-complete -c outlay -n "__fish_outlay_using_subcommand report" -l pending -d 'Not yet delivered to the server'
-complete -c outlay -n "__fish_outlay_using_subcommand report" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l by -d 'What to group by, or two of them crossed: category, month, payee, method, tag' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l chart -d 'Draw bars of what was spent, came in or is left; of two dimensions, stacked ones' -r -f -a "expense\t''
+income\t''
+net\t''"
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l compare -d 'Compare with the period before, or with the same dates a year earlier' -r -f -a "previous\t''
+last-year\t''"
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l average -d 'Show the average over the period, or over that part of it which a row stands for' -r -f -a "day\t''
+week\t''
+month\t''
+quarter\t''
+year\t''"
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l sort -d 'Order the rows by this instead; net has first where the most was spent beyond what came in' -r -f -a "expense\t''
+income\t''
+net\t''
+count\t''
+name\t''
+average\t''"
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l top -d 'Show the first N and sum the rest in one row, (other)' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l depth -d 'Which expenses. Cut categories after so many levels: 1 sums food:groceries into food' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l from -d 'On or after this date' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l to -d 'On or before this date' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l month -d 'In this month: 2026-10, oct, this, last' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l year -d 'In this year: 2026, this, last' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l period -d 'In this period: 2026-q3, 2026-w42, last-month, ytd, fy2026, \'last 90 days\', all' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -s c -l category -d 'In this category or below it; a trailing `:` leaves out what is below' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -s m -l method -d 'Paid with this method' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -s p -l payee -d 'Paid to this payee' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -s t -l tag -d 'With this tag' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l min -d 'Of at least this amount' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l max -d 'Of at most this amount' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l currency -d 'In this currency' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l search -d 'With words that begin so in description, payee, note or tags' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l direction -d 'Of this direction: expense, income or transfer' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l batch -d 'From this import' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l ascii -d 'Draw with ASCII alone'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l cumulated -d 'Show sums that run on from row to row, over a dimension of time'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l pending -d 'Not yet delivered to the server'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -f -a "trend" -d 'Show how a category went, month by month'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -f -a "largest" -d 'Show the largest expenses'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -f -a "habits" -d 'Show what is spent on which weekday and day of the month'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l from -d 'On or after this date' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l to -d 'On or before this date' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l month -d 'In this month: 2026-10, oct, this, last' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l year -d 'In this year: 2026, this, last' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l period -d 'In this period: 2026-q3, 2026-w42, last-month, ytd, fy2026, \'last 90 days\', all' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -s c -l category -d 'In this category or below it; a trailing `:` leaves out what is below' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -s m -l method -d 'Paid with this method' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -s p -l payee -d 'Paid to this payee' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -s t -l tag -d 'With this tag' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l min -d 'Of at least this amount' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l max -d 'Of at most this amount' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l currency -d 'In this currency' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l search -d 'With words that begin so in description, payee, note or tags' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l direction -d 'Of this direction: expense, income or transfer' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l batch -d 'From this import' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l ascii -d 'Draw with ASCII alone'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l pending -d 'Not yet delivered to the server'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -s n -l limit -d 'At most this many of each currency' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l from -d 'On or after this date' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l to -d 'On or before this date' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l month -d 'In this month: 2026-10, oct, this, last' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l year -d 'In this year: 2026, this, last' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l period -d 'In this period: 2026-q3, 2026-w42, last-month, ytd, fy2026, \'last 90 days\', all' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -s c -l category -d 'In this category or below it; a trailing `:` leaves out what is below' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -s m -l method -d 'Paid with this method' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -s p -l payee -d 'Paid to this payee' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -s t -l tag -d 'With this tag' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l min -d 'Of at least this amount' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l max -d 'Of at most this amount' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l currency -d 'In this currency' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l search -d 'With words that begin so in description, payee, note or tags' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l direction -d 'Of this direction: expense, income or transfer' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l batch -d 'From this import' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l pending -d 'Not yet delivered to the server'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l from -d 'On or after this date' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l to -d 'On or before this date' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l month -d 'In this month: 2026-10, oct, this, last' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l year -d 'In this year: 2026, this, last' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l period -d 'In this period: 2026-q3, 2026-w42, last-month, ytd, fy2026, \'last 90 days\', all' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -s c -l category -d 'In this category or below it; a trailing `:` leaves out what is below' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -s m -l method -d 'Paid with this method' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -s p -l payee -d 'Paid to this payee' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -s t -l tag -d 'With this tag' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l min -d 'Of at least this amount' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l max -d 'Of at most this amount' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l currency -d 'In this currency' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l search -d 'With words that begin so in description, payee, note or tags' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l direction -d 'Of this direction: expense, income or transfer' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l batch -d 'From this import' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l ascii -d 'Draw with ASCII alone'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l pending -d 'Not yet delivered to the server'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from help" -f -a "trend" -d 'Show how a category went, month by month'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from help" -f -a "largest" -d 'Show the largest expenses'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from help" -f -a "habits" -d 'Show what is spent on which weekday and day of the month'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand import" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
@@ -337,7 +456,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand export" -l from -d 'On or 
 complete -c outlay -n "__fish_outlay_using_subcommand export" -l to -d 'On or before this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand export" -l month -d 'In this month: 2026-10, oct, this, last' -r
 complete -c outlay -n "__fish_outlay_using_subcommand export" -l year -d 'In this year: 2026, this, last' -r
-complete -c outlay -n "__fish_outlay_using_subcommand export" -l period -d 'In this period: 2026-q3, 2026-w42, last-month, this-year' -r
+complete -c outlay -n "__fish_outlay_using_subcommand export" -l period -d 'In this period: 2026-q3, 2026-w42, last-month, ytd, fy2026, \'last 90 days\', all' -r
 complete -c outlay -n "__fish_outlay_using_subcommand export" -s c -l category -d 'In this category or below it; a trailing `:` leaves out what is below' -r
 complete -c outlay -n "__fish_outlay_using_subcommand export" -s m -l method -d 'Paid with this method' -r
 complete -c outlay -n "__fish_outlay_using_subcommand export" -s p -l payee -d 'Paid to this payee' -r
@@ -729,7 +848,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subc
 complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l to -d 'On or before this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l month -d 'In this month: 2026-10, oct, this, last' -r
 complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l year -d 'In this year: 2026, this, last' -r
-complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l period -d 'In this period: 2026-q3, 2026-w42, last-month, this-year' -r
+complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -l period -d 'In this period: 2026-q3, 2026-w42, last-month, ytd, fy2026, \'last 90 days\', all' -r
 complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -s c -l category -d 'In this category or below it; a trailing `:` leaves out what is below' -r
 complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -s m -l method -d 'Paid with this method' -r
 complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from apply" -s p -l payee -d 'Paid to this payee' -r

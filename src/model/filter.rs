@@ -270,6 +270,30 @@ impl Filter {
             && !self.deleted
     }
 
+    /// The days as whole months, which sums by month can answer, and the days before and after them, which they cannot. `None` where there
+    /// is no whole month, or the filter asks for more than such sums know.
+    #[must_use]
+    pub fn split_at_months(&self) -> Option<(Self, Vec<Self>)> {
+        if !self.periods.is_empty() {
+            return None;
+        }
+        let (mut months, mut edges) = (self.clone(), Vec::new());
+        if let Some(from) = self.from.filter(|from| from.day() != 1) {
+            let month = Period::month_of(from);
+            edges.push(Self { from: Some(from), to: Some(month.to), ..self.clone() });
+            months.from = month.to.succ_opt();
+        }
+        if let Some(to) = self.to {
+            let month = Period::month_of(to);
+            if month.to != to {
+                edges.push(Self { from: Some(month.from), to: Some(to), ..self.clone() });
+                months.to = month.from.pred_opt();
+            }
+        }
+        let is_left = months.from.zip(months.to).is_none_or(|(from, to)| from <= to);
+        (is_left && months.totals_answer()).then_some((months, edges))
+    }
+
     /// Whether the sum of a month (its first day), category, currency and direction passes, where
     /// [`Filter::totals_answer`] says that such sums are enough. The ledger is left to [`LedgerScope::passes`].
     #[must_use]

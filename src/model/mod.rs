@@ -4,6 +4,7 @@
 
 pub mod amount;
 pub mod category;
+pub mod cells;
 pub mod currency;
 pub mod date;
 pub mod entity;

@@ -1,18 +1,19 @@
 //! Gathers facts into a report.
 //!
-//! Owns the sums while they grow and the order of the rows. Must not know where facts come from.
+//! Owns the sums while they grow. Must not know where facts come from, nor how rows are arranged.
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::num::NonZeroUsize;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
+use super::arrange::{Arranged, Shape};
 use super::keys::Keys;
-use super::value::{Margin, Sums};
-use super::{DIMENSIONS_MAX, Dimension, MoneyRow, Report, ReportError, Row};
+use super::value::{Pair, Sums};
+use super::{DIMENSIONS_MAX, Dimension, Report, ReportError};
 use crate::model::currency::Currency;
 use crate::model::expense::Direction;
+use crate::model::period::{Calendar, Shift};
 
 /// An expense or income, or the sum of several that agree in all that the report is by.
 #[derive(Debug, Clone, Copy)]
@@ -41,25 +42,23 @@ pub struct Fact<'a> {
     pub minor: i64,
 }
 
+/// Sums by the numbers of the keys; zero stands for a dimension that is not there.
+pub(super) type Cells = FxHashMap<(Currency, [i64; DIMENSIONS_MAX]), Pair>;
+/// Sums by the number of one key of a crossed report. They are no sums of cells, where a fact is once for each tag.
+pub(super) type MarginSums = FxHashMap<(Currency, i64), Pair>;
+
 /// Gathers facts into a report; millions of them cost memory only for the keys that differ.
 #[derive(Debug)]
 pub struct Builder {
-    keys: Vec<Keys>,
-    /// Sums by the numbers of the keys; zero stands for a dimension that is not there.
-    cells: HashMap<(Currency, [i64; DIMENSIONS_MAX]), Sums>,
-    /// Sums by the number of one key of a crossed report. They are no sums of cells, where a fact is once for each tag.
-    margins: [HashMap<(Currency, i64), Sums>; DIMENSIONS_MAX],
-    totals: Vec<(Currency, Sums)>,
+    pub(super) keys: Vec<Keys>,
+    pub(super) cells: Cells,
+    pub(super) margins: [MarginSums; DIMENSIONS_MAX],
+    pub(super) totals: Vec<(Currency, Pair)>,
+    /// The first and the last day of the facts of the report's own period.
+    pub(super) days: Option<(NaiveDate, NaiveDate)>,
+    pub(super) calendar: Calendar,
     /// The numbers of the fact at hand, kept so that their space is used again.
     scratch: [Vec<i64>; DIMENSIONS_MAX],
-}
-
-/// Where a key stands among others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Place<'a> {
-    Natural(i64),
-    /// Expense, income, whether it is "(none)", name.
-    Size(Reverse<i64>, Reverse<i64>, bool, &'a str),
 }
 
 impl Builder {
@@ -79,11 +78,23 @@ impl Builder {
         }
         Ok(Self {
             keys: by.iter().map(|dimension| Keys::new(*dimension, category_depth)).collect(),
-            cells: HashMap::new(),
+            cells: Cells::default(),
             margins: Default::default(),
             totals: Vec::new(),
+            days: None,
+            calendar: Calendar::default(),
             scratch: Default::default(),
         })
+    }
+
+    /// The same report with weeks and fiscal years that begin elsewhere than on Monday and in January.
+    #[must_use]
+    pub fn with_calendar(mut self, calendar: Calendar) -> Self {
+        self.calendar = calendar;
+        for keys in &mut self.keys {
+            keys.set_calendar(calendar);
+        }
+        self
     }
 
     /// Adds a fact. A transfer, or a total of nothing, changes nothing.
@@ -92,41 +103,43 @@ impl Builder {
     /// [`ReportError::Negative`] for an amount below zero; [`ReportError::Overflow`] if the currency's sums do not
     /// fit. Neither changes the report.
     pub fn add(&mut self, fact: &Fact<'_>) -> Result<(), ReportError> {
-        let currency = fact.currency;
-        if fact.minor < 0 {
-            return Err(ReportError::Negative { currency, minor: fact.minor });
-        }
-        let sums = match fact.direction {
-            Direction::Transfer => return Ok(()),
-            Direction::Expense => {
-                Sums { expense_count: fact.count, expense_minor: fact.minor, ..Sums::default() }
-            }
-            Direction::Income => {
-                Sums { income_count: fact.count, income_minor: fact.minor, ..Sums::default() }
-            }
-        };
-        if sums == Sums::default() {
-            return Ok(());
-        }
+        let Some(sums) = sums(fact)? else { return Ok(()) };
+        let day = fact.date;
+        let days = self.days.get_or_insert((day, day));
+        *days = (days.0.min(day), days.1.max(day));
+        self.add_pair(fact, day, Pair::of(sums))
+    }
+
+    /// Adds a fact of the period that the report is compared with. In a dimension of time it counts under the day that its own is
+    /// compared with.
+    ///
+    /// # Errors
+    /// As [`Builder::add`].
+    pub fn add_earlier(&mut self, fact: &Fact<'_>, shift: Shift) -> Result<(), ReportError> {
+        let Some(sums) = sums(fact)? else { return Ok(()) };
+        self.add_pair(fact, shift.later(fact.date), Pair { earlier: sums, ..Pair::default() })
+    }
+
+    fn add_pair(&mut self, fact: &Fact<'_>, at: NaiveDate, pair: Pair) -> Result<(), ReportError> {
         // The total is never less than the sum of a key, so that what fits it fits them all.
-        self.total(currency).add(sums, currency)?;
+        self.total(fact.currency).add(pair, fact.currency)?;
         let mut scratch = std::mem::take(&mut self.scratch);
         for (index, numbers) in scratch.iter_mut().enumerate() {
             numbers.clear();
             match self.keys.get_mut(index) {
-                Some(keys) => keys.numbers(fact, numbers),
+                Some(keys) => keys.numbers(fact, at, numbers),
                 None => numbers.push(0),
             }
         }
-        let added = self.add_under(&scratch, currency, sums);
+        let added = self.add_under(&scratch, fact.currency, pair);
         self.scratch = scratch;
         added
     }
 
-    fn total(&mut self, currency: Currency) -> &mut Sums {
+    fn total(&mut self, currency: Currency) -> &mut Pair {
         // There are fewer than two hundred currencies, and few in one ledger.
         let index = self.totals.iter().position(|(known, _)| *known == currency).unwrap_or_else(|| {
-            self.totals.push((currency, Sums::default()));
+            self.totals.push((currency, Pair::default()));
             self.totals.len() - 1
         });
         &mut self.totals[index].1
@@ -136,11 +149,11 @@ impl Builder {
         &mut self,
         numbers: &[Vec<i64>; DIMENSIONS_MAX],
         currency: Currency,
-        sums: Sums,
+        pair: Pair,
     ) -> Result<(), ReportError> {
         for &first in &numbers[0] {
             for &second in &numbers[1] {
-                self.cells.entry((currency, [first, second])).or_default().add(sums, currency)?;
+                self.cells.entry((currency, [first, second])).or_default().add(pair, currency)?;
             }
         }
         if self.keys.len() < DIMENSIONS_MAX {
@@ -148,91 +161,32 @@ impl Builder {
         }
         for (margin, numbers) in self.margins.iter_mut().zip(numbers) {
             for &number in numbers {
-                margin.entry((currency, number)).or_default().add(sums, currency)?;
+                margin.entry((currency, number)).or_default().add(pair, currency)?;
             }
         }
         Ok(())
     }
 
-    /// The report of what was added. `period` is its first and last day, both inclusive; the facts are not held
-    /// against it.
-    #[must_use]
-    pub fn finish(mut self, period: Option<(NaiveDate, NaiveDate)>) -> Report {
-        self.totals.sort_by_key(|(currency, sums)| (Reverse(sums.money(*currency).count), *currency));
-        let ranks: HashMap<Currency, (usize, Sums)> = self
-            .totals
-            .iter()
-            .enumerate()
-            .map(|(rank, (currency, sums))| (*currency, (rank, *sums)))
-            .collect();
-        Report {
-            by: self.keys.iter().map(Keys::dimension).collect(),
-            period,
-            rows: self.rows(&ranks),
-            totals: self
-                .totals
-                .iter()
-                .map(|(currency, sums)| sums.money(*currency))
-                .collect::<Vec<MoneyRow>>(),
-            margins: [self.margin(0, &ranks), self.margin(1, &ranks)],
+    /// The report of what was added, its rows arranged as `shape` says. The facts are not held against its period.
+    ///
+    /// # Errors
+    /// [`ReportError::Overflow`] where a difference, a cumulated sum or the sum of the rest does not fit.
+    pub fn finish(self, shape: &Shape) -> Result<Report, ReportError> {
+        Arranged::new(self, shape)?.report()
+    }
+}
+
+/// What the fact adds; `None` where that is nothing.
+fn sums(fact: &Fact<'_>) -> Result<Option<Sums>, ReportError> {
+    if fact.minor < 0 {
+        return Err(ReportError::Negative { currency: fact.currency, minor: fact.minor });
+    }
+    let sums = match fact.direction {
+        Direction::Transfer => return Ok(None),
+        Direction::Expense => {
+            Sums { expense_count: fact.count, expense_minor: fact.minor, ..Sums::default() }
         }
-    }
-
-    fn rows(&self, ranks: &HashMap<Currency, (usize, Sums)>) -> Vec<Row> {
-        let mut cells: Vec<_> = self
-            .cells
-            .iter()
-            .map(|(&(currency, numbers), &sums)| {
-                let (rank, total) = ranks.get(&currency).copied().unwrap_or_default();
-                // Of a crossed report the first key stands where its own sum puts it, not where this cell's does.
-                let whole = self.margins[0].get(&(currency, numbers[0])).copied().unwrap_or(sums);
-                let place = (rank, self.place(0, numbers[0], whole), self.place(1, numbers[1], sums));
-                (place, currency, numbers, sums, total)
-            })
-            .collect();
-        cells.sort_unstable_by_key(|(place, ..)| *place);
-        cells
-            .into_iter()
-            .map(|(_, currency, numbers, sums, total)| Row {
-                key: self.keys.iter().zip(numbers).map(|(keys, number)| keys.label(number)).collect(),
-                money: sums.money(currency),
-                share: sums.share(total),
-                average_minor: sums.average_minor(),
-            })
-            .collect()
-    }
-
-    fn margin(&self, index: usize, ranks: &HashMap<Currency, (usize, Sums)>) -> Vec<Margin> {
-        let Some(keys) = self.keys.get(index) else { return Vec::new() };
-        let mut margin: Vec<_> = self.margins[index]
-            .iter()
-            .map(|(&(currency, number), &sums)| {
-                let (rank, _) = ranks.get(&currency).copied().unwrap_or_default();
-                ((rank, self.place(index, number, sums)), currency, number, sums)
-            })
-            .collect();
-        margin.sort_unstable_by_key(|(place, ..)| *place);
-        margin
-            .into_iter()
-            .map(|(_, currency, number, sums)| Margin {
-                key: keys.label(number),
-                money: sums.money(currency),
-            })
-            .collect()
-    }
-
-    fn place(&self, index: usize, number: i64, sums: Sums) -> Place<'_> {
-        match self.keys.get(index) {
-            Some(keys) if !keys.dimension().is_ordered() => {
-                let label = keys.text_label(number);
-                Place::Size(
-                    Reverse(sums.expense_minor),
-                    Reverse(sums.income_minor),
-                    label.is_none(),
-                    label.unwrap_or_default(),
-                )
-            }
-            _ => Place::Natural(number),
-        }
-    }
+        Direction::Income => Sums { income_count: fact.count, income_minor: fact.minor, ..Sums::default() },
+    };
+    Ok(Some(sums).filter(|sums| *sums != Sums::default()))
 }

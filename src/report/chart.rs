@@ -6,10 +6,12 @@
 mod bar;
 mod ink;
 mod spark;
+mod stack;
 
 pub use bar::{Axis, bar, gauge};
 pub use ink::Ink;
 pub use spark::sparkline;
+pub use stack::{BAR_CELLS_MAX, SERIES_MAX, Series, Stack, Stacked};
 
 /// The characters that a picture may be made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -14,14 +14,21 @@ pub enum Dimension {
     Category,
     /// Calendar month: `2026-03`.
     Month,
+    /// Calendar quarter, whatever the fiscal year: `2026-Q3`.
+    Quarter,
     /// Calendar year: `2026`.
     Year,
-    /// Week of ISO 8601, Monday to Sunday: `2026-W05`.
+    /// Fiscal year, named after the year in which it ends: `FY2026`.
+    FiscalYear,
+    /// Week. One that begins on Monday is a week of ISO 8601, `2026-W05`; any other has no number that people agree on, so that its first
+    /// day stands for it, `2026-02-01`.
     Week,
     /// Calendar date: `2026-03-15`.
     Day,
-    /// Day of the week, in English: `monday` comes first (ISO 8601).
+    /// Day of the week, in English; the first is that of the calendar's weeks.
     Weekday,
+    /// Day of the month: `01` to `31`.
+    DayOfMonth,
     /// Who received or sent the money.
     Payee,
     /// Payment method.
@@ -40,13 +47,16 @@ pub enum Dimension {
 
 impl Dimension {
     /// All of them, in the order in which messages list them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Category,
         Self::Month,
+        Self::Quarter,
         Self::Year,
+        Self::FiscalYear,
         Self::Week,
         Self::Day,
         Self::Weekday,
+        Self::DayOfMonth,
         Self::Payee,
         Self::Method,
         Self::Tag,
@@ -62,10 +72,13 @@ impl Dimension {
         match self {
             Self::Category => "category",
             Self::Month => "month",
+            Self::Quarter => "quarter",
             Self::Year => "year",
+            Self::FiscalYear => "fiscal-year",
             Self::Week => "week",
             Self::Day => "day",
             Self::Weekday => "weekday",
+            Self::DayOfMonth => "day-of-month",
             Self::Payee => "payee",
             Self::Method => "method",
             Self::Tag => "tag",
@@ -81,12 +94,18 @@ impl Dimension {
     #[must_use]
     pub const fn is_in_monthly_totals(self) -> bool {
         match self {
-            Self::Category | Self::Month | Self::Year | Self::Currency | Self::Direction | Self::Ledger => {
-                true
-            }
+            Self::Category
+            | Self::Month
+            | Self::Quarter
+            | Self::Year
+            | Self::FiscalYear
+            | Self::Currency
+            | Self::Direction
+            | Self::Ledger => true,
             Self::Week
             | Self::Day
             | Self::Weekday
+            | Self::DayOfMonth
             | Self::Payee
             | Self::Method
             | Self::Tag
@@ -94,19 +113,17 @@ impl Dimension {
         }
     }
 
+    /// Whether its keys are stretches of time that follow each other, so that sums can be cumulated over them and those in which nothing
+    /// happened have a place. Weekdays and days of a month come again and are not.
+    #[must_use]
+    pub const fn is_time(self) -> bool {
+        matches!(self, Self::Month | Self::Quarter | Self::Year | Self::FiscalYear | Self::Week | Self::Day)
+    }
+
     /// Whether its rows have an order of their own, such as that of time; the others are sorted by size.
     #[must_use]
     pub const fn is_ordered(self) -> bool {
-        match self {
-            Self::Month | Self::Year | Self::Week | Self::Day | Self::Weekday | Self::Direction => true,
-            Self::Category
-            | Self::Payee
-            | Self::Method
-            | Self::Tag
-            | Self::Currency
-            | Self::Ledger
-            | Self::Source => false,
-        }
+        self.is_time() || matches!(self, Self::Weekday | Self::DayOfMonth | Self::Direction)
     }
 
     /// All words, as a message lists them.

@@ -11,7 +11,9 @@
 //! - An expense with two tags counts under each tag, but once in the totals and in the sums of a cross table.
 //! - A row's share is its part of the currency's total expense, or of the income where nothing was spent at all; its
 //!   average is the expense of one expense, or the income of one income where nothing was spent under the key.
+//! - All quotients are exact fractions of integers, rounded half away from zero at the end.
 
+mod arrange;
 mod builder;
 pub mod chart;
 mod cross;
@@ -20,14 +22,17 @@ mod error;
 mod keys;
 mod value;
 
+pub use arrange::{FILLED_ROWS_MAX, Order, Shape};
 pub use builder::{Builder, Fact};
 pub use cross::{Cross, Grid};
 pub use dimension::Dimension;
 pub use error::ReportError;
-pub use value::{MoneyRow, Report, Row};
+pub use value::{Amounts, Change, Earlier, MoneyRow, Report, Row, Total};
 
 /// Most dimensions of one report: a table has rows and columns.
 pub const DIMENSIONS_MAX: usize = 2;
+#[cfg(test)]
+mod proof;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

@@ -96,7 +96,7 @@ fn report(by: &[Dimension], facts: &[Owned]) -> Report {
     for owned in facts {
         builder.add(&owned.fact()).unwrap();
     }
-    builder.finish(None)
+    builder.finish(&Shape::default()).unwrap()
 }
 
 /// The sums of the facts that `counts`, in one currency.

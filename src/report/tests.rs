@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::*;
 use crate::model::currency::Currency;
 use crate::model::expense::Direction::{Expense, Income, Transfer};
+use crate::model::period::Period;
 
 fn currency(code: &str) -> Currency {
     code.parse().unwrap()
@@ -46,7 +47,7 @@ fn make_at(depth: usize, by: &[Dimension], facts: &[Fact<'_>]) -> Report {
     for fact in facts {
         builder.add(fact).unwrap();
     }
-    builder.finish(None)
+    builder.finish(&Shape::default()).unwrap()
 }
 
 fn make(by: &[Dimension], facts: &[Fact<'_>]) -> Report {
@@ -271,7 +272,8 @@ fn sums_beyond_64_bits_and_amounts_below_zero_are_refused_and_leave_the_report_a
     let negative = ReportError::Negative { currency: euros, minor: -1 };
     assert_eq!(builder.add(&spent("rent", -1)), Err(negative));
     builder.add(&Fact { direction: Income, ..spent("food", i64::MAX) }).unwrap();
-    let report = builder.finish(Some((date("2026-03-01"), date("2026-03-31"))));
+    let period = Some(Period { from: date("2026-03-01"), to: date("2026-03-31") });
+    let report = builder.finish(&Shape { period, ..Shape::default() }).unwrap();
     assert_eq!(lines(&report), [format!("food/(none) {}", i64::MAX)]);
     assert_eq!((report.totals[0].net_minor, report.rows[0].share), (0, Some(10_000)));
     assert_eq!(report.period, Some((date("2026-03-01"), date("2026-03-31"))));
@@ -285,8 +287,8 @@ fn dimensions_are_read_by_their_words_and_an_unknown_one_lists_them() {
     let error = "colour\u{1b}".parse::<Dimension>().unwrap_err().to_string();
     assert_eq!(
         error,
-        "`colour\\u{1b}` is nothing to report by: category, month, year, week, day, weekday, payee, method, tag, \
-         currency, direction, ledger, source"
+        "`colour\\u{1b}` is nothing to report by: category, month, quarter, year, fiscal-year, week, day, weekday, \
+         day-of-month, payee, method, tag, currency, direction, ledger, source"
     );
     let three = [Dimension::Tag, Dimension::Month, Dimension::Payee];
     assert_eq!(Builder::new(&three, None).unwrap_err(), ReportError::TooManyDimensions(3));

@@ -1,14 +1,15 @@
 //! What a report says.
 //!
-//! Owns the values that are printed and the arithmetic of shares and averages. Must not group.
+//! Owns the values that are printed and the arithmetic of shares, averages and changes. Must not group.
 
 use chrono::NaiveDate;
 
 use super::{Dimension, ReportError};
 use crate::model::currency::Currency;
+use crate::model::period::{Length, Period, Unit};
 
-/// Shares are given in parts of this many: hundredths of a percent.
-const SHARE_WHOLE: i128 = 10_000;
+/// Shares and rates are given in parts of this many: hundredths of a percent.
+const RATE_WHOLE: i128 = 10_000;
 
 /// Sums of one currency, in its minor units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,95 @@ pub struct MoneyRow {
     pub net_minor: i64,
 }
 
+impl MoneyRow {
+    /// The part of the income that was not spent, in parts per 10,000, rounded half away from zero: below zero where more was spent than
+    /// came in. `None` where nothing came in.
+    #[must_use]
+    pub fn savings_rate(&self) -> Option<i128> {
+        rate(i128::from(self.net_minor), i128::from(self.income_minor))
+    }
+
+    /// The three sums.
+    #[must_use]
+    pub const fn amounts(&self) -> Amounts {
+        Amounts {
+            expense_minor: self.expense_minor,
+            income_minor: self.income_minor,
+            net_minor: self.net_minor,
+        }
+    }
+}
+
+/// Expense, income and net in minor units of one currency.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Amounts {
+    /// What was spent.
+    pub expense_minor: i64,
+    /// What came in.
+    pub income_minor: i64,
+    /// Income less expense.
+    pub net_minor: i64,
+}
+
+impl Amounts {
+    /// Each of the three for one unit of a length, rounded on its own half away from zero, so that the net may differ by one from
+    /// income less expense. `None` where there is no unit.
+    #[must_use]
+    pub fn each(self, length: Length) -> Option<Self> {
+        Some(Self {
+            expense_minor: length.each(self.expense_minor)?,
+            income_minor: length.each(self.income_minor)?,
+            net_minor: length.each(self.net_minor)?,
+        })
+    }
+}
+
+/// How one sum differs from an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    /// The later less the earlier, in minor units.
+    pub difference_minor: i64,
+    /// The difference as a part of the earlier one's size, in parts per 10,000, rounded half away from zero; `None` where the earlier is
+    /// zero.
+    pub rate: Option<i128>,
+}
+
+impl Change {
+    /// The change from `earlier` to `later`.
+    ///
+    /// # Errors
+    /// [`ReportError::Overflow`] where the difference leaves 64 bits.
+    pub fn new(later: i64, earlier: i64, currency: Currency) -> Result<Self, ReportError> {
+        let difference_minor = later.checked_sub(earlier).ok_or(ReportError::Overflow(currency))?;
+        Ok(Self { difference_minor, rate: rate(i128::from(difference_minor), i128::from(earlier).abs()) })
+    }
+}
+
+/// The sums of the period that a report is compared with, and how the report's own differ from them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Earlier {
+    /// What was counted in the earlier period.
+    pub money: MoneyRow,
+    /// How what was spent differs.
+    pub expense: Change,
+    /// How what came in differs.
+    pub income: Change,
+    /// How the net differs.
+    pub net: Change,
+}
+
+impl Earlier {
+    pub(super) fn new(later: &MoneyRow, earlier: MoneyRow) -> Result<Self, ReportError> {
+        let change = |later, earlier_minor| Change::new(later, earlier_minor, earlier.currency);
+        Ok(Self {
+            money: earlier,
+            expense: change(later.expense_minor, earlier.expense_minor)?,
+            income: change(later.income_minor, earlier.income_minor)?,
+            net: change(later.net_minor, earlier.net_minor)?,
+        })
+    }
+}
+
 /// What was counted under one key in one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
@@ -38,6 +128,24 @@ pub struct Row {
     /// The row's expense for each expense counted in it, in minor units, rounded half up; where it counts no
     /// expense, its income for each income. `None` if neither was counted.
     pub average_minor: Option<i64>,
+    /// The sums for each unit of the time that the row stands for, where a unit was named: of a row of time the days of it that are in
+    /// the period, of a weekday or day of the month by the day how often it came, of any other the whole period.
+    pub each: Option<Amounts>,
+    /// The sums of this row and those before it, where the report is cumulated.
+    pub cumulated: Option<Amounts>,
+    /// The same key in the earlier period, where the report is compared with one.
+    pub earlier: Option<Earlier>,
+    /// How many rows were summed into this one, where it is the rest; `None` for a row of its own.
+    pub others: Option<u64>,
+}
+
+/// The sums of one currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Total {
+    /// The sums for each unit of the whole period, where a unit was named.
+    pub each: Option<Amounts>,
+    /// The sums of the earlier period, where the report is compared with one.
+    pub earlier: Option<Earlier>,
 }
 
 /// A report.
@@ -47,12 +155,21 @@ pub struct Report {
     pub by: Vec<Dimension>,
     /// The first and the last day, both inclusive, where the report is over a period.
     pub period: Option<(NaiveDate, NaiveDate)>,
-    /// The rows: currency by currency as in `totals`; then a dimension of time (weekdays from Monday), or direction,
-    /// in its own order, any other with the largest expense first, then the largest income, then by name. The second
-    /// dimension is ordered likewise within each key of the first.
+    /// The days that averages are over: the period, or of an open one the days up to the last fact or the day it was made; `None` where
+    /// there is no fact.
+    pub days: Option<Period>,
+    /// The period that it is compared with.
+    pub compared: Option<Period>,
+    /// The unit of [`Row::each`].
+    pub unit: Option<Unit>,
+    /// The rows: currency by currency as in `totals`; then, unless another order was wanted, a dimension of time, weekdays, days of the
+    /// month or direction in its own order, any other with the largest expense first, then the largest income, then by name. The second
+    /// dimension is ordered likewise within each key of the first. The rest stands last.
     pub rows: Vec<Row>,
     /// The sum of each currency: the one with the most expenses and incomes first, then by code.
     pub totals: Vec<MoneyRow>,
+    /// What else is known of each of `totals`, in their order.
+    pub more: Vec<Total>,
     /// The keys of either dimension of a crossed report with their sums, ordered like rows.
     pub(super) margins: [Vec<Margin>; 2],
 }
@@ -108,8 +225,7 @@ impl Sums {
         } else {
             (self.income_minor, total.income_minor)
         };
-        let share = quotient(i128::from(part) * SHARE_WHOLE, i128::from(whole))?;
-        u32::try_from(share).ok()
+        u32::try_from(rate(i128::from(part), i128::from(whole))?).ok()
     }
 
     /// See [`Row::average_minor`].
@@ -119,11 +235,39 @@ impl Sums {
         } else {
             (self.income_minor, self.income_count)
         };
-        i64::try_from(quotient(i128::from(minor), i128::from(count))?).ok()
+        Length::whole(count).each(minor)
     }
 }
 
-/// The quotient of two numbers that are not negative, rounded half up; `None` if the divisor is zero.
-fn quotient(dividend: i128, divisor: i128) -> Option<i128> {
-    (2 * dividend + divisor).checked_div(2 * divisor)
+/// The sums of the report's own period and of the one that it is compared with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Pair {
+    pub(super) now: Sums,
+    pub(super) earlier: Sums,
+    /// How many keys were summed into it, where it is the rest.
+    pub(super) merged: u64,
+}
+
+impl Pair {
+    pub(super) const fn of(now: Sums) -> Self {
+        Self {
+            now,
+            earlier: Sums { expense_count: 0, income_count: 0, expense_minor: 0, income_minor: 0 },
+            merged: 0,
+        }
+    }
+
+    pub(super) fn add(&mut self, other: Self, currency: Currency) -> Result<(), ReportError> {
+        let (mut now, mut earlier) = (self.now, self.earlier);
+        now.add(other.now, currency)?;
+        earlier.add(other.earlier, currency)?;
+        *self = Self { now, earlier, merged: self.merged.saturating_add(other.merged) };
+        Ok(())
+    }
+}
+
+/// `part` of `whole`, which is not negative, in parts per 10,000, rounded half away from zero; `None` if the whole is zero.
+fn rate(part: i128, whole: i128) -> Option<i128> {
+    let magnitude = (2 * part.abs() * RATE_WHOLE + whole).checked_div(2 * whole)?;
+    Some(magnitude * part.signum())
 }

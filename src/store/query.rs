@@ -121,6 +121,21 @@ impl Store {
         self.for_each_ordered(filter, None, "e.date, e.number", each)
     }
 
+    /// The largest expenses that pass a filter, at most `limit`, the newest first of those that are equal. By their minor units: the
+    /// filter names one currency.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn largest_expenses(&self, filter: &Filter, limit: u64) -> Result<Vec<Expense>, StoreError> {
+        let mut expenses = Vec::new();
+        let order = "e.amount_minor DESC, e.date DESC, e.number DESC";
+        self.for_each_ordered(filter, Some(limit), order, |expense| {
+            expenses.push(expense);
+            Ok::<_, StoreError>(ControlFlow::Continue(()))
+        })?;
+        Ok(expenses)
+    }
+
     fn for_each_ordered<E: From<StoreError>>(
         &self,
         filter: &Filter,
@@ -232,7 +247,7 @@ impl Store {
 
     /// Calls `each` with what a report needs of each expense that passes a filter. Where `by_month` says that months,
     /// categories, currencies, directions and ledgers are enough, and the filter asks for no more, it comes from the
-    /// monthly totals.
+    /// monthly totals, as far as its days are whole months.
     ///
     /// # Errors
     /// What SQLite reports, or `each`'s own error.
@@ -243,10 +258,26 @@ impl Store {
         mut each: impl FnMut(&FactRow) -> Result<(), E>,
     ) -> Result<(), E> {
         let tree = self.category_tree().map_err(E::from)?;
+        if by_month && let Some((months, edges)) = filter.split_at_months() {
+            self.for_each_total_fact(&months, &tree, &mut each)?;
+            for edge in &edges {
+                self.for_each_row_fact(edge, &tree, &mut each)?;
+            }
+            return Ok(());
+        }
         if by_month && filter.totals_answer() {
             return self.for_each_total_fact(filter, &tree, each);
         }
-        let conditions = self.conditions(filter, &tree, false).map_err(E::from)?;
+        self.for_each_row_fact(filter, &tree, each)
+    }
+
+    fn for_each_row_fact<E: From<StoreError>>(
+        &self,
+        filter: &Filter,
+        tree: &CategoryTree,
+        mut each: impl FnMut(&FactRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let conditions = self.conditions(filter, tree, false).map_err(E::from)?;
         let sql = format!(
             "SELECT e.date, e.category, e.payee, e.method, e.tags, e.ledger, e.source, e.direction, e.currency,
              e.amount_minor FROM expenses e WHERE {}",

@@ -19,6 +19,7 @@ mod merge;
 mod properties;
 mod rates;
 mod readme;
+mod report;
 mod review;
 mod rules;
 #[cfg(all(unix, feature = "server"))]

@@ -19,7 +19,7 @@ use crate::cli::view::{EMPTY, expense_cells, expense_table, expenses_json, money
 use crate::model::filter::{Filter, LedgerScope, Match};
 use crate::model::money::Money;
 use crate::model::period::Period;
-use crate::report::{Builder, Dimension, Fact, MoneyRow};
+use crate::report::{Builder, Dimension, Fact, MoneyRow, Shape};
 use crate::store::Store;
 
 /// Categories shown: with the last expenses they fit a screen of 24 lines.
@@ -130,7 +130,7 @@ fn categories_text(ctx: &Context, store: &Store, filter: &Filter) -> Result<Stri
         };
         builder.add(&fact).map_err(CliError::from)
     })?;
-    let report = builder.finish(None);
+    let report = builder.finish(&Shape::default())?;
     let spent: Vec<_> = report.rows.iter().filter(|row| row.money.expense_minor > 0).collect();
     if spent.is_empty() {
         return Ok(String::new());

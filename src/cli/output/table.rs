@@ -266,6 +266,14 @@ impl Table {
         width.is_none_or(|width| cells.saturating_sub(GAP) <= width)
     }
 
+    /// How many terminal cells the table takes where it has room for `room`: fewer where it needs no more, more where it cannot do with
+    /// less.
+    #[must_use]
+    pub fn width(&self, room: usize) -> usize {
+        let cells = self.layout(Some(room)).iter().map(|(_, cells)| cells + GAP).sum::<usize>();
+        cells.saturating_sub(GAP)
+    }
+
     /// Which columns are shown, by index, and how many terminal cells each gets.
     fn layout(&self, width: Option<usize>) -> Vec<(usize, usize)> {
         let natural = |index: usize| {

@@ -247,3 +247,42 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn days_are_split_into_whole_months_and_what_is_left() {
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let of = |from: Option<&str>, to: Option<&str>| Filter {
+        from: from.map(day),
+        to: to.map(day),
+        ..Filter::default()
+    };
+    let shown = |filter: &Filter| {
+        let text = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        format!("{}..{}", text(filter.from), text(filter.to))
+    };
+    for (from, to, months, edges) in [
+        (Some("2026-01-15"), Some("2026-04-30"), "2026-02-01..2026-04-30", &["2026-01-15..2026-01-31"][..]),
+        (Some("2024-02-01"), Some("2024-03-30"), "2024-02-01..2024-02-29", &["2024-03-01..2024-03-30"]),
+        (None, Some("2026-10-15"), "..2026-09-30", &["2026-10-01..2026-10-15"]),
+        (
+            Some("2026-01-02"),
+            Some("2026-03-30"),
+            "2026-02-01..2026-02-28",
+            &["2026-01-02..2026-01-31", "2026-03-01..2026-03-30"],
+        ),
+        (Some("2026-01-01"), None, "2026-01-01..", &[]),
+    ] {
+        let (whole, rest) = of(from, to).split_at_months().unwrap();
+        assert_eq!(
+            (shown(&whole).as_str(), rest.iter().map(shown).collect::<Vec<_>>()),
+            (months, edges.iter().map(|edge| (*edge).to_owned()).collect())
+        );
+    }
+    for (from, to) in
+        [("2026-01-02", "2026-01-31"), ("2026-01-01", "2026-01-30"), ("2026-01-02", "2026-02-20")]
+    {
+        assert!(of(Some(from), Some(to)).split_at_months().is_none(), "{from} {to}");
+    }
+    let searching = Filter { search: vec!["x".to_owned()], ..of(Some("2026-01-15"), None) };
+    assert!(searching.split_at_months().is_none());
+}

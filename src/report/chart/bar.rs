@@ -93,6 +93,9 @@ impl Axis {
             let right = bar(value, self.scale(), self.cells.saturating_sub(self.cells_left), charset);
             return if right.is_empty() { right } else { format!("{}{right}", " ".repeat(self.cells_left)) };
         }
+        if self.cells_left == 0 {
+            return String::new();
+        }
         let length = bar(
             value.checked_neg().unwrap_or(i64::MAX),
             self.scale_left(),
@@ -113,6 +116,18 @@ impl Axis {
             }
         };
         format!("{}{drawn}", " ".repeat(self.cells_left.saturating_sub(drawn.chars().count())))
+    }
+
+    /// The size that fills the room left of zero, and that room in cells.
+    #[must_use]
+    pub const fn left(&self) -> (u64, usize) {
+        (self.least.unsigned_abs(), self.cells_left)
+    }
+
+    /// The size that fills the room right of zero, and that room in cells.
+    #[must_use]
+    pub const fn right(&self) -> (u64, usize) {
+        (self.largest.unsigned_abs(), self.cells.saturating_sub(self.cells_left))
     }
 
     /// What fills the room right of zero.

@@ -29,6 +29,7 @@ mod queue;
 mod rate;
 mod redo;
 mod report;
+mod report_views;
 mod restore;
 mod rule;
 mod schema;

@@ -142,6 +142,12 @@ fn report_and_export_select_the_same() {
         let of = |object: &Value| {
             let mut rows = object["totals"].as_array().unwrap().clone();
             rows.sort_by_key(|row| row["currency"].to_string());
+            // A report says more of each.
+            for row in rows.iter_mut().filter_map(Value::as_object_mut) {
+                row.retain(|key, _| {
+                    ["currency", "count", "expense", "income", "net"].contains(&key.as_str())
+                });
+            }
             rows
         };
         assert_eq!(of(&list), of(&report), "{filters:?}");

@@ -1,0 +1,54 @@
+//! From the store to a report: the one place where facts are read.
+
+use crate::cli::error::CliError;
+use crate::model::filter::Filter;
+use crate::report::{Builder, Fact, Report};
+use crate::store::Store;
+use crate::store::query::FactRow;
+
+use super::request::Request;
+
+/// The report that was asked for.
+///
+/// # Errors
+///
+/// Those of the store, and sums that do not fit.
+pub fn report(store: &Store, request: &Request) -> Result<Report, CliError> {
+    let mut builder = Builder::new(&request.by, request.depth)?.with_calendar(request.calendar);
+    let by_month = request.is_by_month();
+    each_fact(store, &request.filter, by_month, |fact| Ok(builder.add(fact)?))?;
+    if let Some((filter, shift)) = &request.earlier {
+        each_fact(store, filter, by_month, |fact| Ok(builder.add_earlier(fact, *shift)?))?;
+    }
+    Ok(builder.finish(&request.shape)?)
+}
+
+/// Calls `each` with every fact that passes; with sums of months where `by_month` says that they are enough.
+///
+/// # Errors
+///
+/// Those of the store and of `each`.
+pub fn each_fact(
+    store: &Store,
+    filter: &Filter,
+    by_month: bool,
+    mut each: impl FnMut(&Fact<'_>) -> Result<(), CliError>,
+) -> Result<(), CliError> {
+    store.for_each_fact(filter, by_month, |row| each(&fact(row)))
+}
+
+fn fact<'a>(row: &FactRow<'a>) -> Fact<'a> {
+    Fact {
+        date: row.date,
+        category: row.category,
+        payee: row.payee,
+        method: row.method,
+        tags: row.tags,
+        ledger: row.ledger,
+        source: row.source,
+        direction: row.direction,
+        currency: row.currency,
+        count: row.count,
+        minor: row.minor,
+    }
+}

@@ -1,0 +1,107 @@
+//! `outlay report largest`: the largest expenses of a period.
+
+use clap::Args;
+use serde_json::json;
+
+use super::csv;
+use super::request::{Request, Words};
+use crate::cli::args::{FilterArgs, Format};
+use crate::cli::commands::Outcome;
+use crate::cli::commands::list::money_rows;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::view::{expense_cells, expense_table, expenses_json, money_json};
+use crate::model::expense::{Direction, Expense};
+use crate::model::filter::{Filter, Match};
+
+/// Show the largest expenses
+///
+/// Of this month, unless told otherwise. Currencies are never compared: there are as many of each.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  outlay report largest
+  outlay report largest -n 3 --year last -c travel
+  outlay report largest --direction income --period all
+
+With --format json it prints {period, expenses, count, totals, warnings}; totals are of all that passes the filters.")]
+pub struct LargestArgs {
+    /// At most this many of each currency
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, allow_negative_numbers = true)]
+    pub limit: u64,
+    /// Which expenses
+    #[command(flatten)]
+    pub filter: FilterArgs,
+}
+
+/// Shows them.
+///
+/// # Errors
+///
+/// Those of the filters and of the store.
+pub fn run(args: &LargestArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
+    let format = ctx.format_among("report largest", &[Format::Table, Format::Json, Format::Csv])?;
+    let mut store = ctx.open_to_read()?;
+    let mut request = Request::new(&Words::default(), &args.filter, ctx, &mut store)?;
+    if request.filter.direction.is_empty() {
+        request.filter.direction.push(Match::is(Direction::Expense));
+    }
+    let sums = store.sums(&request.filter)?;
+    let mut currencies: Vec<_> =
+        sums.iter().map(|sum| (std::cmp::Reverse(sum.count), sum.currency)).collect();
+    currencies.sort_unstable();
+    let mut expenses: Vec<Expense> = Vec::new();
+    let mut seen = Vec::new();
+    for (_, currency) in currencies {
+        if seen.contains(&currency) {
+            continue;
+        }
+        seen.push(currency);
+        let of_currency = Filter { currency: vec![Match::is(currency)], ..request.filter.clone() };
+        expenses.extend(store.largest_expenses(&of_currency, args.limit)?);
+    }
+    match format {
+        Format::Json => {
+            let period = request.shape.period;
+            ctx.print_json(&json!({
+                "period": {"from": period.map(|period| period.from), "to": period.map(|period| period.to)},
+                "expenses": expenses_json(&expenses),
+                "count": expenses.len(),
+                "totals": money_rows(&sums)?.iter().map(money_json).collect::<Vec<_>>(),
+            }))?;
+        }
+        Format::Csv => csv::print_rows(ctx, &cells_of(&expenses))?,
+        _ if expenses.is_empty() => request.say_nothing(ctx, &store)?,
+        _ => {
+            let mut table = expense_table();
+            for expense in &expenses {
+                table.row(expense_cells(expense));
+            }
+            let style = ctx.screen.stdout_style();
+            let heading = style.bold(&request.heading());
+            ctx.print_text(&format!("{heading}\n{}", table.render(ctx.screen.width, style)))?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn cells_of(expenses: &[Expense]) -> Vec<Vec<String>> {
+    let header =
+        ["number", "date", "direction", "amount", "currency", "category", "description", "payee", "method"];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    rows.extend(expenses.iter().map(|expense| {
+        vec![
+            expense.number.to_string(),
+            expense.date.to_string(),
+            expense.direction.as_str().to_owned(),
+            expense.amount.to_decimal(),
+            expense.amount.currency.to_string(),
+            text(&expense.category),
+            expense.description.clone(),
+            text(&expense.payee),
+            text(&expense.method),
+        ]
+    }));
+    rows
+}

@@ -1,0 +1,421 @@
+//! Arranges the sums of a report in rows: their order, the rest in one row, those in which nothing happened, what they are compared
+//! with, averages over time and running sums.
+//!
+//! Owns the order of the rows. Must not add facts.
+
+use std::collections::HashSet;
+use std::num::NonZeroUsize;
+use std::str::FromStr;
+
+use chrono::{Datelike as _, NaiveDate};
+use rustc_hash::FxHashMap;
+
+use super::builder::{Builder, Cells};
+use super::keys::{Keys, OTHER};
+use super::value::{Earlier, Margin, Pair, Sums, Total};
+use super::{Amounts, DIMENSIONS_MAX, Dimension, Report, ReportError, Row};
+use crate::model::currency::Currency;
+use crate::model::period::{Length, Period, Unit};
+use crate::model::text::quoted;
+
+/// Most rows that are put in only because nothing happened in them: a hundred years of days. A report of a longer time by days shows
+/// only the days on which something happened.
+pub const FILLED_ROWS_MAX: u64 = 36_600;
+
+/// What rows are ordered by, other than in the order of [`Report::rows`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The largest expense first.
+    Expense,
+    /// The largest income first.
+    Income,
+    /// Where the most was spent beyond what came in first.
+    Net,
+    /// The most rows first.
+    Count,
+    /// By name, or in the order of time.
+    Name,
+    /// The largest average first: for each unit where one is named, else of one expense.
+    Average,
+}
+
+impl Order {
+    /// The words on the command line.
+    pub const WORDS: [&str; 6] = ["expense", "income", "net", "count", "name", "average"];
+}
+
+impl FromStr for Order {
+    type Err = String;
+
+    /// Reads one of the words, exactly.
+    fn from_str(text: &str) -> Result<Self, String> {
+        Ok(match text {
+            "expense" => Self::Expense,
+            "income" => Self::Income,
+            "net" => Self::Net,
+            "count" => Self::Count,
+            "name" => Self::Name,
+            "average" => Self::Average,
+            other => {
+                return Err(format!(
+                    "`{}` is nothing to sort by: {}",
+                    quoted(other, 20),
+                    Self::WORDS.join(", ")
+                ));
+            }
+        })
+    }
+}
+
+/// How the rows of a report are arranged, and what is added to them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Shape {
+    /// The first and the last day of the report, where it has both.
+    pub period: Option<Period>,
+    /// The first day where the report has one; else it is that of the month of the first fact.
+    pub from: Option<NaiveDate>,
+    /// The day up to which averages and empty rows go, where the last fact is not later.
+    pub until: Option<NaiveDate>,
+    /// The period whose facts were added as earlier.
+    pub compared: Option<Period>,
+    /// The unit to average over, if any.
+    pub unit: Option<Unit>,
+    /// Whether a dimension of time is cumulated.
+    pub is_cumulated: bool,
+    /// Whether a dimension of time, weekdays or days of the month have rows where nothing happened.
+    pub is_filled: bool,
+    /// Another order of the rows.
+    pub order: Option<Order>,
+    /// How many keys have a row of their own; the others are summed in one. Of two dimensions, it holds for each that has no order of
+    /// its own, or for the first if both have.
+    pub top: Option<NonZeroUsize>,
+}
+
+/// The sums with all that decides where they stand.
+pub(super) struct Arranged<'s> {
+    builder: Builder,
+    shape: &'s Shape,
+    /// The days that averages and empty rows are over; `None` where nothing was added.
+    days: Option<Period>,
+    /// The place of each currency, and its sums.
+    ranks: FxHashMap<Currency, (usize, Pair)>,
+}
+
+/// Where a key stands among others: whether it is the rest, two measures, whether it is "(none)", the name, the number.
+type Place<'a> = (bool, i128, i128, bool, &'a str, i64);
+
+impl<'s> Arranged<'s> {
+    pub(super) fn new(mut builder: Builder, shape: &'s Shape) -> Result<Self, ReportError> {
+        let counts = |pair: &Pair, currency| {
+            let count = |sums: Sums| std::cmp::Reverse(sums.money(currency).count);
+            (count(pair.now), count(pair.earlier), currency)
+        };
+        builder.totals.sort_by_key(|(currency, pair)| counts(pair, *currency));
+        let ranks = builder.totals.iter().enumerate();
+        let ranks = ranks.map(|(rank, (currency, pair))| (*currency, (rank, *pair))).collect();
+        let days = builder.days.map(|(first, last)| Period {
+            from: shape.from.unwrap_or_else(|| Period::month_of(first).from),
+            to: shape.until.map_or(last, |until| until.max(last)),
+        });
+        let mut arranged = Self { builder, shape, days, ranks };
+        if shape.is_filled {
+            arranged.fill();
+        }
+        if let Some(top) = shape.top {
+            arranged.sum_the_rest(top)?;
+        }
+        Ok(arranged)
+    }
+
+    /// Puts in the keys of time at which nothing happened.
+    fn fill(&mut self) {
+        let Some(all) = self.days.or(self.shape.period) else { return };
+        let is_crossed = self.builder.keys.len() == DIMENSIONS_MAX;
+        for index in 0..self.builder.keys.len() {
+            let numbers = all_numbers(&self.builder.keys[index], all);
+            for &currency in self.ranks.keys() {
+                for &number in &numbers {
+                    // Of a crossed report only the edge is filled: the cells within stay empty.
+                    if is_crossed {
+                        self.builder.margins[index].entry((currency, number)).or_default();
+                    } else {
+                        self.builder.cells.entry((currency, [number, 0])).or_default();
+                    }
+                }
+            }
+        }
+    }
+
+    /// Sums all keys but the first `top` of each currency under [`OTHER`].
+    fn sum_the_rest(&mut self, top: NonZeroUsize) -> Result<(), ReportError> {
+        let ordered = |index: usize| self.builder.keys[index].dimension().is_ordered();
+        let cut: Vec<usize> = match self.builder.keys.len() {
+            0 => return Ok(()),
+            1 => vec![0],
+            _ if ordered(0) && ordered(1) => vec![0],
+            _ => (0..DIMENSIONS_MAX).filter(|index| !ordered(*index)).collect(),
+        };
+        for index in cut {
+            let kept = self.first_keys(index, top);
+            let renumbered = |currency: Currency, number: i64| {
+                if kept.contains(&(currency, number)) { number } else { OTHER }
+            };
+            let mut cells = Cells::default();
+            for (&(currency, mut numbers), &pair) in &self.builder.cells {
+                numbers[index] = renumbered(currency, numbers[index]);
+                // What was merged in another dimension already is counted there.
+                let merged = if numbers.contains(&OTHER) { pair.merged.max(1) } else { 0 };
+                cells.entry((currency, numbers)).or_default().add(Pair { merged, ..pair }, currency)?;
+            }
+            self.builder.cells = cells;
+            let old = std::mem::take(&mut self.builder.margins[index]);
+            for ((currency, number), pair) in old {
+                let number = renumbered(currency, number);
+                self.builder.margins[index].entry((currency, number)).or_default().add(pair, currency)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn first_keys(&self, index: usize, top: NonZeroUsize) -> HashSet<(Currency, i64)> {
+        let mut all: Vec<((Currency, i64), Pair)> = if self.builder.keys.len() == DIMENSIONS_MAX {
+            self.builder.margins[index].iter().map(|(key, pair)| (*key, *pair)).collect()
+        } else {
+            let cells = self.builder.cells.iter();
+            cells.map(|((currency, numbers), pair)| ((*currency, numbers[0]), *pair)).collect()
+        };
+        all.sort_unstable_by_key(|((currency, number), pair)| {
+            (self.rank(*currency), self.place(index, *currency, *number, *pair))
+        });
+        let mut kept = HashSet::new();
+        let mut of_currency: FxHashMap<Currency, usize> = FxHashMap::default();
+        for (key, _) in all {
+            let seen = of_currency.entry(key.0).or_default();
+            if *seen < top.get() {
+                kept.insert(key);
+            }
+            *seen += 1;
+        }
+        kept
+    }
+
+    pub(super) fn report(self) -> Result<Report, ReportError> {
+        let mut rows = self.rows()?;
+        if self.shape.is_cumulated {
+            cumulate(&mut rows, &self.by())?;
+        }
+        let money = |(currency, pair): &(Currency, Pair)| pair.now.money(*currency);
+        let more = |(currency, pair): &(Currency, Pair)| {
+            Ok(Total {
+                each: self.each(pair.now.money(*currency).amounts(), self.days),
+                earlier: self.earlier(*currency, *pair)?,
+            })
+        };
+        Ok(Report {
+            by: self.by(),
+            period: self.shape.period.map(|period| (period.from, period.to)),
+            days: self.days,
+            compared: self.shape.compared,
+            unit: self.shape.unit,
+            rows,
+            totals: self.builder.totals.iter().map(money).collect(),
+            more: self.builder.totals.iter().map(more).collect::<Result<_, ReportError>>()?,
+            margins: [self.margin(0), self.margin(1)],
+        })
+    }
+
+    fn by(&self) -> Vec<Dimension> {
+        self.builder.keys.iter().map(Keys::dimension).collect()
+    }
+
+    fn rank(&self, currency: Currency) -> usize {
+        self.ranks.get(&currency).map_or(usize::MAX, |(rank, _)| *rank)
+    }
+
+    fn rows(&self) -> Result<Vec<Row>, ReportError> {
+        let is_crossed = self.builder.keys.len() == DIMENSIONS_MAX;
+        let mut cells: Vec<_> = self
+            .builder
+            .cells
+            .iter()
+            .map(|(&(currency, numbers), &pair)| {
+                // Of a crossed report the first key stands where its own sum puts it, not where this cell's does.
+                let margin = self.builder.margins[0].get(&(currency, numbers[0]));
+                let whole = margin.copied().unwrap_or(pair);
+                let first = self.place(0, currency, numbers[0], whole);
+                let second = is_crossed.then(|| self.place(1, currency, numbers[1], pair));
+                ((self.rank(currency), first, second), currency, numbers, pair)
+            })
+            .collect();
+        cells.sort_unstable_by_key(|(place, ..)| *place);
+        cells.into_iter().map(|(_, currency, numbers, pair)| self.row(currency, numbers, pair)).collect()
+    }
+
+    fn row(
+        &self,
+        currency: Currency,
+        numbers: [i64; DIMENSIONS_MAX],
+        pair: Pair,
+    ) -> Result<Row, ReportError> {
+        let money = pair.now.money(currency);
+        let total = self.ranks.get(&currency).map(|(_, total)| total.now).unwrap_or_default();
+        Ok(Row {
+            key: self.builder.keys.iter().zip(numbers).map(|(keys, number)| keys.label(number)).collect(),
+            money,
+            share: pair.now.share(total),
+            average_minor: pair.now.average_minor(),
+            each: self.each_of_row(&numbers, money.amounts()),
+            cumulated: None,
+            earlier: self.earlier(currency, pair)?,
+            others: numbers.contains(&OTHER).then_some(pair.merged),
+        })
+    }
+
+    /// See [`Row::each`].
+    fn each_of_row(&self, numbers: &[i64; DIMENSIONS_MAX], amounts: Amounts) -> Option<Amounts> {
+        match self.repeats(numbers) {
+            Some(times) => amounts.each(times),
+            None => self.each(amounts, self.days_of(numbers)),
+        }
+    }
+
+    /// The days of the period that a row stands for; `None` for the rest of a dimension of time, which are any days.
+    fn days_of(&self, numbers: &[i64; DIMENSIONS_MAX]) -> Option<Period> {
+        let mut days = self.days?;
+        for (keys, number) in self.builder.keys.iter().zip(numbers) {
+            if !keys.dimension().is_time() {
+                continue;
+            }
+            let span = keys.span(*number)?;
+            days = Period { from: days.from.max(span.from), to: days.to.min(span.to) };
+        }
+        (days.from <= days.to).then_some(days)
+    }
+
+    /// How often the weekday or day of the month of a row came in its days, where averages are by the day; `None` where the row is of
+    /// neither.
+    fn repeats(&self, numbers: &[i64; DIMENSIONS_MAX]) -> Option<Length> {
+        let repeating = |keys: &Keys| matches!(keys.dimension(), Dimension::Weekday | Dimension::DayOfMonth);
+        let known = self.builder.keys.iter().zip(numbers);
+        let wanted: Vec<(Dimension, i64)> = known
+            .filter(|(keys, _)| repeating(keys))
+            .map(|(keys, number)| (keys.dimension(), *number))
+            .collect();
+        if self.shape.unit != Some(Unit::Day) || wanted.is_empty() {
+            return None;
+        }
+        let first = self.builder.calendar.week_start.weekday();
+        let is_wanted = |day: &NaiveDate| {
+            wanted.iter().all(|(dimension, number)| match dimension {
+                Dimension::Weekday => i64::from(day.weekday().days_since(first)) == *number,
+                _ => i64::from(day.day()) == *number,
+            })
+        };
+        let days = self.days_of(numbers)?;
+        let times = days.from.iter_days().take_while(|day| *day <= days.to).filter(is_wanted).count();
+        Some(Length::whole(u64::try_from(times).unwrap_or(u64::MAX)))
+    }
+
+    fn each(&self, amounts: Amounts, days: Option<Period>) -> Option<Amounts> {
+        amounts.each(days?.length(self.shape.unit?))
+    }
+
+    fn earlier(&self, currency: Currency, pair: Pair) -> Result<Option<Earlier>, ReportError> {
+        let is_compared = self.shape.compared.is_some();
+        let earlier = || Earlier::new(&pair.now.money(currency), pair.earlier.money(currency));
+        is_compared.then(earlier).transpose()
+    }
+
+    fn margin(&self, index: usize) -> Vec<Margin> {
+        let Some(keys) = self.builder.keys.get(index) else { return Vec::new() };
+        let mut margin: Vec<_> = self.builder.margins[index]
+            .iter()
+            .map(|(&(currency, number), &pair)| {
+                let place = (self.rank(currency), self.place(index, currency, number, pair));
+                (place, currency, number, pair)
+            })
+            .collect();
+        margin.sort_unstable_by_key(|(place, ..)| *place);
+        margin
+            .into_iter()
+            .map(|(_, currency, number, pair)| Margin {
+                key: keys.label(number),
+                money: pair.now.money(currency),
+            })
+            .collect()
+    }
+
+    fn place(&self, index: usize, currency: Currency, number: i64, pair: Pair) -> Place<'_> {
+        let Some(keys) = self.builder.keys.get(index) else { return (false, 0, 0, false, "", 0) };
+        let sums = pair.now;
+        let label = keys.text_label(number);
+        let is_none = !keys.dimension().is_ordered() && label.is_none();
+        let [expense, income] = [sums.expense_minor, sums.income_minor].map(i128::from);
+        let (first, second) = match self.shape.order {
+            None if keys.dimension().is_ordered() => (0, 0),
+            Some(Order::Name) => (0, 0),
+            None | Some(Order::Expense) => (-expense, -income),
+            Some(Order::Income) => (-income, -expense),
+            Some(Order::Net) => (income - expense, -expense),
+            Some(Order::Count) => (-i128::from(sums.money(currency).count), -expense),
+            Some(Order::Average) => (-i128::from(self.average(index, currency, number, sums)), -expense),
+        };
+        let name = if keys.dimension().is_ordered() { "" } else { label.unwrap_or_default() };
+        // A text's number says only when it was first met.
+        let number_or_none = if keys.dimension().is_ordered() { number } else { 0 };
+        (number == OTHER, first, second, is_none, name, number_or_none)
+    }
+
+    /// What [`Order::Average`] goes by: what the row says, and of one dimension of two what the whole period says.
+    fn average(&self, index: usize, currency: Currency, number: i64, sums: Sums) -> i64 {
+        if self.shape.unit.is_none() {
+            return sums.average_minor().unwrap_or(0);
+        }
+        let amounts = sums.money(currency).amounts();
+        let each = if index == 0 && self.builder.keys.len() == 1 {
+            self.each_of_row(&[number, 0], amounts)
+        } else {
+            self.each(amounts, self.days)
+        };
+        each.map_or(0, |each| each.expense_minor)
+    }
+}
+
+/// The numbers of every key of a dimension that comes by itself, within these days; none of any other dimension.
+fn all_numbers(keys: &Keys, days: Period) -> Vec<i64> {
+    match keys.dimension() {
+        Dimension::Weekday => return (0..7).collect(),
+        Dimension::DayOfMonth => return (1..=31).collect(),
+        Dimension::Day if days.days() > FILLED_ROWS_MAX => return Vec::new(),
+        _ => {}
+    }
+    let mut numbers = Vec::new();
+    let mut next = keys.dimension().is_time().then_some(days.from);
+    while let Some(day) = next.filter(|day| *day <= days.to) {
+        let number = keys.number_at(day);
+        numbers.push(number);
+        next = keys.span(number).and_then(|span| span.to.succ_opt());
+    }
+    numbers
+}
+
+/// Puts running sums into rows that stand in the order of time, for each key of the other dimension.
+fn cumulate(rows: &mut [Row], by: &[Dimension]) -> Result<(), ReportError> {
+    let time = by.iter().position(|dimension| dimension.is_time());
+    let mut running: FxHashMap<(Currency, Vec<Option<String>>), Amounts> = FxHashMap::default();
+    for row in rows {
+        let mut rest = row.key.clone();
+        if let Some(time) = time {
+            rest.remove(time);
+        }
+        let sum = running.entry((row.money.currency, rest)).or_default();
+        let add = |sum: i64, minor| sum.checked_add(minor).ok_or(ReportError::Overflow(row.money.currency));
+        *sum = Amounts {
+            expense_minor: add(sum.expense_minor, row.money.expense_minor)?,
+            income_minor: add(sum.income_minor, row.money.income_minor)?,
+            net_minor: add(sum.net_minor, row.money.net_minor)?,
+        };
+        row.cumulated = Some(*sum);
+    }
+    Ok(())
+}

@@ -144,6 +144,15 @@ pub fn repeated_row_id(first: Uuid, occurrence: u32) -> Uuid {
     derived_id("imported row 1 repeated", &[first.as_bytes(), &occurrence.to_be_bytes()])
 }
 
+/// The id of what a budget is from a day on: from its ledger, category (none for everything), currency and that day, so that
+/// two devices which set the same budget change one and the same.
+#[must_use]
+pub fn budget_id(ledger: Uuid, category: Option<Uuid>, currency: &str, starts_on: i64) -> Uuid {
+    let category = category.map(Uuid::into_bytes);
+    let category = category.as_ref().map_or(&[][..], |id| &id[..]);
+    derived_id("budget 1", &[ledger.as_bytes(), category, currency.as_bytes(), &starts_on.to_be_bytes()])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

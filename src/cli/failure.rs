@@ -67,6 +67,7 @@ impl From<LedgerError> for CliError {
                     "expense" => "outlay list shows the numbers",
                     "category" => "outlay category list shows them",
                     "batch" => "outlay batch list shows them",
+                    "budget" => "outlay budget list shows them",
                     "command" => "outlay undo --list shows them",
                     _ => "outlay --help shows the commands",
                 };
@@ -98,6 +99,9 @@ impl From<LedgerError> for CliError {
             LedgerError::TooDeep { path, .. } => Self::usage(message).with_value(path),
             LedgerError::TooManyRules(_) => {
                 Self::usage(message).with_hint("join some: a pattern takes many words with | between them")
+            }
+            LedgerError::TooManyBudgets(_) => {
+                Self::usage(message).with_hint("outlay budget list shows them, and outlay budget remove takes one away")
             }
             LedgerError::NothingToUndo | LedgerError::NothingToRedo => {
                 Self::new(ErrorCode::NothingToUndo, message)

@@ -8,6 +8,7 @@ pub mod age;
 mod alias;
 pub mod args;
 pub mod auto_sync;
+pub mod budgets;
 pub mod candidates;
 pub mod commands;
 pub mod completions;

@@ -85,6 +85,9 @@ pub enum LedgerError {
     /// No more rules are kept.
     #[error("there are {0} rules already, and no more are kept")]
     TooManyRules(usize),
+    /// No more terms of budgets are kept.
+    #[error("there are {0} budgets and changes of budgets already, and no more are kept")]
+    TooManyBudgets(usize),
     /// Nothing is left to undo.
     #[error("there is nothing to undo")]
     NothingToUndo,

@@ -25,6 +25,7 @@ use super::auto_category::{AutoCategory, Categorised};
 use super::{Book, CategoryPolicy, LedgerError};
 use crate::id::{imported_row_id, repeated_row_id};
 use crate::model::expense::ExpenseDraft;
+use crate::model::period::Period;
 use crate::store::query::Sum;
 use crate::store::rows::Known;
 use crate::store::writer::CommandInfo;
@@ -132,6 +133,8 @@ struct Checked<E> {
     good: usize,
     /// The days of the rows that no ledger exported.
     days: FxHashSet<NaiveDate>,
+    /// The first and the last day of its good rows.
+    span: Option<Period>,
     /// Whether a row asks for a category.
     asks_category: bool,
 }
@@ -224,6 +227,13 @@ impl<E> CheckedImport<E> {
     #[must_use]
     pub const fn is_stopped(&self) -> bool {
         self.stopped
+    }
+
+    /// From the first to the last day of all good rows; `None` where there is none.
+    #[must_use]
+    pub fn span(&self) -> Option<Period> {
+        let spans = self.files.iter().filter_map(|file| file.span);
+        spans.reduce(|a, b| Period { from: a.from.min(b.from), to: a.to.max(b.to) })
     }
 
     /// The bad rows of each file.
@@ -324,6 +334,7 @@ fn check<E: Send>(
     let mut own = HashSet::new();
     let mut asks_category = false;
     let mut days = FxHashSet::default();
+    let mut span: Option<Period> = None;
     let source = file.source.as_deref().unwrap_or_default();
     let read = for_each_row(file, |row| {
         outcome.rows += 1;
@@ -344,9 +355,11 @@ fn check<E: Send>(
             return Ok(());
         }
         asks_category |= AutoCategory::is_asked_by(&row);
+        let day = row.draft.date;
         if !row.exported {
-            days.insert(row.draft.date);
+            days.insert(day);
         }
+        span = Some(Period::reaching(span, day));
         ids.push(match row.id {
             Some(id) => {
                 own.insert(id);
@@ -361,7 +374,7 @@ fn check<E: Send>(
         Err(never) => match never {},
     }
     number_repeats(&mut ids, &own);
-    Checked { outcome, good: ids.len(), ids, days, asks_category }
+    Checked { outcome, good: ids.len(), ids, days, span, asks_category }
 }
 
 /// Tells equal rows of a file apart: the second and later ones get ids of their own. Rows that came with their own id

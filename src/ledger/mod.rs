@@ -3,6 +3,8 @@
 //! Owns what a command means for the ledger. Must not contain SQL, print, prompt, or read files and clocks.
 
 mod auto_category;
+pub mod budget_status;
+pub mod budgets;
 pub mod categories;
 pub mod conflicts;
 pub mod entries;

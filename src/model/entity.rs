@@ -136,6 +136,22 @@ pub mod category_field {
     pub const MERGED_INTO: usize = 6;
 }
 
+/// Positions of the budget's fields in its record.
+pub mod budget_field {
+    /// The category whose spending it limits; empty for everything.
+    pub const CATEGORY: usize = 0;
+    /// How much may be spent in a period.
+    pub const AMOUNT: usize = 1;
+    /// How long a period is.
+    pub const PERIOD: usize = 2;
+    /// What is carried into the next period.
+    pub const ROLLOVER: usize = 3;
+    /// Its first day.
+    pub const STARTS_ON: usize = 4;
+    /// Its last day.
+    pub const ENDS_ON: usize = 5;
+}
+
 /// Positions of the rule's fields in its record.
 pub mod rule_field {
     /// Place among the rules.
@@ -520,6 +536,9 @@ mod tests {
         assert_eq!(fields[expense_field::AMOUNT].name, "amount");
         assert_eq!(fields[expense_field::TAGS].name, "tags");
         assert_eq!(fields[expense_field::BATCH].name, "batch");
+        let fields = Kind::Budget.spec().fields;
+        assert_eq!(fields[budget_field::AMOUNT].name, "amount");
+        assert_eq!(fields[budget_field::ENDS_ON].name, "ends_on");
         assert_eq!(Kind::Rule.spec().fields[rule_field::TAGS].name, "tags");
         assert_eq!(Kind::Rule.spec().fields[rule_field::PATTERN].name, "pattern");
         assert_eq!(Kind::Rate.spec().fields[rate_field::QUOTE].name, "quote");

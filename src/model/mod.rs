@@ -3,6 +3,7 @@
 //! Must not touch a file, a connection, the clock, the environment or the terminal.
 
 pub mod amount;
+pub mod budget;
 pub mod category;
 pub mod cells;
 pub mod currency;

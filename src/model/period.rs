@@ -143,6 +143,15 @@ impl Period {
         Self::months_from(start.first_day(start.year_of(day)).unwrap_or(day), 12)
     }
 
+    /// The shortest period that has this one and a day; the day alone for none.
+    #[must_use]
+    pub fn reaching(period: Option<Self>, day: NaiveDate) -> Self {
+        match period {
+            Some(Self { from, to }) => Self { from: from.min(day), to: to.max(day) },
+            None => Self::day(day),
+        }
+    }
+
     /// Whether the day lies in the period.
     #[must_use]
     pub fn contains(&self, day: NaiveDate) -> bool {
@@ -167,7 +176,9 @@ impl Period {
         Self { from: first, to: next.and_then(|day| day.pred_opt()).unwrap_or(NaiveDate::MAX) }
     }
 
-    const fn day(day: NaiveDate) -> Self {
+    /// A single day.
+    #[must_use]
+    pub const fn day(day: NaiveDate) -> Self {
         Self { from: day, to: day }
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod apply;
 pub mod batches;
+pub mod budgets;
 pub mod categories;
 mod chain;
 pub mod change;

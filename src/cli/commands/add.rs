@@ -4,6 +4,7 @@ use clap::Args;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
 use crate::cli::args::Format;
+use crate::cli::budgets;
 use crate::cli::commands::{Outcome, shown};
 use crate::cli::completions;
 use crate::cli::context::Context;
@@ -13,6 +14,7 @@ use crate::cli::typed::{self, NONE};
 use crate::ledger::Book;
 use crate::ledger::entries::Decided;
 use crate::model::expense::{Direction, ExpenseDraft};
+use crate::model::period::Period;
 use crate::model::text::fold;
 
 /// Enter an expense
@@ -108,7 +110,9 @@ pub fn run(args: &AddArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         category_exists: draft.category.as_ref().is_some_and(|path| !ctx.announced.contains(path)),
         currency_assumed: ctx.assumed_currency == Some(draft.amount.currency),
     };
+    let watch = budgets::watch(ctx, book.store, book.ledger.number, Period::day(draft.date));
     let (number, _) = book.add("add", &draft, decided)?;
+    budgets::tell_taken(ctx, book.store, watch);
     shown::added(ctx, book.store, number)?;
     Ok(Outcome::Done)
 }

@@ -4,6 +4,7 @@ use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::args::Format;
+use crate::cli::budgets;
 use crate::cli::commands::{Outcome, shown};
 use crate::cli::completions;
 use crate::cli::context::Context;
@@ -11,6 +12,7 @@ use crate::cli::error::{CliError, ErrorCode};
 use crate::ledger::entries;
 use crate::ledger::entries::Decided;
 use crate::model::category::CategoryPath;
+use crate::model::period::Period;
 
 /// Enter the same expense once more, today
 ///
@@ -75,7 +77,9 @@ pub fn run(args: &AgainArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let path = expense.category.as_deref().and_then(|path| CategoryPath::parse(path).ok());
     let category_exists = path.map_or(Ok(false), |path| book.has_category(&path))?;
     let decided = Decided { category_exists, currency_assumed: false };
+    let watch = budgets::watch(ctx, book.store, book.ledger.number, Period::day(date));
     let (number, _) = book.add("again", &entries::again(&expense, date, amount), decided)?;
+    budgets::tell_taken(ctx, &store, watch);
     shown::added(ctx, &store, number)?;
     Ok(Outcome::Done)
 }

@@ -4,6 +4,7 @@ use clap::Args;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
 use crate::cli::args::Format;
+use crate::cli::budgets;
 use crate::cli::commands::{Outcome, shown};
 use crate::cli::completions;
 use crate::cli::context::Context;
@@ -12,6 +13,7 @@ use crate::cli::typed::{self, NONE};
 use crate::ledger::Book;
 use crate::ledger::entries::Edit;
 use crate::model::expense::Direction;
+use crate::model::period::Period;
 use crate::model::text::fold;
 
 /// Change fields of expenses
@@ -99,7 +101,11 @@ pub fn run(args: &EditArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     }
     let path = edit.category.as_ref().and_then(Option::as_ref);
     edit.category_exists = path.is_some_and(|path| !ctx.announced.iter().any(|new| new == path.as_str()));
+    let days = book.store.days_of(&numbers)?;
+    let days = edit.date.map(|date| Period::reaching(days, date)).or(days);
+    let watch = days.and_then(|days| budgets::watch(ctx, book.store, book.ledger.number, days));
     let changed = book.edit(&numbers, &edit)?;
+    budgets::tell_taken(ctx, book.store, watch);
     shown::changed(ctx, book.store, "changed", &changed)?;
     Ok(Outcome::Done)
 }

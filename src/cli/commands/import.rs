@@ -8,6 +8,7 @@ use clap_complete::engine::ArgValueCandidates;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::args::Format;
+use crate::cli::budgets;
 use crate::cli::commands::import_match::decide;
 use crate::cli::commands::import_profile::remember;
 use crate::cli::commands::import_read::{Understood, options, understand_all};
@@ -185,7 +186,12 @@ pub fn run(args: &ImportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
             opened = ctx.open_to_write()?;
             book = ctx.book(&mut opened)?;
         }
-        book.write_import(&files, checked, &decisions, |rows| advance(bar.as_ref(), rows, "rows written"))?
+        let (ledger, span) = (book.ledger.number, checked.span());
+        let watch = span.and_then(|span| budgets::watch(ctx, book.store, ledger, span));
+        let outcome = book
+            .write_import(&files, checked, &decisions, |rows| advance(bar.as_ref(), rows, "rows written"))?;
+        budgets::tell_taken(ctx, book.store, watch);
+        outcome
     };
     if let Some(bar) = bar {
         bar.finish_and_clear();

@@ -8,6 +8,7 @@ pub mod again;
 pub mod auth;
 pub mod backup;
 pub mod batch;
+pub mod budget;
 pub mod category;
 pub mod compact;
 pub mod completions;
@@ -94,6 +95,7 @@ pub enum Command {
     Profile(profile::ProfileArgs),
     Category(category::CategoryArgs),
     Rule(rule::RuleArgs),
+    Budget(budget::BudgetArgs),
     Rate(rate::RateArgs),
     Sync(sync::SyncArgs),
     Status(status::StatusArgs),
@@ -125,6 +127,7 @@ impl Command {
             Self::Queue(args) => args.command.changes(),
             Self::Conflict(args) => args.command.changes(),
             Self::Rule(args) => args.command.changes(),
+            Self::Budget(args) => args.command.changes(),
             Self::Rate(args) => args.command.changes(),
             Self::Add(_)
             | Self::Again(_)
@@ -177,6 +180,7 @@ fn dispatch(command: Option<&Command>, ctx: &mut Context) -> Result<Outcome, Cli
         Some(Command::Profile(args)) => profile::run(args, ctx),
         Some(Command::Category(args)) => category::run(args, ctx),
         Some(Command::Rule(args)) => rule::run(args, ctx),
+        Some(Command::Budget(args)) => budget::run(args, ctx),
         Some(Command::Rate(args)) => rate::run(args, ctx),
         Some(Command::Sync(args)) => sync::run(args, ctx),
         Some(Command::Status(args)) => status::run(args, ctx),

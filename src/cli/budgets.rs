@@ -1,0 +1,240 @@
+//! How budgets look, which one a word names, and what is said when a command takes one over.
+//!
+//! Owns what `budget`, the month at a glance and the commands that write expenses share. Must not compute how a budget
+//! stands: that is the ledger's.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+
+use super::context::Context;
+use super::error::{CliError, ErrorCode};
+use super::output::style::Tone;
+use super::output::table::{Cell, Column};
+use crate::ledger::Book;
+use crate::ledger::budget_status::{Seen, TakenOver, Watch};
+use crate::ledger::budgets::Budget;
+use crate::model::budget::{BudgetPeriod, Standing, WHOLE, term_on};
+use crate::model::currency::Currency;
+use crate::model::date::parse_date;
+use crate::model::money::Money;
+use crate::model::period::Period;
+use crate::report::chart::gauge;
+use crate::store::Store;
+
+/// The word for the budget of all that is spent.
+pub const EVERYTHING: &str = "all";
+
+/// Budgets that one command tells of at most: more are a matter for `budget status`.
+const TOLD_MAX: usize = 5;
+
+/// A day of a budget's period: any date that can be kept, without a word about the future.
+///
+/// # Errors
+/// `bad_date`, `ambiguous_date`.
+pub fn day(ctx: &Context, text: &str) -> Result<NaiveDate, CliError> {
+    Ok(parse_date(text, ctx.today())?)
+}
+
+/// A currency by its code.
+///
+/// # Errors
+/// `unknown_currency`.
+pub fn currency(text: &str) -> Result<Currency, CliError> {
+    text.trim().to_ascii_uppercase().parse().map_err(|error| {
+        CliError::new(ErrorCode::UnknownCurrency, format!("{error}"))
+            .with_value(text)
+            .with_hint("write a code such as EUR, USD or JPY")
+    })
+}
+
+/// The budgets that a typed category names, in whatever currency; `all` is the one of everything.
+///
+/// # Errors
+/// `not_found` where there is none; `ambiguous` and those of categories.
+pub fn resolve<'b>(
+    ctx: &Context,
+    book: &Book,
+    budgets: &'b [Budget],
+    typed: &str,
+) -> Result<Vec<&'b Budget>, CliError> {
+    let path = if typed.trim().eq_ignore_ascii_case(EVERYTHING) {
+        None
+    } else {
+        Some(ctx.resolve_category(book, typed, false)?.path.to_string())
+    };
+    let found: Vec<&Budget> = budgets.iter().filter(|budget| budget.path == path).collect();
+    if found.is_empty() { Err(not_found(typed)) } else { Ok(found) }
+}
+
+/// The error where a category has no budget.
+#[must_use]
+pub fn not_found(typed: &str) -> CliError {
+    CliError::not_found(format!("there is no budget `{typed}`"))
+        .with_value(typed)
+        .with_hint("outlay budget list shows them")
+}
+
+/// Says that there is no budget yet, or none that holds now.
+pub fn tell_none(ctx: &Context, any_past: bool) {
+    if any_past {
+        ctx.talk.notice("no budget holds then; outlay budget list --all shows past ones");
+    } else {
+        ctx.talk.notice("no budgets yet; outlay budget set food 300 makes one");
+    }
+}
+
+/// Says that some budgets cannot be read.
+pub fn tell_unread(ctx: &mut Context, unread: usize) {
+    if unread > 0 {
+        ctx.talk.warn(
+            "newer_budget",
+            format!(
+                "{unread} of the budgets came from a newer version of outlay and cannot be read by this one"
+            ),
+        );
+    }
+}
+
+/// The period of a budget, by its name.
+#[must_use]
+pub fn period_name(kind: BudgetPeriod, period: Period) -> String {
+    let from = period.from;
+    let whole =
+        |of: Period, name: String| if of == period { name } else { format!("{} to {}", from, period.to) };
+    match kind {
+        BudgetPeriod::Week => format!("{} to {}", from, period.to),
+        BudgetPeriod::Month => whole(Period::month_of(from), from.format("%B %Y").to_string()),
+        BudgetPeriod::Quarter => {
+            let months = format!("{} to {}", from.format("%B"), period.to.format("%B %Y"));
+            whole(Period::quarter_of(from), months)
+        }
+        BudgetPeriod::Year => whole(Period::year_of(from), from.format("%Y").to_string()),
+    }
+}
+
+/// How long the periods of a budget are at a period.
+#[must_use]
+pub fn kind_of(budget: &Budget, period: Period) -> BudgetPeriod {
+    term_on(&budget.terms, period.from).map(|at| budget.terms[at].period).unwrap_or_default()
+}
+
+/// Parts per 10,000 as a percentage, whole: what is nearly all is never shown as all.
+#[must_use]
+pub fn percent(parts: i64) -> String {
+    let whole = if parts < 10_000 && parts >= 9_950 { 99 } else { (parts + 50).div_euclid(100) };
+    format!("{whole}%")
+}
+
+/// Parts per 10,000 as a factor with two decimals.
+#[must_use]
+pub fn factor(parts: i64) -> String {
+    let hundredths = (parts.abs() + 50) / 100;
+    format!("{}{}.{:02}x", if parts < 0 { "-" } else { "" }, hundredths / 100, hundredths % 100)
+}
+
+/// The columns of budgets as a table; `carried` where anything is carried on.
+#[must_use]
+pub fn columns(carried: bool) -> Vec<Column> {
+    let mut columns =
+        vec![Column::new("Budget").shrinks_to(8), Column::new("Spent").right(), Column::new("Of").right()];
+    if carried {
+        columns.push(Column::new("Carried").right().dropped(4));
+    }
+    columns.extend([
+        Column::new("Left").right(),
+        Column::new("Used").right(),
+        Column::new("").dropped(1),
+        Column::new("Pace").right().dropped(3),
+        Column::new("At the end").right().dropped(2),
+    ]);
+    columns
+}
+
+/// One budget's row in [`columns`].
+#[must_use]
+pub fn cells(ctx: &Context, budget: &Budget, standing: &Standing, carried: bool, warned: bool) -> Vec<Cell> {
+    let decimal = |minor: i64| Money::new(minor, budget.of.currency).to_decimal();
+    let tone = if standing.is_over() || warned { Some(Tone::Red) } else { None };
+    let toned = |text: String| tone.map_or_else(|| Cell::from(&text), |tone| Cell::toned(&text, tone));
+    let mut cells = vec![
+        Cell::from(budget.name()),
+        Cell::from(Money::new(standing.spent_minor, budget.of.currency).to_string()),
+        Cell::from(decimal(standing.amount_minor)),
+    ];
+    if carried {
+        let text = if standing.carried_minor == 0 { String::new() } else { decimal(standing.carried_minor) };
+        cells.push(Cell::from(text));
+    }
+    cells.extend([
+        toned(decimal(standing.left_minor)),
+        toned(standing.used().map_or_else(|| "over".to_owned(), percent)),
+        toned(used_gauge(ctx, standing)),
+        Cell::from(standing.pace().map(factor).unwrap_or_default()),
+        Cell::from(standing.projected_minor.map(decimal).unwrap_or_default()),
+    ]);
+    cells
+}
+
+/// Cells of a gauge at most.
+const GAUGE_CELLS_MAX: usize = 20;
+
+/// What is used, in front of what could be.
+fn used_gauge(ctx: &Context, standing: &Standing) -> String {
+    let cells = ctx.screen.width.map_or(GAUGE_CELLS_MAX, |width| (width / 4).min(GAUGE_CELLS_MAX));
+    let used = standing.used().unwrap_or(if standing.is_over() { WHOLE } else { 0 });
+    gauge(used, WHOLE, cells, ctx.screen.charset)
+}
+
+/// How a budget stands, as a sentence for mail and warnings.
+#[must_use]
+pub fn sentence(budget: &Budget, standing: &Standing) -> String {
+    let money = |minor: i64| Money::new(minor, budget.of.currency);
+    let name = period_name(kind_of(budget, standing.period), standing.period);
+    let available = i64::try_from(standing.available_minor()).unwrap_or(i64::MAX);
+    let mut text = format!(
+        "{}, {name}: {} of {} spent",
+        budget.name(),
+        money(standing.spent_minor).to_decimal(),
+        money(available)
+    );
+    if standing.is_over() {
+        let _ = write!(text, ", {} over", money(standing.left_minor.saturating_neg()).to_decimal());
+    } else {
+        let _ = write!(
+            text,
+            ", {} left for {} more days",
+            money(standing.left_minor).to_decimal(),
+            standing.days_left
+        );
+    }
+    text
+}
+
+/// The budgets before a command writes; what it takes over is told by [`tell_taken`]. That they cannot be looked at keeps no
+/// expense from being written.
+#[must_use]
+pub fn watch(ctx: &Context, store: &Store, ledger: i64, days: Period) -> Option<Watch> {
+    let seen = Seen { ledger, today: ctx.today(), week_start: ctx.calendar().week_start };
+    Watch::begin(store, seen, days).ok().flatten()
+}
+
+/// Tells which budgets a command has taken over.
+pub fn tell_taken(ctx: &mut Context, store: &Store, watch: Option<Watch>) {
+    let Some(watch) = watch else { return };
+    let taken = match watch.end(store) {
+        Ok(taken) => taken,
+        Err(error) => {
+            ctx.talk.warn("budget", format!("the budgets could not be looked at: {error}"));
+            return;
+        }
+    };
+    for TakenOver { budget, standing } in taken.iter().take(TOLD_MAX) {
+        ctx.talk.warn("budget_over", format!("over budget: {}", sentence(budget, standing)));
+    }
+    if taken.len() > TOLD_MAX {
+        let more = taken.len() - TOLD_MAX;
+        ctx.talk
+            .warn("budget_over", format!("{more} more budgets are over; outlay budget status shows them"));
+    }
+}

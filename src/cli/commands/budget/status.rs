@@ -1,0 +1,223 @@
+//! `outlay budget status`: what is spent and left, and whether anything needs attention.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use crate::cli::args::Format;
+use crate::cli::budgets::{self, cells, columns, kind_of, period_name, resolve, sentence};
+use crate::cli::commands::Outcome;
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::output::table::Table;
+use crate::ledger::budget_status::{Seen, standings};
+use crate::ledger::budgets::{Budget, Budgets};
+use crate::model::budget::{BudgetPeriod, Standing};
+use crate::model::money::Money;
+
+/// The largest percentage that `--warn` takes: a budget may be allowed to be over tenfold.
+const WARN_PERCENT_MAX: i64 = 1_000;
+
+/// One budget and how it stands.
+struct Stand {
+    budget: Budget,
+    standing: Standing,
+    warned: bool,
+}
+
+impl Stand {
+    fn kind(&self) -> BudgetPeriod {
+        kind_of(&self.budget, self.standing.period)
+    }
+
+    fn needs_attention(&self) -> bool {
+        self.warned || self.standing.is_over()
+    }
+}
+
+/// Shows how budgets stand.
+///
+/// # Errors
+///
+/// `usage` for a percentage that is none; `bad_date`; `not_found`; those of the store.
+pub fn run(
+    ctx: &mut Context,
+    categories: &[String],
+    date: Option<&str>,
+    check: bool,
+    warn: Option<&str>,
+) -> Result<Outcome, CliError> {
+    let warn = warn.map(percent).transpose()?;
+    let on = date.map_or_else(|| Ok(ctx.today()), |text| budgets::day(ctx, text))?;
+    let mut store = ctx.open_to_read()?;
+    let book = ctx.book(&mut store)?;
+    let Budgets { budgets, unread } = book.budgets()?;
+    budgets::tell_unread(ctx, unread);
+    let mut chosen: Vec<&Budget> = Vec::new();
+    for category in categories {
+        for budget in resolve(ctx, &book, &budgets, category)? {
+            if !chosen.contains(&budget) {
+                chosen.push(budget);
+            }
+        }
+    }
+    if categories.is_empty() {
+        chosen = budgets.iter().collect();
+    }
+    let chosen: Vec<Budget> = chosen.into_iter().cloned().collect();
+    let wanted: Vec<(usize, NaiveDate)> = (0..chosen.len()).map(|at| (at, on)).collect();
+    let seen = Seen { ledger: book.ledger.number, today: ctx.today(), week_start: ctx.calendar().week_start };
+    let found = standings(book.store, seen, &chosen, &wanted)?;
+    let mut stands: Vec<Stand> = chosen
+        .into_iter()
+        .zip(found)
+        .filter_map(|(budget, standing)| {
+            let standing = standing?;
+            let warned = warn.is_some_and(|parts| standing.is_used_to(parts));
+            Some(Stand { budget, standing, warned })
+        })
+        .collect();
+    stands.sort_by_key(Stand::kind_order);
+    let attention = stands.iter().any(Stand::needs_attention);
+    if ctx.format() == Format::Json {
+        ctx.print_json(&status_json(&stands, on))?;
+    } else if check {
+        let lines: Vec<String> = stands
+            .iter()
+            .filter(|stand| stand.needs_attention())
+            .map(|stand| sentence(&stand.budget, &stand.standing))
+            .collect();
+        if attention {
+            let lines: Vec<String> = lines
+                .iter()
+                .map(|line| format!("{}\n", crate::cli::output::sanitize::for_terminal(line)))
+                .collect();
+            ctx.print_text(&lines.concat())?;
+        }
+    } else if stands.is_empty() {
+        budgets::tell_none(ctx, !budgets.is_empty());
+    } else {
+        ctx.print_text(&text(ctx, &stands))?;
+    }
+    Ok(if check && attention { Outcome::NeedsAttention } else { Outcome::Done })
+}
+
+impl Stand {
+    fn kind_order(&self) -> (usize, NaiveDate, NaiveDate) {
+        let kind = BudgetPeriod::ALL.iter().position(|kind| *kind == self.kind()).unwrap_or(0);
+        (kind, self.standing.period.from, self.standing.period.to)
+    }
+}
+
+/// Reads `80%` or `80`, with at most two decimals, as parts per 10,000.
+fn percent(text: &str) -> Result<i64, CliError> {
+    let digits = text.trim().trim_end_matches('%').trim_end();
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
+    let number = |text: &str| text.parse::<i64>().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit()));
+    let parts = number(whole)
+        .filter(|whole| *whole <= WARN_PERCENT_MAX)
+        .zip(number(&format!("{decimals:0<2}")).filter(|_| decimals.len() <= 2))
+        .map(|(whole, hundredths)| whole * 100 + hundredths)
+        .filter(|parts| *parts > 0);
+    parts.ok_or_else(|| {
+        CliError::usage(format!("`{text}` is not a percentage"))
+            .with_value(text)
+            .with_hint(format!("write it as 80%, more than 0 and at most {WARN_PERCENT_MAX}%"))
+    })
+}
+
+/// The budgets as tables, one for each period.
+fn text(ctx: &Context, stands: &[Stand]) -> String {
+    let mut text = String::new();
+    for group in stands.chunk_by(|a, b| a.kind_order() == b.kind_order()) {
+        let standing = &group[0].standing;
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let name = period_name(group[0].kind(), standing.period);
+        let days = standing.days_gone + standing.days_left;
+        let gone = if standing.days_gone == 0 {
+            "lies ahead".to_owned()
+        } else if standing.days_left == 0 {
+            "over, or its last day".to_owned()
+        } else {
+            format!("day {} of {days}, {} left", standing.days_gone, standing.days_left)
+        };
+        let _ = writeln!(text, "{}", ctx.screen.stdout_style().bold(&format!("{name}: {gone}")));
+        let carried = group.iter().any(|stand| stand.standing.carried_minor != 0);
+        let mut table = Table::new(columns(carried));
+        for stand in group {
+            table.row(cells(ctx, &stand.budget, &stand.standing, carried, stand.warned));
+        }
+        text.push_str(&table.render(ctx.screen.width, ctx.screen.stdout_style()));
+    }
+    text
+}
+
+fn status_json(stands: &[Stand], on: NaiveDate) -> Value {
+    let budgets: Vec<Value> = stands.iter().map(stand_json).collect();
+    let count = |test: &dyn Fn(&Stand) -> bool| stands.iter().filter(|stand| test(stand)).count();
+    json!({
+        "on": on,
+        "period": {
+            "from": stands.iter().map(|stand| stand.standing.period.from).min(),
+            "to": stands.iter().map(|stand| stand.standing.period.to).max(),
+        },
+        "budgets": budgets,
+        "over": count(&|stand| stand.standing.is_over()),
+        "warned": count(&|stand| stand.warned),
+    })
+}
+
+fn stand_json(stand: &Stand) -> Value {
+    let Stand { budget, standing, warned } = stand;
+    let decimal = |minor| Money::new(minor, budget.of.currency).to_decimal();
+    let at = crate::model::budget::term_on(&budget.terms, standing.period.from);
+    json!({
+        "id": at.map(|at| budget.rows[at].id),
+        "category": budget.path,
+        "currency": budget.of.currency.code(),
+        "amount": decimal(standing.amount_minor),
+        "carried": decimal(standing.carried_minor),
+        "spent": decimal(standing.spent_minor),
+        "left": decimal(standing.left_minor),
+        "used": standing.used().map(parts_decimal),
+        "over": standing.is_over(),
+        "warn": warned,
+        "days_left": standing.days_left,
+        "projected": standing.projected_minor.map(decimal),
+        "period": stand.kind().as_str(),
+        "from": standing.period.from,
+        "to": standing.period.to,
+        "rollover": at.map(|at| budget.terms[at].rollover.as_str()),
+        "gone": parts_decimal(standing.gone()),
+        "pace": standing.pace().map(parts_decimal),
+    })
+}
+
+/// Parts per 10,000 as a decimal string.
+fn parts_decimal(parts: i64) -> String {
+    let sign = if parts < 0 { "-" } else { "" };
+    format!("{sign}{}.{:04}", parts.abs() / 10_000, parts.abs() % 10_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentages_are_read_exactly() {
+        let read = |text: &str| percent(text).map_err(|error| error.message);
+        assert_eq!((read("80%"), read("80"), read("100 %")), (Ok(8000), Ok(8000), Ok(10_000)));
+        assert_eq!((read("99.5%"), read("0.25"), read("1000%")), (Ok(9950), Ok(25), Ok(100_000)));
+        for text in ["", "%", "0", "-5", "1001", "8e1", "80.555", "+80", "80%x", "0,8"] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_are_decimals_with_a_sign() {
+        assert_eq!((parts_decimal(-5), parts_decimal(12_345)), ("-0.0005".to_owned(), "1.2345".to_owned()));
+    }
+}

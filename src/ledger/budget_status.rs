@@ -1,0 +1,248 @@
+//! How budgets stand: the spending of their periods, and which ones a command has taken over.
+//!
+//! Owns what counts: expenses less refunds of a category and those below it; transfers never. Whole months come from the monthly
+//! totals, and only the days that are none are read one by one. The arithmetic is `model::budget`'s.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use super::LedgerError;
+use super::budgets::{Budget, Budgets, Limited};
+use crate::model::budget::{Slot, Standing, chain, condensed, slot_on, standing};
+use crate::model::expense::Direction;
+use crate::model::period::{Period, WeekStart};
+use crate::store::budgets::Spending;
+use crate::store::categories::CategoryTree;
+use crate::store::{Store, StoreError};
+
+/// Periods of one budget that are looked at after a command whose rows are of many: the newest ones.
+const WATCHED_PERIODS_MAX: usize = 12;
+
+/// Where and when budgets are looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen {
+    /// The ledger's number.
+    pub ledger: i64,
+    /// The day that says how much of a period is gone.
+    pub today: NaiveDate,
+    /// The day on which weeks begin.
+    pub week_start: WeekStart,
+}
+
+/// How budgets stand in the periods of given days: for each wanted place among the budgets and day, in their order; `None` where
+/// the budget is not in force on that day.
+///
+/// # Errors
+/// What the store reports; an overflow where a sum does not fit.
+pub fn standings(
+    store: &Store,
+    seen: Seen,
+    budgets: &[Budget],
+    wanted: &[(usize, NaiveDate)],
+) -> Result<Vec<Option<Standing>>, LedgerError> {
+    let tree = store.category_tree()?;
+    let mut tallies: Vec<Tally> =
+        wanted.iter().map(|&(at, day)| Tally::new(&budgets[at], day, seen.week_start)).collect();
+    count(store, seen.ledger, &tree, &mut tallies)?;
+    tallies.iter().map(|tally| tally.standing(seen.today)).collect()
+}
+
+/// The spending of one budget's periods as it is counted.
+struct Tally {
+    of: Limited,
+    slots: Vec<Slot>,
+    /// For a category what was spent less what came back, in each period.
+    net: Vec<i128>,
+    /// For everything, by period and category: what was spent, and what came back.
+    apart: HashMap<(usize, Option<i64>), (i128, i128)>,
+}
+
+impl Tally {
+    fn new(budget: &Budget, day: NaiveDate, week_start: WeekStart) -> Self {
+        let slots = chain(&budget.terms, day, week_start).unwrap_or_default();
+        // For everything refunds count within each period by itself.
+        let slots = if budget.of.category.is_some() { condensed(&slots) } else { slots };
+        Self { of: budget.of, net: vec![0; slots.len()], slots, apart: HashMap::new() }
+    }
+
+    /// Adds what was spent in a whole month or on a single day, if a period takes it so.
+    fn add(&mut self, spending: &Spending, is_month: bool, shown: Option<i64>) {
+        if spending.currency != self.of.currency {
+            return;
+        }
+        let at = self.slots.partition_point(|slot| slot.period.from <= spending.date);
+        let Some(at) = at.checked_sub(1).filter(|&at| self.slots[at].period.contains(spending.date)) else {
+            return;
+        };
+        let in_months =
+            whole_months(self.slots[at].period).is_some_and(|whole| whole.contains(spending.date));
+        if in_months != is_month {
+            return;
+        }
+        let minor = i128::from(spending.minor);
+        let is_income = spending.direction == Direction::Income;
+        if self.of.category.is_some() {
+            self.net[at] += if is_income { -minor } else { minor };
+        } else {
+            let (spent, back) = self.apart.entry((at, shown)).or_default();
+            *(if is_income { back } else { spent }) += minor;
+        }
+    }
+
+    fn standing(&self, today: NaiveDate) -> Result<Option<Standing>, LedgerError> {
+        let overflow = || StoreError::Overflow(self.of.currency.to_string());
+        let mut spent = self.net.clone();
+        for (&(at, category), &(expense, income)) in &self.apart {
+            // A refund is income in a category with expenses; wages are none, and neither is income without a category.
+            spent[at] += if category.is_some() { (expense - income).max(0) } else { expense };
+        }
+        let spent: Vec<i64> =
+            spent.into_iter().map(i64::try_from).collect::<Result<_, _>>().map_err(|_| overflow())?;
+        Ok(standing(&self.slots, &spent, today).map_err(|_| overflow())?)
+    }
+}
+
+/// The whole months within a period.
+fn whole_months(period: Period) -> Option<Period> {
+    let (first, last) = (Period::month_of(period.from), Period::month_of(period.to));
+    let from = if first.from == period.from { first.from } else { first.to.succ_opt()? };
+    let to = if last.to == period.to { last.to } else { last.from.pred_opt()? };
+    Period::new(from, to).ok()
+}
+
+/// The days of a period before and after its whole months.
+fn single_days(period: Period) -> impl Iterator<Item = Period> {
+    let ends = match whole_months(period) {
+        None => [Some(period), None],
+        Some(whole) => [
+            whole.from.pred_opt().and_then(|to| Period::new(period.from, to).ok()),
+            whole.to.succ_opt().and_then(|from| Period::new(from, period.to).ok()),
+        ],
+    };
+    ends.into_iter().flatten()
+}
+
+/// Periods without what they have in common twice, in order.
+fn united(mut periods: Vec<Period>) -> Vec<Period> {
+    periods.sort_by_key(|period| period.from);
+    let mut united: Vec<Period> = Vec::new();
+    for period in periods {
+        match united.last_mut() {
+            Some(last) if last.to.succ_opt().is_none_or(|next| period.from <= next) => {
+                last.to = last.to.max(period.to);
+            }
+            _ => united.push(period),
+        }
+    }
+    united
+}
+
+/// Reads the spending of all periods once, and adds it where it belongs.
+fn count(store: &Store, ledger: i64, tree: &CategoryTree, tallies: &mut [Tally]) -> Result<(), LedgerError> {
+    let periods: Vec<Period> =
+        tallies.iter().flat_map(|tally| tally.slots.iter().map(|slot| slot.period)).collect();
+    let months = united(periods.iter().copied().filter_map(whole_months).collect());
+    let days = united(periods.iter().copied().flat_map(single_days).collect());
+    // Which tallies a category counts in, found when it is first met.
+    let mut within: HashMap<i64, Vec<usize>> = HashMap::new();
+    let everything: Vec<usize> = (0..tallies.len()).filter(|&at| tallies[at].of.category.is_none()).collect();
+    let mut add = |spending: &Spending, is_month: bool| {
+        let places = match spending.category {
+            None => &everything,
+            Some(number) => within.entry(number).or_insert_with(|| {
+                let counts =
+                    |of: Limited| of.category.is_none_or(|category| tree.is_at_or_below(number, category));
+                (0..tallies.len()).filter(|&at| counts(tallies[at].of)).collect()
+            }),
+        };
+        let shown = spending.category.map(|number| tree.effective(number));
+        for &at in places {
+            tallies[at].add(spending, is_month, shown);
+        }
+        Ok::<_, StoreError>(())
+    };
+    for months in months {
+        store.for_each_month_of_spending(ledger, months, |spending| add(spending, true))?;
+    }
+    for days in days {
+        store.for_each_day_of_spending(ledger, days, |spending| add(spending, false))?;
+    }
+    Ok(())
+}
+
+/// A budget that a command has taken over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenOver {
+    /// The budget.
+    pub budget: Budget,
+    /// How it stands in the period that it was taken over in.
+    pub standing: Standing,
+}
+
+/// Which budgets were over before a command.
+#[derive(Debug)]
+pub struct Watch {
+    seen: Seen,
+    budgets: Vec<Budget>,
+    wanted: Vec<(usize, NaiveDate)>,
+    before: Vec<Option<Standing>>,
+}
+
+impl Watch {
+    /// Looks at the budgets before a command that writes rows of the given days; `None` where there is no budget, which costs one
+    /// look into an empty table.
+    ///
+    /// # Errors
+    /// What the store reports.
+    pub fn begin(store: &Store, seen: Seen, days: Period) -> Result<Option<Self>, LedgerError> {
+        let rows = store.budgets(seen.ledger)?;
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let Budgets { budgets, .. } = Budgets::new(rows, &store.category_tree()?);
+        let wanted = watched(&budgets, seen, days);
+        let before = standings(store, seen, &budgets, &wanted)?;
+        Ok(Some(Self { seen, budgets, wanted, before }))
+    }
+
+    /// The budgets that are over now and were not before, each once, in its newest such period.
+    ///
+    /// # Errors
+    /// What the store reports.
+    pub fn end(self, store: &Store) -> Result<Vec<TakenOver>, LedgerError> {
+        let after = standings(store, self.seen, &self.budgets, &self.wanted)?;
+        let mut taken: BTreeMap<usize, Standing> = BTreeMap::new();
+        for ((&(at, _), before), after) in self.wanted.iter().zip(self.before).zip(after) {
+            let (Some(before), Some(after)) = (before, after) else { continue };
+            let is_newer = taken.get(&at).is_none_or(|known| known.period.from < after.period.from);
+            if after.is_over() && !before.is_over() && is_newer {
+                taken.insert(at, after);
+            }
+        }
+        let of = |(at, standing): (usize, Standing)| TakenOver { budget: self.budgets[at].clone(), standing };
+        Ok(taken.into_iter().map(of).collect())
+    }
+}
+
+/// The periods of each budget that rows of some days may take over: those of the days, the newest of them, and today's, which
+/// gets what is carried on.
+fn watched(budgets: &[Budget], seen: Seen, days: Period) -> Vec<(usize, NaiveDate)> {
+    let mut wanted = Vec::new();
+    for (at, budget) in budgets.iter().enumerate() {
+        let mut day = Some(days.to);
+        for _ in 0..WATCHED_PERIODS_MAX {
+            let slot = day.and_then(|day| slot_on(&budget.terms, day, seen.week_start));
+            let Some(slot) = slot.filter(|slot| slot.period.to >= days.from) else { break };
+            wanted.push((at, slot.period.from));
+            day = slot.period.from.pred_opt();
+        }
+        if let Some(slot) = slot_on(&budget.terms, seen.today, seen.week_start)
+            && seen.today > days.to
+            && slot.period.from > days.to
+        {
+            wanted.push((at, seen.today));
+        }
+    }
+    wanted
+}

@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
+use serde_json::{Value, json};
 
 use super::context::Context;
 use super::error::{CliError, ErrorCode};
@@ -122,7 +123,7 @@ pub fn kind_of(budget: &Budget, period: Period) -> BudgetPeriod {
 /// Parts per 10,000 as a percentage, whole: what is nearly all is never shown as all.
 #[must_use]
 pub fn percent(parts: i64) -> String {
-    let whole = if parts < 10_000 && parts >= 9_950 { 99 } else { (parts + 50).div_euclid(100) };
+    let whole = if (9_950..WHOLE).contains(&parts) { 99 } else { (parts + 50).div_euclid(100) };
     format!("{whole}%")
 }
 
@@ -211,6 +212,39 @@ pub fn sentence(budget: &Budget, standing: &Standing) -> String {
     text
 }
 
+/// How a budget stands, as `budget status` of CLI.md has it.
+#[must_use]
+pub fn standing_json(budget: &Budget, standing: &Standing, warned: bool) -> Value {
+    let decimal = |minor| Money::new(minor, budget.of.currency).to_decimal();
+    let at = term_on(&budget.terms, standing.period.from);
+    json!({
+        "id": at.map(|at| budget.rows[at].id),
+        "category": budget.path,
+        "currency": budget.of.currency.code(),
+        "amount": decimal(standing.amount_minor),
+        "carried": decimal(standing.carried_minor),
+        "spent": decimal(standing.spent_minor),
+        "left": decimal(standing.left_minor),
+        "used": standing.used().map(parts_decimal),
+        "over": standing.is_over(),
+        "warn": warned,
+        "days_left": standing.days_left,
+        "projected": standing.projected_minor.map(decimal),
+        "period": kind_of(budget, standing.period).as_str(),
+        "from": standing.period.from,
+        "to": standing.period.to,
+        "rollover": at.map(|at| budget.terms[at].rollover.as_str()),
+        "gone": parts_decimal(standing.gone()),
+        "pace": standing.pace().map(parts_decimal),
+    })
+}
+
+/// Parts per 10,000 as a decimal string.
+fn parts_decimal(parts: i64) -> String {
+    let sign = if parts < 0 { "-" } else { "" };
+    format!("{sign}{}.{:04}", parts.abs() / 10_000, parts.abs() % 10_000)
+}
+
 /// The budgets before a command writes; what it takes over is told by [`tell_taken`]. That they cannot be looked at keeps no
 /// expense from being written.
 #[must_use]
@@ -236,5 +270,21 @@ pub fn tell_taken(ctx: &mut Context, store: &Store, watch: Option<Watch>) {
         let more = taken.len() - TOLD_MAX;
         ctx.talk
             .warn("budget_over", format!("{more} more budgets are over; outlay budget status shows them"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_decimals_percentages_and_factors() {
+        assert_eq!((parts_decimal(-5), parts_decimal(12_345)), ("-0.0005".to_owned(), "1.2345".to_owned()));
+        assert_eq!(
+            [0, 49, 50, 9_949, 9_950, 9_999, 10_000, 10_049].map(percent),
+            ["0%", "0%", "1%", "99%", "99%", "99%", "100%", "100%"]
+        );
+        assert_eq!(percent(-5_000), "-50%");
+        assert_eq!([0, 12_349, 12_350, -5_000].map(factor), ["0.00x", "1.23x", "1.24x", "-0.50x"]);
     }
 }

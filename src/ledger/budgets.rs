@@ -3,6 +3,8 @@
 //! Owns what a change means for the terms that are there: it holds from the period of a day on, and what was before stays as
 //! it was. How a budget stands is `budget_status`'s.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -24,6 +26,9 @@ use crate::store::writer::{CommandInfo, Writer};
 
 /// Most terms of all budgets of a ledger: all are read whenever something is added.
 pub const TERMS_MAX: usize = 5_000;
+
+/// Merges of categories that are followed at most: deeper than any that people make.
+const MERGES_MAX: usize = 64;
 
 /// A category, or everything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,20 +71,21 @@ pub struct Budgets {
 
 impl Budgets {
     /// Puts terms together. Where a category was merged into one that has a budget of its own in the currency, that one
-    /// holds; else the budget goes on for the category it was merged into.
+    /// holds; else the budget goes on for the category it was merged into. Of several such the one that began first does, on
+    /// every device.
     #[must_use]
     pub fn new(rows: Vec<BudgetRow>, tree: &CategoryTree) -> Self {
         let mut budgets: Vec<Budget> = Vec::new();
         let mut unread = 0;
-        let shown = |row: &BudgetRow| row.category.map(|number| tree.effective(number));
-        let own: Vec<Limited> = rows
-            .iter()
-            .filter(|row| shown(row) == row.category)
-            .map(|row| Limited { category: row.category, currency: row.currency })
-            .collect();
+        let own: HashSet<Limited> = rows.iter().map(as_written).collect();
+        // Which category's terms a budget goes by, where none of its own are there.
+        let mut origins: HashMap<Limited, Option<i64>> = HashMap::new();
         for row in rows {
-            let of = Limited { category: shown(&row), currency: row.currency };
-            if of.category != row.category && own.contains(&of) {
+            let of =
+                Limited { category: row.category.map(|number| tree.effective(number)), ..as_written(&row) };
+            let is_handed_on = merged_into(tree, row.category)
+                .all(|number| !own.contains(&Limited { category: Some(number), currency: of.currency }));
+            if !is_handed_on || *origins.entry(of).or_insert(row.category) != row.category {
                 continue;
             }
             let (Ok(period), Ok(rollover)) = (row.period.parse(), row.rollover.parse()) else {
@@ -256,6 +262,17 @@ impl Book<'_> {
         }
         Ok(writer.commit()?.group)
     }
+}
+
+fn as_written(row: &BudgetRow) -> Limited {
+    Limited { category: row.category, currency: row.currency }
+}
+
+/// The categories that one was merged into, one after the other; itself is not among them.
+fn merged_into(tree: &CategoryTree, category: Option<i64>) -> impl Iterator<Item = i64> {
+    let next = |number: &i64| tree.get(*number).and_then(|row| row.merged_into);
+    // Circles are cut where the tree is loaded.
+    std::iter::successors(category, next).skip(1).take(MERGES_MAX)
 }
 
 /// The budgets as the transaction sees them, and what one of a category (by id) and currency limits.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::pedantic)]
 
 mod bad_input;
+mod budgets;
 mod common;
 mod completion;
 mod config;

@@ -4,6 +4,7 @@
 mod at_once;
 #[cfg(target_os = "linux")]
 mod auto_sync;
+mod budgets;
 mod decide;
 mod failures;
 mod foreign_forms;

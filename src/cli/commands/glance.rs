@@ -6,6 +6,7 @@ use chrono::Months;
 use serde_json::json;
 
 use crate::cli::args::Format;
+use crate::cli::budgets::{cells, columns, standing_json};
 use crate::cli::commands::Outcome;
 use crate::cli::commands::list::money_rows;
 use crate::cli::commands::queue::counts_json;
@@ -16,14 +17,19 @@ use crate::cli::error::CliError;
 use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::view::{EMPTY, expense_cells, expense_table, expenses_json, money_json};
+use crate::ledger::budget_status::{Seen, standings};
+use crate::ledger::budgets::{Budget, Budgets};
+use crate::model::budget::Standing;
 use crate::model::filter::{Filter, LedgerScope, Match};
 use crate::model::money::Money;
 use crate::model::period::Period;
 use crate::report::{Builder, Dimension, Fact, MoneyRow, Shape};
 use crate::store::Store;
 
-/// Categories shown: with the last expenses they fit a screen of 24 lines.
+/// Currencies shown, categories where there is no budget, and budgets: with the last expenses they fit a screen of 24 lines.
+const CURRENCIES_MAX: usize = 3;
 const CATEGORIES_MAX: usize = 8;
+const BUDGETS_MAX: usize = 6;
 /// Expenses shown.
 const EXPENSES_MAX: u64 = 5;
 
@@ -47,12 +53,17 @@ pub fn run(ctx: &mut Context) -> Result<Outcome, CliError> {
     let last_month = money_rows(&store.sums(&of(before))?)?;
     let recent =
         store.expenses(&Filter { ledger: scope.clone(), ..Filter::default() }, Some(EXPENSES_MAX))?;
+    let stands = match &ledger {
+        Some(ledger) => stands(ctx, &store, ledger.number)?,
+        None => Vec::new(),
+    };
     let counts = store.queue_counts(ledger.as_ref().map(|ledger| ledger.number))?;
     if ctx.format() == Format::Json {
         ctx.print_json(&json!({
             "period": {"from": month.from, "to": month.to},
             "totals": this_month.iter().map(money_json).collect::<Vec<_>>(),
             "previous": last_month.iter().map(money_json).collect::<Vec<_>>(),
+            "budgets": stands.iter().map(|(budget, stand)| standing_json(budget, stand, false)).collect::<Vec<_>>(),
             "expenses": expenses_json(&recent),
             "queue": counts_json(&counts),
         }))?;
@@ -65,7 +76,11 @@ pub fn run(ctx: &mut Context) -> Result<Outcome, CliError> {
         return Ok(Outcome::Done);
     }
     let mut text = months_text(&this_month, &last_month, month);
-    text.push_str(&categories_text(ctx, &store, &of(month))?);
+    if stands.is_empty() {
+        text.push_str(&categories_text(ctx, &store, &of(month))?);
+    } else {
+        text.push_str(&budgets_text(ctx, &stands));
+    }
     let mut table = expense_table();
     for expense in &recent {
         table.row(expense_cells(expense));
@@ -94,7 +109,7 @@ pub fn run(ctx: &mut Context) -> Result<Outcome, CliError> {
 fn months_text(this_month: &[MoneyRow], last_month: &[MoneyRow], month: Period) -> String {
     let mut text = String::new();
     let name = month.from.format("%B %Y");
-    for row in this_month {
+    for row in this_month.iter().take(CURRENCIES_MAX) {
         let decimal = |minor| Money::new(minor, row.currency).to_decimal();
         let _ = write!(text, "{name}: {} {} spent", decimal(row.expense_minor), row.currency);
         if row.income_minor != 0 {
@@ -107,6 +122,40 @@ fn months_text(this_month: &[MoneyRow], last_month: &[MoneyRow], month: Period) 
     }
     if this_month.is_empty() {
         let _ = writeln!(text, "{name}: nothing spent yet");
+    }
+    if this_month.len() > CURRENCIES_MAX {
+        let _ = writeln!(text, "… and {} more currencies", this_month.len() - CURRENCIES_MAX);
+    }
+    text
+}
+
+/// The budgets that hold today: those that are over first, then by how much of them is used.
+fn stands(ctx: &Context, store: &Store, ledger: i64) -> Result<Vec<(Budget, Standing)>, CliError> {
+    let rows = store.budgets(ledger)?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let Budgets { budgets, .. } = Budgets::new(rows, &store.category_tree()?);
+    let seen = Seen { ledger, today: ctx.today(), week_start: ctx.calendar().week_start };
+    let wanted: Vec<_> = (0..budgets.len()).map(|at| (at, ctx.today())).collect();
+    let found = standings(store, seen, &budgets, &wanted)?;
+    let mut stands: Vec<_> =
+        budgets.into_iter().zip(found).filter_map(|(budget, stand)| Some((budget, stand?))).collect();
+    stands.sort_by_key(|(_, stand)| (!stand.is_over(), std::cmp::Reverse(stand.used())));
+    Ok(stands)
+}
+
+/// The budgets as a table with bars, as many as there is room for.
+fn budgets_text(ctx: &Context, stands: &[(Budget, Standing)]) -> String {
+    let shown = &stands[..stands.len().min(BUDGETS_MAX)];
+    let carried = shown.iter().any(|(_, stand)| stand.carried_minor != 0);
+    let mut table = Table::new(columns(carried));
+    for (budget, stand) in shown {
+        table.row(cells(ctx, budget, stand, carried, false));
+    }
+    let mut text = format!("\n{}", table.render(ctx.screen.width, ctx.screen.stdout_style()));
+    if stands.len() > BUDGETS_MAX {
+        let _ = writeln!(text, "… and {} more; outlay budget status shows all", stands.len() - BUDGETS_MAX);
     }
     text
 }

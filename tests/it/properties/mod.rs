@@ -3,6 +3,7 @@
 //! Each test compares the program with a model that shares no code with it: snapshots of what a person sees, rows
 //! read by SQL of their own, filters applied one row at a time.
 
+mod budgets;
 mod bulk;
 mod categories;
 mod doctor;

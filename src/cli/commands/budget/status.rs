@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::cli::args::Format;
-use crate::cli::budgets::{self, cells, columns, kind_of, period_name, resolve, sentence};
+use crate::cli::budgets::{self, cells, columns, kind_of, period_name, resolve, sentence, standing_json};
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
@@ -14,7 +14,6 @@ use crate::cli::output::table::Table;
 use crate::ledger::budget_status::{Seen, standings};
 use crate::ledger::budgets::{Budget, Budgets};
 use crate::model::budget::{BudgetPeriod, Standing};
-use crate::model::money::Money;
 
 /// The largest percentage that `--warn` takes: a budget may be allowed to be over tenfold.
 const WARN_PERCENT_MAX: i64 = 1_000;
@@ -156,7 +155,8 @@ fn text(ctx: &Context, stands: &[Stand]) -> String {
 }
 
 fn status_json(stands: &[Stand], on: NaiveDate) -> Value {
-    let budgets: Vec<Value> = stands.iter().map(stand_json).collect();
+    let budgets: Vec<Value> =
+        stands.iter().map(|stand| standing_json(&stand.budget, &stand.standing, stand.warned)).collect();
     let count = |test: &dyn Fn(&Stand) -> bool| stands.iter().filter(|stand| test(stand)).count();
     json!({
         "on": on,
@@ -168,38 +168,6 @@ fn status_json(stands: &[Stand], on: NaiveDate) -> Value {
         "over": count(&|stand| stand.standing.is_over()),
         "warned": count(&|stand| stand.warned),
     })
-}
-
-fn stand_json(stand: &Stand) -> Value {
-    let Stand { budget, standing, warned } = stand;
-    let decimal = |minor| Money::new(minor, budget.of.currency).to_decimal();
-    let at = crate::model::budget::term_on(&budget.terms, standing.period.from);
-    json!({
-        "id": at.map(|at| budget.rows[at].id),
-        "category": budget.path,
-        "currency": budget.of.currency.code(),
-        "amount": decimal(standing.amount_minor),
-        "carried": decimal(standing.carried_minor),
-        "spent": decimal(standing.spent_minor),
-        "left": decimal(standing.left_minor),
-        "used": standing.used().map(parts_decimal),
-        "over": standing.is_over(),
-        "warn": warned,
-        "days_left": standing.days_left,
-        "projected": standing.projected_minor.map(decimal),
-        "period": stand.kind().as_str(),
-        "from": standing.period.from,
-        "to": standing.period.to,
-        "rollover": at.map(|at| budget.terms[at].rollover.as_str()),
-        "gone": parts_decimal(standing.gone()),
-        "pace": standing.pace().map(parts_decimal),
-    })
-}
-
-/// Parts per 10,000 as a decimal string.
-fn parts_decimal(parts: i64) -> String {
-    let sign = if parts < 0 { "-" } else { "" };
-    format!("{sign}{}.{:04}", parts.abs() / 10_000, parts.abs() % 10_000)
 }
 
 #[cfg(test)]
@@ -214,10 +182,5 @@ mod tests {
         for text in ["", "%", "0", "-5", "1001", "8e1", "80.555", "+80", "80%x", "0,8"] {
             assert!(read(text).is_err(), "{text}");
         }
-    }
-
-    #[test]
-    fn parts_are_decimals_with_a_sign() {
-        assert_eq!((parts_decimal(-5), parts_decimal(12_345)), ("-0.0005".to_owned(), "1.2345".to_owned()));
     }
 }

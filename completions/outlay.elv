@@ -47,6 +47,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand profile 'Look at what is remembered of statements, change it, pass it on'
             cand category 'List, add, rename, hide and merge categories'
             cand rule 'Give categories by rules, at import and to old rows'
+            cand budget 'Limit what is spent on a category, or in all'
             cand rate 'Keep exchange rates, for reports in one currency'
             cand sync 'Send what was entered here, and fetch what other devices did'
             cand status 'Show how the database and the queue stand'
@@ -950,6 +951,104 @@ set edit:completion:arg-completer[outlay] = {|@words|
         }
         &'outlay;rule;help;help'= {
         }
+        &'outlay;budget'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand set 'Set a budget, or change it from a period on'
+            cand list 'List what holds now and later'
+            cand status 'Show what is spent and left'
+            cand remove 'End a budget; the periods before stay as they were'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;budget;set'= {
+            cand --period 'How long a period is: week, month, quarter, year [default: as before, else month]'
+            cand --rollover 'What is carried into the next period: none, unspent, all [default: as before, else none]'
+            cand --from 'A day of the first period that it holds for [default: today]'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --strict 'Refuse a category that does not exist yet'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;budget;list'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --all 'Past ones too'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;budget;status'= {
+            cand -d 'A day of the periods to show [default: today]'
+            cand --date 'A day of the periods to show [default: today]'
+            cand --warn 'From which part on a budget needs attention before it is over, such as 80%'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --check 'Print only what needs attention, and exit with 4 if anything does'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;budget;remove'= {
+            cand --currency 'The currency, where there is a budget in several'
+            cand --from 'A day of the first period without it [default: today]'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;budget;help'= {
+            cand set 'Set a budget, or change it from a period on'
+            cand list 'List what holds now and later'
+            cand status 'Show what is spent and left'
+            cand remove 'End a budget; the periods before stay as they were'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;budget;help;set'= {
+        }
+        &'outlay;budget;help;list'= {
+        }
+        &'outlay;budget;help;status'= {
+        }
+        &'outlay;budget;help;remove'= {
+        }
+        &'outlay;budget;help;help'= {
+        }
         &'outlay;rate'= {
             cand --db 'The database file [env: OUTLAY_DB]'
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
@@ -1724,6 +1823,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand profile 'profile'
             cand category 'category'
             cand rule 'rule'
+            cand budget 'budget'
             cand rate 'rate'
             cand sync 'sync'
             cand status 'status'
@@ -1771,6 +1871,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
         &'outlay;help;category'= {
         }
         &'outlay;help;rule'= {
+        }
+        &'outlay;help;budget'= {
         }
         &'outlay;help;rate'= {
         }

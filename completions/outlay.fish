@@ -55,6 +55,7 @@ complete -c outlay -n "__fish_outlay_needs_command" -f -a "batch" -d 'Look at im
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "profile" -d 'Look at what is remembered of statements, change it, pass it on'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "category" -d 'List, add, rename, hide and merge categories'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "rule" -d 'Give categories by rules, at import and to old rows'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "budget" -d 'Limit what is spent on a category, or in all'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "rate" -d 'Keep exchange rates, for reports in one currency'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "sync" -d 'Send what was entered here, and fetch what other devices did'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "status" -d 'Show how the database and the queue stand'
@@ -896,6 +897,96 @@ complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subc
 complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Give old rows without a category what the rules say, as one step for undo'
 complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove rules; what they did stays'
 complete -c outlay -n "__fish_outlay_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and not __fish_seen_subcommand_from set list status remove help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and not __fish_seen_subcommand_from set list status remove help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and not __fish_seen_subcommand_from set list status remove help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and not __fish_seen_subcommand_from set list status remove help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and not __fish_seen_subcommand_from set list status remove help" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and not __fish_seen_subcommand_from set list status remove help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and not __fish_seen_subcommand_from set list status remove help" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and not __fish_seen_subcommand_from set list status remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and not __fish_seen_subcommand_from set list status remove help" -f -a "set" -d 'Set a budget, or change it from a period on'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and not __fish_seen_subcommand_from set list status remove help" -f -a "list" -d 'List what holds now and later'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and not __fish_seen_subcommand_from set list status remove help" -f -a "status" -d 'Show what is spent and left'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and not __fish_seen_subcommand_from set list status remove help" -f -a "remove" -d 'End a budget; the periods before stay as they were'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and not __fish_seen_subcommand_from set list status remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -l period -d 'How long a period is: week, month, quarter, year [default: as before, else month]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -l rollover -d 'What is carried into the next period: none, unspent, all [default: as before, else none]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -l from -d 'A day of the first period that it holds for [default: today]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -l strict -d 'Refuse a category that does not exist yet'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from list" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from list" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from list" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from list" -l all -d 'Past ones too'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -s d -l date -d 'A day of the periods to show [default: today]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -l warn -d 'From which part on a budget needs attention before it is over, such as 80%' -r
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -l check -d 'Print only what needs attention, and exit with 4 if anything does'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from remove" -l currency -d 'The currency, where there is a budget in several' -r
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from remove" -l from -d 'A day of the first period without it [default: today]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from remove" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from remove" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from remove" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from help" -f -a "set" -d 'Set a budget, or change it from a period on'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from help" -f -a "list" -d 'List what holds now and later'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show what is spent and left'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from help" -f -a "remove" -d 'End a budget; the periods before stay as they were'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c outlay -n "__fish_outlay_using_subcommand rate; and not __fish_seen_subcommand_from set import list remove help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand rate; and not __fish_seen_subcommand_from set import list remove help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand rate; and not __fish_seen_subcommand_from set import list remove help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
@@ -1527,34 +1618,35 @@ complete -c outlay -n "__fish_outlay_using_subcommand man" -l no-input -d 'Never
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s h -l help -d 'Print help'
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "add"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "again"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "list"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "show"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "log"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "edit"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "delete"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "undo"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "redo"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "report"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "import"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "export"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "batch"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "profile"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "category"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "rule"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "rate"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "sync"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "status"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "queue"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "conflict"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "auth"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "config"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "backup"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "restore"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "doctor"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "compact"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "serve"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "completions"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "man"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "add"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "again"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "list"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "show"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "log"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "edit"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "delete"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "undo"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "redo"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "report"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "import"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "export"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "batch"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "profile"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "category"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "rule"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "budget"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "rate"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "sync"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "status"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "queue"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "conflict"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "auth"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "config"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "backup"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "restore"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "doctor"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "compact"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "serve"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "completions"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "man"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

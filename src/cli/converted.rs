@@ -3,6 +3,11 @@
 //! Owns what is said about the rates that were used, and about rows that have none: they stay in their own currency and are
 //! told apart, never dropped. Which rate is right is `model::exchange`'s.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 use serde_json::{Value, json};
@@ -14,8 +19,9 @@ use super::error::CliError;
 use super::typed::currency;
 use super::view::money_json;
 use crate::ledger::rates::converter;
+use crate::model::currency::Currency;
 use crate::model::exchange::{Converter, RATE_AGE_DAYS_MAX, UsedRates, WithoutRate};
-use crate::model::expense::Direction;
+use crate::model::expense::{Direction, Expense};
 use crate::model::filter::Filter;
 use crate::model::money::Money;
 use crate::store::query::{FactRow, Sum};
@@ -31,6 +37,9 @@ pub struct InArgs {
 
 /// Pairs of rates that are named of many; JSON has all.
 const NAMED_MAX: usize = 5;
+
+/// What an expense is worth in minor units, its day and its number.
+type Ranked = (i64, NaiveDate, i64);
 
 /// What converts, if anything is to be, and what could not be.
 #[derive(Debug)]
@@ -95,6 +104,35 @@ impl Converted {
         self.each_fact(store, filter, true, |row| Ok(add(&mut sums, row)?))?;
         sums.sort_by_key(|sum| (sum.currency, sum.direction));
         Ok(sums)
+    }
+
+    /// The expenses that pass a filter and are worth the most, at most `limit`, the newest first of those that are worth the
+    /// same; behind them as many of each currency that has no rate.
+    ///
+    /// # Errors
+    /// As [`Converted::each_fact`].
+    pub fn largest(&mut self, store: &Store, filter: &Filter, limit: u64) -> Result<Vec<Expense>, CliError> {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut kept: BTreeMap<(bool, Currency), BinaryHeap<Reverse<Ranked>>> = BTreeMap::new();
+        let to = self.converter.as_ref().map(Converter::to);
+        store.for_each_expense(filter, None, |Expense { ledger, amount, date, number, .. }| {
+            let found = match &mut self.converter {
+                Some(converter) => converter.convert(&ledger, amount, date),
+                None => Ok(None),
+            };
+            let found = found.map_err(|error| StoreError::Overflow(error.to.to_string()))?;
+            let Money { minor, currency } = found.unwrap_or(amount);
+            let heap = kept.entry((Some(currency) != to, currency)).or_default();
+            heap.push(Reverse((minor, date, number)));
+            if heap.len() > limit {
+                heap.pop();
+            }
+            Ok::<_, CliError>(ControlFlow::Continue(()))
+        })?;
+        // A heap of the reversed is sorted from the largest on.
+        let numbers = kept.into_values().flat_map(BinaryHeap::into_sorted_vec).map(|Reverse(key)| key.2);
+        let expenses = numbers.filter_map(|number| store.expense(number).transpose());
+        Ok(expenses.collect::<Result<_, _>>()?)
     }
 
     /// Puts what was converted into an answer: `in`, `rates` and `unconverted`, which are null and empty where nothing was to

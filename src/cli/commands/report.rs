@@ -21,6 +21,7 @@ use crate::cli::args::{FilterArgs, Format};
 use crate::cli::commands::Outcome;
 use crate::cli::completions;
 use crate::cli::context::Context;
+use crate::cli::converted::InArgs;
 use crate::cli::error::CliError;
 use crate::model::period::{Comparison, Unit};
 use crate::report::{Order, ReportError};
@@ -37,6 +38,8 @@ use crate::store::StoreError;
 A quarter is of the calendar; a fiscal year begins where the configuration has fiscal_year_start and is named after the year in which
 it ends, FY2026. Weeks begin where it has week_start; one that does not begin on Monday is shown by its first day, since only weeks of
 ISO 8601 have numbers. With --chart and --cumulated, days, weeks, months and the like in which nothing happened are shown as well.
+With --in every row is converted at the rate of its own day, or the last one up to seven days before it; outlay rate keeps rates. Rows
+without one stay in their own currency, and are warned of.
 With --compare and --average a period that still runs ends today, and is compared with the other one up to the same day.
 
 Examples:
@@ -46,9 +49,10 @@ Examples:
   outlay report --compare previous --top 10
   outlay report --by category --depth 1 --year last --average month
   outlay report trend food
+  outlay report --in EUR --year last
 
-With --format json it prints {by, period, compare, unit, rows, totals, warnings}. Each of rows has key, the sums, share, average (of one
-expense), savings_rate, each (the sums for each unit of --average), cumulated, others (how many rows the rest stands for) and earlier,
+With --format json it prints {by, period, compare, unit, rows, totals, in, rates, unconverted, warnings}. Each of rows has key, the
+sums, share, average (of one expense), savings_rate, each (the sums for each unit of --average), cumulated, others (how many rows the rest stands for) and earlier,
 the sums of the other period with difference and change; totals have the same but for key, share, average, cumulated and others. What
 was not asked for is null. Shares and rates are parts of one with four decimals, rounded half away from zero."
 )]
@@ -84,6 +88,9 @@ pub struct ReportArgs {
     /// Cut categories after so many levels: 1 sums food:groceries into food
     #[arg(long, value_name = "N")]
     pub depth: Option<NonZeroUsize>,
+    /// In one currency
+    #[command(flatten)]
+    pub into: InArgs,
     /// Which expenses
     #[command(flatten)]
     pub filter: FilterArgs,
@@ -117,9 +124,14 @@ pub fn run(args: &ReportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let words = request::Words::of(args)?;
     let mut store = ctx.open_to_read()?;
     let request = Request::new(&words, &args.filter, ctx, &mut store)?;
-    let report = gather::report(&store, &request)?;
+    let mut converted = request.converted(&args.into, &store)?;
+    let report = gather::report(&store, &request, &mut converted)?;
     match format {
-        Format::Json => ctx.print_json(&json::of_report(&report, &request)?)?,
+        Format::Json => {
+            let mut answer = json::of_report(&report, &request)?;
+            converted.put(ctx, &mut answer)?;
+            return ctx.print_json(&answer).map(|()| Outcome::Done);
+        }
         Format::Csv => csv::print(ctx, &report)?,
         _ if report.rows.is_empty() => request.say_nothing(ctx, &store)?,
         _ => {
@@ -135,6 +147,7 @@ pub fn run(args: &ReportArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
             ctx.print_text(&format!("{}\n{text}{totals}", look.style.bold(&request.heading())))?;
         }
     }
+    converted.say(ctx);
     Ok(Outcome::Done)
 }
 

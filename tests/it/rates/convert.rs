@@ -63,6 +63,61 @@ fn totals_are_converted_row_by_row_and_what_was_used_is_told() {
 }
 
 #[test]
+fn every_report_is_in_one_currency_where_that_is_asked_for() {
+    let home = euros();
+    home.write("hist.csv", HISTORY);
+    for row in [
+        &["add", "10", "food", "-d", "2026-10-14"][..],
+        &["add", "10.80USD", "food", "-d", "2026-10-14"],
+        &["add", "1631JPY", "travel", "-d", "2026-10-14"],
+        &["add", "8THB", "travel", "-d", "2026-10-14"],
+        &["add", "16USD", "food", "-d", "2026-09-30"],
+    ] {
+        home.ok(row);
+    }
+    home.ok(["rate", "import", "hist.csv", "--all"]);
+    let report = home.json(["report", "--in", "EUR"]);
+    let rows: Vec<Value> = report["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| json!([row["key"]["category"], row["currency"], row["expense"], row["count"]]))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            json!(["food", "EUR", "20.00", 2]),
+            json!(["travel", "EUR", "10.00", 1]),
+            json!(["travel", "THB", "8.00", 1])
+        ]
+    );
+    assert_eq!(report["unconverted"][0]["currency"], "THB");
+    let trend = home.json(["report", "trend", "food", "--in", "EUR", "--month", "2026-10"]);
+    assert_eq!(total(&trend, "EUR"), Some(json!([2, "20.00", "0.00", "-20.00"])));
+    let largest = home.json(["report", "largest", "-n", "2", "--in", "EUR"]);
+    let shown: Vec<&Value> =
+        largest["expenses"].as_array().unwrap().iter().map(|expense| &expense["amount"]).collect();
+    assert_eq!(shown, ["1631", "10.80", "8.00"], "two that are worth the most, and one without a rate");
+    assert_eq!((&largest["in"], largest["rates"].as_array().unwrap().len()), (&json!("EUR"), 2));
+    let printed = home.outlay(["report", "--in", "EUR", "--by", "month"]).assert().success();
+    let (stdout, stderr) = (text(&printed.get_output().stdout), text(&printed.get_output().stderr));
+    assert!(stdout.contains("EUR: expense 30.00, income 0.00, net -30.00, 3 rows"), "{stdout}");
+    assert!(
+        stderr.contains("converted at EUR/JPY of 2026-10-14 (1 row), EUR/USD of 2026-10-14 (1 row)"),
+        "{stderr}"
+    );
+    assert!(stderr.contains("1 row in THB of 2026-10-14 has no rate to EUR"), "{stderr}");
+    // Where nothing is in another currency, the answer is the one without the option.
+    for args in [&["report", "--currency", "EUR"][..], &["report", "trend", "--currency", "EUR"]] {
+        let plain = home.json(args);
+        let mut converted = home.json([args, &["--in", "EUR"]].concat());
+        assert_eq!(converted["in"], "EUR");
+        converted["in"] = Value::Null;
+        assert_eq!(converted, plain);
+    }
+}
+
+#[test]
 fn rows_without_a_rate_stay_in_their_currency_and_are_warned_of() {
     let home = euros();
     home.ok(["add", "10", "food", "-d", "2026-10-01"]);
@@ -227,7 +282,10 @@ fn converted_totals_are_those_of_exact_fractions() {
                 Some(json!([count, shown(expense, code), shown(income, code), net]))
             };
             let listed = home.json(["list", "--in", to, "-n", "0"]);
-            for answer in [&listed] {
+            let reported = home.json(["report", "--in", to, "--period", "all", "--by", "payee"]);
+            let by_month = home.json(["report", "--in", to, "--period", "all", "--by", "month"]);
+            let habits = home.json(["report", "habits", "--in", to, "--period", "all"]);
+            for answer in [&listed, &reported, &by_month, &habits] {
                 for (code, _) in CODES {
                     assert_eq!(total(answer, code), wanted(code), "seed {seed}: {code} in {to}");
                 }

@@ -1,5 +1,6 @@
 //! From the store to a report: the one place where facts are read.
 
+use crate::cli::converted::Converted;
 use crate::cli::error::CliError;
 use crate::model::filter::Filter;
 use crate::report::{Builder, Fact, Report};
@@ -13,12 +14,12 @@ use super::request::Request;
 /// # Errors
 ///
 /// Those of the store, and sums that do not fit.
-pub fn report(store: &Store, request: &Request) -> Result<Report, CliError> {
+pub fn report(store: &Store, request: &Request, converted: &mut Converted) -> Result<Report, CliError> {
     let mut builder = Builder::new(&request.by, request.depth)?.with_calendar(request.calendar);
     let by_month = request.is_by_month();
-    each_fact(store, &request.filter, by_month, |fact| Ok(builder.add(fact)?))?;
+    each_fact(converted, store, &request.filter, by_month, |fact| Ok(builder.add(fact)?))?;
     if let Some((filter, shift)) = &request.earlier {
-        each_fact(store, filter, by_month, |fact| Ok(builder.add_earlier(fact, *shift)?))?;
+        each_fact(converted, store, filter, by_month, |fact| Ok(builder.add_earlier(fact, *shift)?))?;
     }
     Ok(builder.finish(&request.shape)?)
 }
@@ -29,12 +30,13 @@ pub fn report(store: &Store, request: &Request) -> Result<Report, CliError> {
 ///
 /// Those of the store and of `each`.
 pub fn each_fact(
+    converted: &mut Converted,
     store: &Store,
     filter: &Filter,
     by_month: bool,
     mut each: impl FnMut(&Fact<'_>) -> Result<(), CliError>,
 ) -> Result<(), CliError> {
-    store.for_each_fact(filter, by_month, |row| each(&fact(row)))
+    converted.each_fact(store, filter, by_month, |row| each(&fact(row)))
 }
 
 fn fact<'a>(row: &FactRow<'a>) -> Fact<'a> {

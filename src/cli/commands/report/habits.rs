@@ -14,6 +14,7 @@ use super::{csv, gather};
 use crate::cli::args::{FilterArgs, Format};
 use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
+use crate::cli::converted::InArgs;
 use crate::cli::error::CliError;
 use crate::cli::output::style::Tone;
 use crate::cli::output::table::{Cell, Column, Table};
@@ -42,12 +43,15 @@ Examples:
   outlay report habits
   outlay report habits -c food --year last
 
-With --format json it prints {period, weekdays, days_of_month, totals, warnings}. Each row has the weekday or day_of_month, days (how
+With --format json it prints {period, weekdays, days_of_month, totals, in, rates, unconverted, warnings}. Each row has the weekday or day_of_month, days (how
 often it came), the sums and average: what was spent on one such day.")]
 pub struct HabitsArgs {
     /// Draw with ASCII alone
     #[arg(long)]
     pub ascii: bool,
+    /// In one currency
+    #[command(flatten)]
+    pub into: InArgs,
     /// Which expenses
     #[command(flatten)]
     pub filter: FilterArgs,
@@ -73,7 +77,8 @@ pub fn run(args: &HabitsArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     for (dimension, _) in VIEWS {
         builders.push(Builder::new(&[dimension], None)?.with_calendar(request.calendar));
     }
-    gather::each_fact(&store, &request.filter, false, |fact| {
+    let mut converted = request.converted(&args.into, &store)?;
+    gather::each_fact(&mut converted, &store, &request.filter, false, |fact| {
         for builder in &mut builders {
             builder.add(fact)?;
         }
@@ -82,7 +87,11 @@ pub fn run(args: &HabitsArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let reports =
         builders.into_iter().map(|builder| builder.finish(&request.shape)).collect::<Result<Vec<_>, _>>()?;
     match format {
-        Format::Json => ctx.print_json(&object(&reports)?)?,
+        Format::Json => {
+            let mut answer = object(&reports)?;
+            converted.put(ctx, &mut answer)?;
+            return ctx.print_json(&answer).map(|()| Outcome::Done);
+        }
         Format::Csv => csv::print_rows(ctx, &cells_of(&reports))?,
         _ if reports.iter().all(|report| report.rows.is_empty()) => request.say_nothing(ctx, &store)?,
         _ => {
@@ -104,6 +113,7 @@ pub fn run(args: &HabitsArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
             ctx.print_text(&text)?;
         }
     }
+    converted.say(ctx);
     Ok(Outcome::Done)
 }
 

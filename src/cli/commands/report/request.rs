@@ -11,6 +11,7 @@ use super::ReportArgs;
 use super::chart::Measure;
 use crate::cli::args::FilterArgs;
 use crate::cli::context::Context;
+use crate::cli::converted::{Converted, InArgs};
 use crate::cli::error::CliError;
 use crate::model::filter::Filter;
 use crate::model::period::{Calendar, Comparison, Period, Shift, Unit};
@@ -166,6 +167,17 @@ impl Request {
         let earlier = Filter { from: Some(other.from), to: Some(other.to), ..self.filter.clone() };
         self.earlier = Some((earlier, shift));
         Ok(())
+    }
+
+    /// What converts the rows into one currency, if that was asked for.
+    ///
+    /// # Errors
+    ///
+    /// `unknown_currency`; those of the store.
+    pub fn converted(&self, args: &InArgs, store: &Store) -> Result<Converted, CliError> {
+        let mut filters = vec![&self.filter];
+        filters.extend(self.earlier.as_ref().map(|(earlier, _)| earlier));
+        Converted::new(args, store, &filters)
     }
 
     /// Whether the monthly totals say enough, as far as the dimensions go.

@@ -16,6 +16,7 @@ use crate::cli::args::{FilterArgs, Format};
 use crate::cli::commands::Outcome;
 use crate::cli::completions;
 use crate::cli::context::Context;
+use crate::cli::converted::InArgs;
 use crate::cli::error::CliError;
 use crate::cli::output::style::Tone;
 use crate::cli::output::table::{Cell, Column, Table};
@@ -42,7 +43,7 @@ Examples:
   outlay report trend food
   outlay report trend salary --period 'last 24 months'
 
-With --format json it prints {category, period, rows, currencies, totals, warnings}. Each of rows has month, the sums, sum (as counted),
+With --format json it prints {category, period, rows, currencies, totals, in, rates, unconverted, warnings}. Each of rows has month, the sums, sum (as counted),
 difference and change from the month before, and whole (whether the month is over and whole in the period); each of currencies has
 currency, counted (spent or received), months, average, least and most.")]
 pub struct TrendArgs {
@@ -52,6 +53,9 @@ pub struct TrendArgs {
     /// Draw with ASCII alone
     #[arg(long)]
     pub ascii: bool,
+    /// In one currency
+    #[command(flatten)]
+    pub into: InArgs,
     /// Which expenses
     #[command(flatten)]
     pub filter: FilterArgs,
@@ -94,10 +98,15 @@ pub fn run(args: &TrendArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let mut store = ctx.open_to_read()?;
     let default = Period { from, to: this.to };
     let request = Request::with_default(&words, &filter, ctx, &mut store, default)?;
-    let report = gather::report(&store, &request)?;
+    let mut converted = request.converted(&args.into, &store)?;
+    let report = gather::report(&store, &request, &mut converted)?;
     let trends = trends(&report, ctx.today())?;
     match format {
-        Format::Json => ctx.print_json(&of_trends(args.name.as_deref(), &report, &trends)?)?,
+        Format::Json => {
+            let mut answer = of_trends(args.name.as_deref(), &report, &trends)?;
+            converted.put(ctx, &mut answer)?;
+            return ctx.print_json(&answer).map(|()| Outcome::Done);
+        }
         Format::Csv => csv::print_rows(ctx, &table_of(&trends))?,
         _ if report.rows.is_empty() => request.say_nothing(ctx, &store)?,
         _ => {
@@ -112,6 +121,7 @@ pub fn run(args: &TrendArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
             ctx.print_text(&text)?;
         }
     }
+    converted.say(ctx);
     Ok(Outcome::Done)
 }
 

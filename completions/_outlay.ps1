@@ -272,6 +272,7 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Order the rows by this instead; net has first where the most was spent beyond what came in')
             [CompletionResult]::new('--top', '--top', [CompletionResultType]::ParameterName, 'Show the first N and sum the rest in one row, (other)')
             [CompletionResult]::new('--depth', '--depth', [CompletionResultType]::ParameterName, 'Which expenses. Cut categories after so many levels: 1 sums food:groceries into food')
+            [CompletionResult]::new('--in', '--in', [CompletionResultType]::ParameterName, 'Convert every amount into this currency, at the rate of its own day')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'On or after this date')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'On or before this date')
             [CompletionResult]::new('--month', '--month', [CompletionResultType]::ParameterName, 'In this month: 2026-10, oct, this, last')
@@ -308,6 +309,7 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             break
         }
         'outlay;report;trend' {
+            [CompletionResult]::new('--in', '--in', [CompletionResultType]::ParameterName, 'Convert every amount into this currency, at the rate of its own day')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'On or after this date')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'On or before this date')
             [CompletionResult]::new('--month', '--month', [CompletionResultType]::ParameterName, 'In this month: 2026-10, oct, this, last')
@@ -345,6 +347,7 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
         'outlay;report;largest' {
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'At most this many of each currency')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most this many of each currency')
+            [CompletionResult]::new('--in', '--in', [CompletionResultType]::ParameterName, 'Convert every amount into this currency, at the rate of its own day')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'On or after this date')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'On or before this date')
             [CompletionResult]::new('--month', '--month', [CompletionResultType]::ParameterName, 'In this month: 2026-10, oct, this, last')
@@ -379,6 +382,7 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             break
         }
         'outlay;report;habits' {
+            [CompletionResult]::new('--in', '--in', [CompletionResultType]::ParameterName, 'Convert every amount into this currency, at the rate of its own day')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'On or after this date')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'On or before this date')
             [CompletionResult]::new('--month', '--month', [CompletionResultType]::ParameterName, 'In this month: 2026-10, oct, this, last')

@@ -5010,7 +5010,7 @@ _outlay() {
             return 0
             ;;
         outlay__subcmd__report)
-            opts="-q -v -c -m -p -t -h --db --ledger --format --color --no-input --quiet --verbose --by --chart --ascii --compare --average --cumulated --sort --top --depth --from --to --month --year --period --category --method --payee --tag --min --max --currency --search --direction --batch --pending --help trend largest habits help"
+            opts="-q -v -c -m -p -t -h --db --ledger --format --color --no-input --quiet --verbose --by --chart --ascii --compare --average --cumulated --sort --top --depth --in --from --to --month --year --period --category --method --payee --tag --min --max --currency --search --direction --batch --pending --help trend largest habits help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5068,6 +5068,10 @@ _outlay() {
                     return 0
                     ;;
                 --depth)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --in)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5155,12 +5159,16 @@ _outlay() {
             return 0
             ;;
         outlay__subcmd__report__subcmd__habits)
-            opts="-c -m -p -t -q -v -h --ascii --from --to --month --year --period --category --method --payee --tag --min --max --currency --search --direction --batch --pending --db --ledger --format --color --no-input --quiet --verbose --help"
+            opts="-c -m -p -t -q -v -h --ascii --in --from --to --month --year --period --category --method --payee --tag --min --max --currency --search --direction --batch --pending --db --ledger --format --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --in)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --from)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5342,7 +5350,7 @@ _outlay() {
             return 0
             ;;
         outlay__subcmd__report__subcmd__largest)
-            opts="-n -c -m -p -t -q -v -h --limit --from --to --month --year --period --category --method --payee --tag --min --max --currency --search --direction --batch --pending --db --ledger --format --color --no-input --quiet --verbose --help"
+            opts="-n -c -m -p -t -q -v -h --limit --in --from --to --month --year --period --category --method --payee --tag --min --max --currency --search --direction --batch --pending --db --ledger --format --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5353,6 +5361,10 @@ _outlay() {
                     return 0
                     ;;
                 -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --in)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5467,12 +5479,16 @@ _outlay() {
             return 0
             ;;
         outlay__subcmd__report__subcmd__trend)
-            opts="-c -m -p -t -q -v -h --ascii --from --to --month --year --period --category --method --payee --tag --min --max --currency --search --direction --batch --pending --db --ledger --format --color --no-input --quiet --verbose --help"
+            opts="-c -m -p -t -q -v -h --ascii --in --from --to --month --year --period --category --method --payee --tag --min --max --currency --search --direction --batch --pending --db --ledger --format --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --in)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --from)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -259,6 +259,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --sort 'Order the rows by this instead; net has first where the most was spent beyond what came in'
             cand --top 'Show the first N and sum the rest in one row, (other)'
             cand --depth 'Which expenses. Cut categories after so many levels: 1 sums food:groceries into food'
+            cand --in 'Convert every amount into this currency, at the rate of its own day'
             cand --from 'On or after this date'
             cand --to 'On or before this date'
             cand --month 'In this month: 2026-10, oct, this, last'
@@ -294,6 +295,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'outlay;report;trend'= {
+            cand --in 'Convert every amount into this currency, at the rate of its own day'
             cand --from 'On or after this date'
             cand --to 'On or before this date'
             cand --month 'In this month: 2026-10, oct, this, last'
@@ -330,6 +332,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
         &'outlay;report;largest'= {
             cand -n 'At most this many of each currency'
             cand --limit 'At most this many of each currency'
+            cand --in 'Convert every amount into this currency, at the rate of its own day'
             cand --from 'On or after this date'
             cand --to 'On or before this date'
             cand --month 'In this month: 2026-10, oct, this, last'
@@ -363,6 +366,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --help 'Print help'
         }
         &'outlay;report;habits'= {
+            cand --in 'Convert every amount into this currency, at the rate of its own day'
             cand --from 'On or after this date'
             cand --to 'On or before this date'
             cand --month 'In this month: 2026-10, oct, this, last'

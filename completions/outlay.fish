@@ -275,6 +275,7 @@ name\t''
 average\t''"
 complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l top -d 'Show the first N and sum the rest in one row, (other)' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l depth -d 'Which expenses. Cut categories after so many levels: 1 sums food:groceries into food' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l in -d 'Convert every amount into this currency, at the rate of its own day' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l from -d 'On or after this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l to -d 'On or before this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l month -d 'In this month: 2026-10, oct, this, last' -r
@@ -301,6 +302,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_see
 complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -f -a "largest" -d 'Show the largest expenses'
 complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -f -a "habits" -d 'Show what is spent on which weekday and day of the month'
 complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l in -d 'Convert every amount into this currency, at the rate of its own day' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l from -d 'On or after this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l to -d 'On or before this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l month -d 'In this month: 2026-10, oct, this, last' -r
@@ -333,6 +335,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_su
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -s n -l limit -d 'At most this many of each currency' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l in -d 'Convert every amount into this currency, at the rate of its own day' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l from -d 'On or after this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l to -d 'On or before this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l month -d 'In this month: 2026-10, oct, this, last' -r
@@ -363,6 +366,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_su
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l in -d 'Convert every amount into this currency, at the rate of its own day' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l from -d 'On or after this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l to -d 'On or before this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l month -d 'In this month: 2026-10, oct, this, last' -r

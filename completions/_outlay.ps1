@@ -52,6 +52,7 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             [CompletionResult]::new('rule', 'rule', [CompletionResultType]::ParameterValue, 'Give categories by rules, at import and to old rows')
             [CompletionResult]::new('budget', 'budget', [CompletionResultType]::ParameterValue, 'Limit what is spent on a category, or in all')
             [CompletionResult]::new('rate', 'rate', [CompletionResultType]::ParameterValue, 'Keep exchange rates, for reports in one currency')
+            [CompletionResult]::new('recurring', 'recurring', [CompletionResultType]::ParameterValue, 'Enter what comes again by itself: subscriptions, rent, wages')
             [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Send what was entered here, and fetch what other devices did')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how the database and the queue stand')
             [CompletionResult]::new('queue', 'queue', [CompletionResultType]::ParameterValue, 'Look at the operations that the server has not yet seen, and decide about those it refused')
@@ -73,8 +74,6 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: table, json, jsonl, csv or ids')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always or never')
-            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'When it was [default: today]')
-            [CompletionResult]::new('--date', '--date', [CompletionResultType]::ParameterName, 'When it was [default: today]')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The category; then every word after AMOUNT is description')
             [CompletionResult]::new('--category', '--category', [CompletionResultType]::ParameterName, 'The category; then every word after AMOUNT is description')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'How it was paid, or none')
@@ -84,6 +83,8 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Who was paid')
             [CompletionResult]::new('--payee', '--payee', [CompletionResultType]::ParameterName, 'Who was paid')
             [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'Anything else worth keeping')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'When it was [default: today]')
+            [CompletionResult]::new('--date', '--date', [CompletionResultType]::ParameterName, 'When it was [default: today]')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; what is missing is an error')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
@@ -91,8 +92,8 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
             [CompletionResult]::new('--income', '--income', [CompletionResultType]::ParameterName, 'Money received, a refund included')
             [CompletionResult]::new('--transfer', '--transfer', [CompletionResultType]::ParameterName, 'Money moved between your own accounts; in no total')
-            [CompletionResult]::new('--shared', '--shared', [CompletionResultType]::ParameterName, 'Enter it in the shared ledger')
             [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Refuse a category that does not exist yet')
+            [CompletionResult]::new('--shared', '--shared', [CompletionResultType]::ParameterName, 'Enter it in the shared ledger')
             [CompletionResult]::new('--force-date', '--force-date', [CompletionResultType]::ParameterName, 'Take a date before 1970 or more than a year ahead')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -188,8 +189,6 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: table, json, jsonl, csv or ids')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always or never')
             [CompletionResult]::new('--amount', '--amount', [CompletionResultType]::ParameterName, 'How much')
-            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'When it was')
-            [CompletionResult]::new('--date', '--date', [CompletionResultType]::ParameterName, 'When it was')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The category, or none')
             [CompletionResult]::new('--category', '--category', [CompletionResultType]::ParameterName, 'The category, or none')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'How it was paid, or none')
@@ -200,6 +199,8 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             [CompletionResult]::new('--payee', '--payee', [CompletionResultType]::ParameterName, 'Who was paid, or none')
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'What it was, or none')
             [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'Anything else worth keeping, or none')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'When it was')
+            [CompletionResult]::new('--date', '--date', [CompletionResultType]::ParameterName, 'When it was')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; what is missing is an error')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
@@ -1250,6 +1251,223 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
         'outlay;rate;help;help' {
             break
         }
+        'outlay;recurring' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: OUTLAY_DB]')
+            [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: table, json, jsonl, csv or ids')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always or never')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; what is missing is an error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a recurring expense')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List them with their next dates')
+            [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Change one; what was entered stays, and what is due is entered before')
+            [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Enter nothing for a while; what is due is entered before')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Let it go on with its first date after today; those that passed meanwhile are skipped')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove it; what it entered stays, what is due is not entered')
+            [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Enter what is due in every ledger, as one step for undo')
+            [CompletionResult]::new('upcoming', 'upcoming', [CompletionResultType]::ParameterValue, 'Show what comes, and what is due and not entered yet')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'outlay;recurring;add' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The category; then every word after AMOUNT is description')
+            [CompletionResult]::new('--category', '--category', [CompletionResultType]::ParameterName, 'The category; then every word after AMOUNT is description')
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'How it was paid, or none')
+            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'How it was paid, or none')
+            [CompletionResult]::new('-t', '-t', [CompletionResultType]::ParameterName, 'A tag; may be repeated')
+            [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'A tag; may be repeated')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Who was paid')
+            [CompletionResult]::new('--payee', '--payee', [CompletionResultType]::ParameterName, 'Who was paid')
+            [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'Anything else worth keeping')
+            [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'How often: day, week, 2w, month, quarter, 3m, year')
+            [CompletionResult]::new('--day', '--day', [CompletionResultType]::ParameterName, 'The day of the month, for months, quarters and years [default: that of the first date]')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Its first date is the first such day from this one on; it may have passed [default: today]')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'The last day on which it may come, or none')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'How many dates there are, from its first one on, or none')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: OUTLAY_DB]')
+            [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: table, json, jsonl, csv or ids')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always or never')
+            [CompletionResult]::new('--income', '--income', [CompletionResultType]::ParameterName, 'Money received, a refund included')
+            [CompletionResult]::new('--transfer', '--transfer', [CompletionResultType]::ParameterName, 'Money moved between your own accounts; in no total')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Refuse a category that does not exist yet')
+            [CompletionResult]::new('--force-date', '--force-date', [CompletionResultType]::ParameterName, 'Take a date before 1970 or more than a year ahead')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; what is missing is an error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'outlay;recurring;list' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: OUTLAY_DB]')
+            [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: table, json, jsonl, csv or ids')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always or never')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; what is missing is an error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'outlay;recurring;edit' {
+            [CompletionResult]::new('--amount', '--amount', [CompletionResultType]::ParameterName, 'How much')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'The category, or none')
+            [CompletionResult]::new('--category', '--category', [CompletionResultType]::ParameterName, 'The category, or none')
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'How it was paid, or none')
+            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'How it was paid, or none')
+            [CompletionResult]::new('-t', '-t', [CompletionResultType]::ParameterName, 'Add a tag with +TAG, take one away with -TAG; may be repeated; none takes all away')
+            [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Add a tag with +TAG, take one away with -TAG; may be repeated; none takes all away')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Who was paid, or none')
+            [CompletionResult]::new('--payee', '--payee', [CompletionResultType]::ParameterName, 'Who was paid, or none')
+            [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'What it was, or none')
+            [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'Anything else worth keeping, or none')
+            [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'How often: day, week, 2w, month, quarter, 3m, year')
+            [CompletionResult]::new('--day', '--day', [CompletionResultType]::ParameterName, 'The day of the month, for months, quarters and years')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'It begins anew with the first such day from this one on')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'The last day on which it may come, or none')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'How many dates there are, from its first one on, or none')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: OUTLAY_DB]')
+            [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: table, json, jsonl, csv or ids')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always or never')
+            [CompletionResult]::new('--expense', '--expense', [CompletionResultType]::ParameterName, 'Make it money spent')
+            [CompletionResult]::new('--income', '--income', [CompletionResultType]::ParameterName, 'Make it money received')
+            [CompletionResult]::new('--transfer', '--transfer', [CompletionResultType]::ParameterName, 'Make it money moved between your own accounts')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Refuse a category that does not exist yet')
+            [CompletionResult]::new('--force-date', '--force-date', [CompletionResultType]::ParameterName, 'Take a date before 1970 or more than a year ahead')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; what is missing is an error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'outlay;recurring;pause' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: OUTLAY_DB]')
+            [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: table, json, jsonl, csv or ids')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always or never')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; what is missing is an error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'outlay;recurring;resume' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: OUTLAY_DB]')
+            [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: table, json, jsonl, csv or ids')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always or never')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; what is missing is an error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'outlay;recurring;remove' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: OUTLAY_DB]')
+            [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: table, json, jsonl, csv or ids')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always or never')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; what is missing is an error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'outlay;recurring;run' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: OUTLAY_DB]')
+            [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: table, json, jsonl, csv or ids')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always or never')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Enter it also where more than 60 dates are due')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Enter it also where more than 60 dates are due')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; what is missing is an error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'outlay;recurring;upcoming' {
+            [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'How many days ahead')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Up to this day')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: OUTLAY_DB]')
+            [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: table, json, jsonl, csv or ids')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always or never')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; what is missing is an error')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'outlay;recurring;help' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a recurring expense')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List them with their next dates')
+            [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Change one; what was entered stays, and what is due is entered before')
+            [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Enter nothing for a while; what is due is entered before')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Let it go on with its first date after today; those that passed meanwhile are skipped')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove it; what it entered stays, what is due is not entered')
+            [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Enter what is due in every ledger, as one step for undo')
+            [CompletionResult]::new('upcoming', 'upcoming', [CompletionResultType]::ParameterValue, 'Show what comes, and what is due and not entered yet')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'outlay;recurring;help;add' {
+            break
+        }
+        'outlay;recurring;help;list' {
+            break
+        }
+        'outlay;recurring;help;edit' {
+            break
+        }
+        'outlay;recurring;help;pause' {
+            break
+        }
+        'outlay;recurring;help;resume' {
+            break
+        }
+        'outlay;recurring;help;remove' {
+            break
+        }
+        'outlay;recurring;help;run' {
+            break
+        }
+        'outlay;recurring;help;upcoming' {
+            break
+        }
+        'outlay;recurring;help;help' {
+            break
+        }
         'outlay;sync' {
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: OUTLAY_DB]')
             [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]')
@@ -2002,6 +2220,7 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             [CompletionResult]::new('rule', 'rule', [CompletionResultType]::ParameterValue, 'rule')
             [CompletionResult]::new('budget', 'budget', [CompletionResultType]::ParameterValue, 'budget')
             [CompletionResult]::new('rate', 'rate', [CompletionResultType]::ParameterValue, 'rate')
+            [CompletionResult]::new('recurring', 'recurring', [CompletionResultType]::ParameterValue, 'recurring')
             [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'sync')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'status')
             [CompletionResult]::new('queue', 'queue', [CompletionResultType]::ParameterValue, 'queue')
@@ -2070,6 +2289,9 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             break
         }
         'outlay;help;rate' {
+            break
+        }
+        'outlay;help;recurring' {
             break
         }
         'outlay;help;sync' {

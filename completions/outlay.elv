@@ -49,6 +49,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand rule 'Give categories by rules, at import and to old rows'
             cand budget 'Limit what is spent on a category, or in all'
             cand rate 'Keep exchange rates, for reports in one currency'
+            cand recurring 'Enter what comes again by itself: subscriptions, rent, wages'
             cand sync 'Send what was entered here, and fetch what other devices did'
             cand status 'Show how the database and the queue stand'
             cand queue 'Look at the operations that the server has not yet seen, and decide about those it refused'
@@ -69,8 +70,6 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
             cand --format 'How to print: table, json, jsonl, csv or ids'
             cand --color 'When to use colour: auto, always or never'
-            cand -d 'When it was [default: today]'
-            cand --date 'When it was [default: today]'
             cand -c 'The category; then every word after AMOUNT is description'
             cand --category 'The category; then every word after AMOUNT is description'
             cand -m 'How it was paid, or none'
@@ -80,6 +79,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand -p 'Who was paid'
             cand --payee 'Who was paid'
             cand --note 'Anything else worth keeping'
+            cand -d 'When it was [default: today]'
+            cand --date 'When it was [default: today]'
             cand --no-input 'Never ask; what is missing is an error'
             cand -q 'Say nothing unless something failed or needs a person'
             cand --quiet 'Say nothing unless something failed or needs a person'
@@ -87,8 +88,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --verbose 'Say more'
             cand --income 'Money received, a refund included'
             cand --transfer 'Money moved between your own accounts; in no total'
-            cand --shared 'Enter it in the shared ledger'
             cand --strict 'Refuse a category that does not exist yet'
+            cand --shared 'Enter it in the shared ledger'
             cand --force-date 'Take a date before 1970 or more than a year ahead'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -179,8 +180,6 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --format 'How to print: table, json, jsonl, csv or ids'
             cand --color 'When to use colour: auto, always or never'
             cand --amount 'How much'
-            cand -d 'When it was'
-            cand --date 'When it was'
             cand -c 'The category, or none'
             cand --category 'The category, or none'
             cand -m 'How it was paid, or none'
@@ -191,6 +190,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --payee 'Who was paid, or none'
             cand --description 'What it was, or none'
             cand --note 'Anything else worth keeping, or none'
+            cand -d 'When it was'
+            cand --date 'When it was'
             cand --no-input 'Never ask; what is missing is an error'
             cand -q 'Say nothing unless something failed or needs a person'
             cand --quiet 'Say nothing unless something failed or needs a person'
@@ -1152,6 +1153,204 @@ set edit:completion:arg-completer[outlay] = {|@words|
         }
         &'outlay;rate;help;help'= {
         }
+        &'outlay;recurring'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand add 'Add a recurring expense'
+            cand list 'List them with their next dates'
+            cand edit 'Change one; what was entered stays, and what is due is entered before'
+            cand pause 'Enter nothing for a while; what is due is entered before'
+            cand resume 'Let it go on with its first date after today; those that passed meanwhile are skipped'
+            cand remove 'Remove it; what it entered stays, what is due is not entered'
+            cand run 'Enter what is due in every ledger, as one step for undo'
+            cand upcoming 'Show what comes, and what is due and not entered yet'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;recurring;add'= {
+            cand -c 'The category; then every word after AMOUNT is description'
+            cand --category 'The category; then every word after AMOUNT is description'
+            cand -m 'How it was paid, or none'
+            cand --method 'How it was paid, or none'
+            cand -t 'A tag; may be repeated'
+            cand --tag 'A tag; may be repeated'
+            cand -p 'Who was paid'
+            cand --payee 'Who was paid'
+            cand --note 'Anything else worth keeping'
+            cand --every 'How often: day, week, 2w, month, quarter, 3m, year'
+            cand --day 'The day of the month, for months, quarters and years [default: that of the first date]'
+            cand --from 'Its first date is the first such day from this one on; it may have passed [default: today]'
+            cand --until 'The last day on which it may come, or none'
+            cand --count 'How many dates there are, from its first one on, or none'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --income 'Money received, a refund included'
+            cand --transfer 'Money moved between your own accounts; in no total'
+            cand --strict 'Refuse a category that does not exist yet'
+            cand --force-date 'Take a date before 1970 or more than a year ahead'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;recurring;list'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;recurring;edit'= {
+            cand --amount 'How much'
+            cand -c 'The category, or none'
+            cand --category 'The category, or none'
+            cand -m 'How it was paid, or none'
+            cand --method 'How it was paid, or none'
+            cand -t 'Add a tag with +TAG, take one away with -TAG; may be repeated; none takes all away'
+            cand --tag 'Add a tag with +TAG, take one away with -TAG; may be repeated; none takes all away'
+            cand -p 'Who was paid, or none'
+            cand --payee 'Who was paid, or none'
+            cand --description 'What it was, or none'
+            cand --note 'Anything else worth keeping, or none'
+            cand --every 'How often: day, week, 2w, month, quarter, 3m, year'
+            cand --day 'The day of the month, for months, quarters and years'
+            cand --from 'It begins anew with the first such day from this one on'
+            cand --until 'The last day on which it may come, or none'
+            cand --count 'How many dates there are, from its first one on, or none'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --expense 'Make it money spent'
+            cand --income 'Make it money received'
+            cand --transfer 'Make it money moved between your own accounts'
+            cand --strict 'Refuse a category that does not exist yet'
+            cand --force-date 'Take a date before 1970 or more than a year ahead'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;recurring;pause'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;recurring;resume'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;recurring;remove'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;recurring;run'= {
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand -y 'Enter it also where more than 60 dates are due'
+            cand --yes 'Enter it also where more than 60 dates are due'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;recurring;upcoming'= {
+            cand --days 'How many days ahead'
+            cand --to 'Up to this day'
+            cand --db 'The database file [env: OUTLAY_DB]'
+            cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
+            cand --format 'How to print: table, json, jsonl, csv or ids'
+            cand --color 'When to use colour: auto, always or never'
+            cand --no-input 'Never ask; what is missing is an error'
+            cand -q 'Say nothing unless something failed or needs a person'
+            cand --quiet 'Say nothing unless something failed or needs a person'
+            cand -v 'Say more'
+            cand --verbose 'Say more'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'outlay;recurring;help'= {
+            cand add 'Add a recurring expense'
+            cand list 'List them with their next dates'
+            cand edit 'Change one; what was entered stays, and what is due is entered before'
+            cand pause 'Enter nothing for a while; what is due is entered before'
+            cand resume 'Let it go on with its first date after today; those that passed meanwhile are skipped'
+            cand remove 'Remove it; what it entered stays, what is due is not entered'
+            cand run 'Enter what is due in every ledger, as one step for undo'
+            cand upcoming 'Show what comes, and what is due and not entered yet'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'outlay;recurring;help;add'= {
+        }
+        &'outlay;recurring;help;list'= {
+        }
+        &'outlay;recurring;help;edit'= {
+        }
+        &'outlay;recurring;help;pause'= {
+        }
+        &'outlay;recurring;help;resume'= {
+        }
+        &'outlay;recurring;help;remove'= {
+        }
+        &'outlay;recurring;help;run'= {
+        }
+        &'outlay;recurring;help;upcoming'= {
+        }
+        &'outlay;recurring;help;help'= {
+        }
         &'outlay;sync'= {
             cand --db 'The database file [env: OUTLAY_DB]'
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
@@ -1829,6 +2028,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand rule 'rule'
             cand budget 'budget'
             cand rate 'rate'
+            cand recurring 'recurring'
             cand sync 'sync'
             cand status 'status'
             cand queue 'queue'
@@ -1879,6 +2079,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
         &'outlay;help;budget'= {
         }
         &'outlay;help;rate'= {
+        }
+        &'outlay;help;recurring'= {
         }
         &'outlay;help;sync'= {
         }

@@ -57,6 +57,7 @@ complete -c outlay -n "__fish_outlay_needs_command" -f -a "category" -d 'List, a
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "rule" -d 'Give categories by rules, at import and to old rows'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "budget" -d 'Limit what is spent on a category, or in all'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "rate" -d 'Keep exchange rates, for reports in one currency'
+complete -c outlay -n "__fish_outlay_needs_command" -f -a "recurring" -d 'Enter what comes again by itself: subscriptions, rent, wages'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "sync" -d 'Send what was entered here, and fetch what other devices did'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "status" -d 'Show how the database and the queue stand'
 complete -c outlay -n "__fish_outlay_needs_command" -f -a "queue" -d 'Look at the operations that the server has not yet seen, and decide about those it refused'
@@ -81,19 +82,19 @@ ids\t'Ids, one a line'"
 complete -c outlay -n "__fish_outlay_using_subcommand add" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c outlay -n "__fish_outlay_using_subcommand add" -s d -l date -d 'When it was [default: today]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand add" -s c -l category -d 'The category; then every word after AMOUNT is description' -r
 complete -c outlay -n "__fish_outlay_using_subcommand add" -s m -l method -d 'How it was paid, or none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand add" -s t -l tag -d 'A tag; may be repeated' -r
 complete -c outlay -n "__fish_outlay_using_subcommand add" -s p -l payee -d 'Who was paid' -r
 complete -c outlay -n "__fish_outlay_using_subcommand add" -l note -d 'Anything else worth keeping' -r
+complete -c outlay -n "__fish_outlay_using_subcommand add" -s d -l date -d 'When it was [default: today]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand add" -l no-input -d 'Never ask; what is missing is an error'
 complete -c outlay -n "__fish_outlay_using_subcommand add" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand add" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand add" -l income -d 'Money received, a refund included'
 complete -c outlay -n "__fish_outlay_using_subcommand add" -l transfer -d 'Money moved between your own accounts; in no total'
-complete -c outlay -n "__fish_outlay_using_subcommand add" -l shared -d 'Enter it in the shared ledger'
 complete -c outlay -n "__fish_outlay_using_subcommand add" -l strict -d 'Refuse a category that does not exist yet'
+complete -c outlay -n "__fish_outlay_using_subcommand add" -l shared -d 'Enter it in the shared ledger'
 complete -c outlay -n "__fish_outlay_using_subcommand add" -l force-date -d 'Take a date before 1970 or more than a year ahead'
 complete -c outlay -n "__fish_outlay_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c outlay -n "__fish_outlay_using_subcommand again" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
@@ -185,13 +186,13 @@ complete -c outlay -n "__fish_outlay_using_subcommand edit" -l color -d 'When to
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -l amount -d 'How much' -r
-complete -c outlay -n "__fish_outlay_using_subcommand edit" -s d -l date -d 'When it was' -r
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -s c -l category -d 'The category, or none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -s m -l method -d 'How it was paid, or none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -s t -l tag -d 'Add a tag with +TAG, take one away with -TAG; may be repeated; none takes all away' -r
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -s p -l payee -d 'Who was paid, or none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -l description -d 'What it was, or none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -l note -d 'Anything else worth keeping, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand edit" -s d -l date -d 'When it was' -r
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -l no-input -d 'Never ask; what is missing is an error'
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand edit" -s v -l verbose -d 'Say more'
@@ -1081,6 +1082,184 @@ complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subc
 complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the rates, newest first'
 complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove rates'
 complete -c outlay -n "__fish_outlay_using_subcommand rate; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and not __fish_seen_subcommand_from add list edit pause resume remove run upcoming help" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and not __fish_seen_subcommand_from add list edit pause resume remove run upcoming help" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and not __fish_seen_subcommand_from add list edit pause resume remove run upcoming help" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and not __fish_seen_subcommand_from add list edit pause resume remove run upcoming help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and not __fish_seen_subcommand_from add list edit pause resume remove run upcoming help" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and not __fish_seen_subcommand_from add list edit pause resume remove run upcoming help" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and not __fish_seen_subcommand_from add list edit pause resume remove run upcoming help" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and not __fish_seen_subcommand_from add list edit pause resume remove run upcoming help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and not __fish_seen_subcommand_from add list edit pause resume remove run upcoming help" -f -a "add" -d 'Add a recurring expense'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and not __fish_seen_subcommand_from add list edit pause resume remove run upcoming help" -f -a "list" -d 'List them with their next dates'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and not __fish_seen_subcommand_from add list edit pause resume remove run upcoming help" -f -a "edit" -d 'Change one; what was entered stays, and what is due is entered before'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and not __fish_seen_subcommand_from add list edit pause resume remove run upcoming help" -f -a "pause" -d 'Enter nothing for a while; what is due is entered before'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and not __fish_seen_subcommand_from add list edit pause resume remove run upcoming help" -f -a "resume" -d 'Let it go on with its first date after today; those that passed meanwhile are skipped'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and not __fish_seen_subcommand_from add list edit pause resume remove run upcoming help" -f -a "remove" -d 'Remove it; what it entered stays, what is due is not entered'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and not __fish_seen_subcommand_from add list edit pause resume remove run upcoming help" -f -a "run" -d 'Enter what is due in every ledger, as one step for undo'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and not __fish_seen_subcommand_from add list edit pause resume remove run upcoming help" -f -a "upcoming" -d 'Show what comes, and what is due and not entered yet'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and not __fish_seen_subcommand_from add list edit pause resume remove run upcoming help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -s c -l category -d 'The category; then every word after AMOUNT is description' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -s m -l method -d 'How it was paid, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -s t -l tag -d 'A tag; may be repeated' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -s p -l payee -d 'Who was paid' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -l note -d 'Anything else worth keeping' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -l every -d 'How often: day, week, 2w, month, quarter, 3m, year' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -l day -d 'The day of the month, for months, quarters and years [default: that of the first date]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -l from -d 'Its first date is the first such day from this one on; it may have passed [default: today]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -l until -d 'The last day on which it may come, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -l count -d 'How many dates there are, from its first one on, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -l income -d 'Money received, a refund included'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -l transfer -d 'Money moved between your own accounts; in no total'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -l strict -d 'Refuse a category that does not exist yet'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -l force-date -d 'Take a date before 1970 or more than a year ahead'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from list" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from list" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from list" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from list" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l amount -d 'How much' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -s c -l category -d 'The category, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -s m -l method -d 'How it was paid, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -s t -l tag -d 'Add a tag with +TAG, take one away with -TAG; may be repeated; none takes all away' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -s p -l payee -d 'Who was paid, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l description -d 'What it was, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l note -d 'Anything else worth keeping, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l every -d 'How often: day, week, 2w, month, quarter, 3m, year' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l day -d 'The day of the month, for months, quarters and years' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l from -d 'It begins anew with the first such day from this one on' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l until -d 'The last day on which it may come, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l count -d 'How many dates there are, from its first one on, or none' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l expense -d 'Make it money spent'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l income -d 'Make it money received'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l transfer -d 'Make it money moved between your own accounts'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l strict -d 'Refuse a category that does not exist yet'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l force-date -d 'Take a date before 1970 or more than a year ahead'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from pause" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from pause" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from pause" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from pause" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from pause" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from pause" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from pause" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from pause" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from resume" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from resume" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from resume" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from resume" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from resume" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from resume" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from resume" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from remove" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from remove" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from remove" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from run" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from run" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from run" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from run" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from run" -s y -l yes -d 'Enter it also where more than 60 dates are due'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from run" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from upcoming" -l days -d 'How many days ahead' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from upcoming" -l to -d 'Up to this day' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from upcoming" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from upcoming" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from upcoming" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'
+ids\t'Ids, one a line'"
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from upcoming" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from upcoming" -l no-input -d 'Never ask; what is missing is an error'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from upcoming" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from upcoming" -s v -l verbose -d 'Say more'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from upcoming" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a recurring expense'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from help" -f -a "list" -d 'List them with their next dates'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change one; what was entered stays, and what is due is entered before'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from help" -f -a "pause" -d 'Enter nothing for a while; what is due is entered before'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from help" -f -a "resume" -d 'Let it go on with its first date after today; those that passed meanwhile are skipped'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove it; what it entered stays, what is due is not entered'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from help" -f -a "run" -d 'Enter what is due in every ledger, as one step for undo'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from help" -f -a "upcoming" -d 'Show what comes, and what is due and not entered yet'
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c outlay -n "__fish_outlay_using_subcommand sync" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand sync" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand sync" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
@@ -1622,35 +1801,36 @@ complete -c outlay -n "__fish_outlay_using_subcommand man" -l no-input -d 'Never
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand man" -s h -l help -d 'Print help'
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "add"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "again"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "list"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "show"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "log"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "edit"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "delete"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "undo"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "redo"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "report"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "import"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "export"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "batch"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "profile"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "category"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "rule"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "budget"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "rate"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "sync"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "status"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "queue"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "conflict"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "auth"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "config"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "backup"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "restore"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "doctor"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "compact"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "serve"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "completions"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "man"
-complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "add"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "again"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "list"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "show"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "log"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "edit"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "delete"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "undo"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "redo"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "report"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "import"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "export"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "batch"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "profile"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "category"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "rule"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "budget"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "rate"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "recurring"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "sync"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "status"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "queue"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "conflict"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "auth"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "config"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "backup"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "restore"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "doctor"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "compact"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "serve"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "completions"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "man"
+complete -c outlay -n "__fish_outlay_using_subcommand help; and not __fish_seen_subcommand_from add again list show log edit delete undo redo report import export batch profile category rule budget rate recurring sync status queue conflict auth config backup restore doctor compact serve completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -4,7 +4,7 @@
 
 use std::cell::Cell;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 use uuid::{Builder, NoContext, Timestamp, Uuid};
 
@@ -153,6 +153,14 @@ pub fn budget_id(ledger: Uuid, category: Option<Uuid>, currency: &str, starts_on
     derived_id("budget 1", &[ledger.as_bytes(), category, currency.as_bytes(), &starts_on.to_be_bytes()])
 }
 
+/// The id of what a recurring expense comes to on a date: from the recurring one's id and the date (ISO 8601), so that every
+/// device that enters it makes the same. What is hashed here is frozen: with any change, dates entered before would come
+/// again.
+#[must_use]
+pub fn recurring_expense_id(recurring: Uuid, date: NaiveDate) -> Uuid {
+    derived_id("recurring 1", &[recurring.as_bytes(), date.format("%Y-%m-%d").to_string().as_bytes()])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,6 +191,17 @@ mod tests {
             assert_ne!(one, other);
         }
         assert_ne!(one, rate_id(personal_ledger_id(), "EUR", "USD", 20_261_001));
+    }
+
+    #[test]
+    fn the_id_of_a_recurring_date_never_changes() {
+        // Written down once, from a computation outside this program.
+        let date = NaiveDate::from_ymd_opt(2026, 2, 28).unwrap();
+        assert_eq!(
+            recurring_expense_id(Uuid::nil(), date).to_string(),
+            "defd6b67-d67e-8d9d-9c1c-ec6854132075"
+        );
+        assert_ne!(recurring_expense_id(Uuid::from_u128(1), date), recurring_expense_id(Uuid::nil(), date));
     }
 
     #[test]

@@ -90,6 +90,22 @@ pub fn recent() -> Vec<Candidate> {
     })
 }
 
+/// The numbers of the recurring expenses, each with its amount and what it is.
+#[must_use]
+pub fn recurring() -> Vec<Candidate> {
+    look(|store, ledgers| {
+        let mut found = Vec::new();
+        for ledger in ledgers {
+            for row in store.recurring(Some(ledger.number))? {
+                let texts = [row.description.as_str(), row.payee.as_deref().unwrap_or_default()];
+                let what = texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+                found.push((row.number.to_string(), Some(format!("{} {what}", row.amount))));
+            }
+        }
+        Ok(found)
+    })
+}
+
 fn plain(words: Vec<String>) -> Vec<Candidate> {
     words.into_iter().map(|word| (word, None)).collect()
 }

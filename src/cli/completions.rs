@@ -242,6 +242,18 @@ pub fn recent() -> Vec<CompletionCandidate> {
     offered
 }
 
+/// Offers the recurring expenses.
+#[must_use]
+pub fn recurring() -> Vec<CompletionCandidate> {
+    offer(candidates::recurring(), "")
+}
+
+/// Offers the intervals of recurring expenses.
+#[must_use]
+pub fn intervals() -> Vec<CompletionCandidate> {
+    ["day", "week", "2w", "month", "quarter", "year"].into_iter().map(CompletionCandidate::new).collect()
+}
+
 /// What a report can be by.
 #[must_use]
 pub fn dimensions() -> Vec<CompletionCandidate> {

@@ -9,6 +9,7 @@ use crate::model::amount::AmountError;
 use crate::model::category::CategoryError;
 use crate::model::date::DateError;
 use crate::model::period::PeriodError;
+use crate::model::recurrence::RecurrenceError;
 use crate::model::text::TextError;
 use crate::protocol::problem::ProblemCode;
 use crate::store::StoreError;
@@ -103,6 +104,17 @@ impl From<LedgerError> for CliError {
             LedgerError::TooManyBudgets(_) => {
                 Self::usage(message).with_hint("outlay budget list shows them, and outlay budget remove takes one away")
             }
+            LedgerError::TooManyRecurring(_) => Self::usage(message)
+                .with_hint("outlay recurring list shows them; outlay recurring remove makes room"),
+            LedgerError::TooManyDue(count) => Self::usage(message).with_value(count.to_string()).with_hint(
+                "outlay recurring run --yes enters them; outlay recurring remove or edit changes what is not wanted",
+            ),
+            LedgerError::NoDateLeft => Self::usage(message)
+                .with_hint("--until none and --count none let it go on; a later --from begins anew"),
+            LedgerError::Unreadable(number) => Self::new(ErrorCode::Protocol, message)
+                .with_value(number.to_string())
+                .with_hint("change its dates with a newer version of outlay"),
+            LedgerError::Recurrence(error) => error.into(),
             LedgerError::NothingToUndo | LedgerError::NothingToRedo => {
                 Self::new(ErrorCode::NothingToUndo, message)
                     .with_hint("outlay undo --list shows what can be undone")
@@ -260,6 +272,12 @@ impl From<PeriodError> for CliError {
             ErrorCode::BadDate
         };
         Self::new(code, error.to_string()).with_candidates(error.candidates()).with_hint(error.hint())
+    }
+}
+
+impl From<RecurrenceError> for CliError {
+    fn from(error: RecurrenceError) -> Self {
+        Self::usage(error.to_string()).with_hint(error.hint())
     }
 }
 

@@ -17,6 +17,7 @@ pub mod conflicts;
 pub mod context;
 pub mod converted;
 mod database;
+pub mod due;
 pub mod error;
 pub mod failure;
 mod filters;

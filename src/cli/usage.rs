@@ -293,13 +293,13 @@ mod tests {
             super::super::parse(&args, &[], super::super::Shown::from_words(&args)).unwrap().command.unwrap()
         };
         let Command::Add(add) = parse("outlay add -5 food -d -3d -m -1") else { panic!("not add") };
-        assert_eq!((add.amount.as_deref(), add.date.as_deref()), (Some("-5"), Some("-3d")));
-        assert_eq!(add.method.as_deref(), Some("-1"));
+        assert_eq!((add.entry.amount.as_deref(), add.date.as_deref()), (Some("-5"), Some("-3d")));
+        assert_eq!(add.entry.method.as_deref(), Some("-1"));
         let Command::List(list) = parse("outlay list --min -5EUR --from -30d") else { panic!("not list") };
         assert_eq!((list.filter.min.as_deref(), list.filter.from.as_deref()), (Some("-5EUR"), Some("-30d")));
         let Command::Edit(edit) = parse("outlay edit - -t +a -t -b") else { panic!("not edit") };
         assert_eq!(
-            (edit.references, edit.tag),
+            (edit.references, edit.fields.tag),
             (vec!["-".to_owned()], vec!["+a".to_owned(), "-b".to_owned()])
         );
     }

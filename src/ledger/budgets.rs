@@ -311,6 +311,7 @@ fn create(
         ledger,
         record,
         presence: Presence::Gone,
+        weak: false,
         created_at: None,
         updated_at: None,
     })))?;

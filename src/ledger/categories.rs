@@ -395,6 +395,7 @@ fn create_category(
         ledger,
         record,
         presence: Presence::Absent,
+        weak: false,
         created_at: None,
         updated_at: None,
     })))?)

@@ -91,6 +91,7 @@ impl Book<'_> {
             ledger: self.ledger.number,
             record: expense_record(draft.clone(), category, None, None),
             presence: Presence::Absent,
+            weak: false,
             created_at: None,
             updated_at: None,
         })))?;

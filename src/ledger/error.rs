@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::model::currency::Currency;
+use crate::model::recurrence::RecurrenceError;
 use crate::store::StoreError;
 
 /// A refusal; nothing was written.
@@ -88,6 +89,23 @@ pub enum LedgerError {
     /// No more terms of budgets are kept.
     #[error("there are {0} budgets and changes of budgets already, and no more are kept")]
     TooManyBudgets(usize),
+    /// No more recurring expenses are kept.
+    #[error("there are {0} recurring expenses already, and no more are kept")]
+    TooManyRecurring(usize),
+    /// More dates are due than are entered without asking.
+    #[error(
+        "{0} dates of recurring expenses are due, more than are entered without asking; nothing was written"
+    )]
+    TooManyDue(u64),
+    /// A recurring expense would never come.
+    #[error("no date is left on which it comes")]
+    NoDateLeft,
+    /// A recurring expense whose dates only a newer version can read.
+    #[error("this version of outlay cannot read the dates of recurring expense {0}; nothing was written")]
+    Unreadable(i64),
+    /// No such dates.
+    #[error(transparent)]
+    Recurrence(#[from] RecurrenceError),
     /// Nothing is left to undo.
     #[error("there is nothing to undo")]
     NothingToUndo,

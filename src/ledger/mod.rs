@@ -7,15 +7,18 @@ pub mod budget_status;
 pub mod budgets;
 pub mod categories;
 pub mod conflicts;
+pub mod due;
 pub mod entries;
 pub mod error;
 pub mod import;
 mod places;
 pub mod rates;
+pub mod recurring;
 pub mod reference;
 pub mod rules;
 pub mod undo;
 mod undo_batch;
+pub mod upcoming;
 
 pub use auto_category::Categorised;
 pub use error::LedgerError;

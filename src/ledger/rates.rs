@@ -181,6 +181,7 @@ fn apply(
                 ledger: ledger.number,
                 record,
                 presence: *presence,
+                weak: false,
                 created_at: None,
                 updated_at: None,
             }))

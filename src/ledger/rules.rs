@@ -92,6 +92,7 @@ impl Book<'_> {
             ledger: self.ledger.number,
             record,
             presence: Presence::Absent,
+            weak: false,
             created_at: None,
             updated_at: None,
         })))?;

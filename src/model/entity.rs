@@ -180,6 +180,38 @@ pub mod rate_field {
     pub const RATE: usize = 3;
 }
 
+/// Positions of the recurring expense's fields in its record.
+pub mod recurring_field {
+    /// 0 expense, 1 income, 2 transfer.
+    pub const DIRECTION: usize = 0;
+    /// Minor units and currency.
+    pub const AMOUNT: usize = 1;
+    /// Category.
+    pub const CATEGORY: usize = 2;
+    /// Description.
+    pub const DESCRIPTION: usize = 3;
+    /// Payee.
+    pub const PAYEE: usize = 4;
+    /// Payment method.
+    pub const METHOD: usize = 5;
+    /// Tags.
+    pub const TAGS: usize = 6;
+    /// Note.
+    pub const NOTE: usize = 7;
+    /// The interval.
+    pub const EVERY: usize = 8;
+    /// The day of the month.
+    pub const DAY: usize = 9;
+    /// No date is before this one.
+    pub const STARTS_ON: usize = 10;
+    /// No date is after this one.
+    pub const UNTIL_ON: usize = 11;
+    /// At most so many dates.
+    pub const COUNT: usize = 12;
+    /// Whether nothing is entered at present.
+    pub const PAUSED: usize = 13;
+}
+
 const EXPENSE: KindSpec = KindSpec {
     kind: Kind::Expense,
     name: "expense",
@@ -543,6 +575,10 @@ mod tests {
         assert_eq!(Kind::Rule.spec().fields[rule_field::PATTERN].name, "pattern");
         assert_eq!(Kind::Rate.spec().fields[rate_field::QUOTE].name, "quote");
         assert_eq!(Kind::Rate.spec().fields[rate_field::RATE].name, "rate");
+        let fields = Kind::Recurring.spec().fields;
+        assert_eq!(fields[recurring_field::NOTE].name, "note");
+        assert_eq!(fields[recurring_field::EVERY].name, "every");
+        assert_eq!(fields[recurring_field::PAUSED].name, "paused");
         let fields = Kind::Category.spec().fields;
         assert_eq!(fields[category_field::MERGED_INTO].name, "merged_into");
         assert_eq!(fields[category_field::ORDER].name, "order");

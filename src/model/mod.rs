@@ -18,6 +18,7 @@ pub mod operation;
 pub mod pattern;
 pub mod period;
 pub mod rate;
+pub mod recurrence;
 pub mod search;
 pub mod similar;
 pub mod text;

@@ -153,11 +153,16 @@
 //! | weak create, delete | purged | a tombstone again, so that its author is told |
 //! | weak create | exists or existed | nothing |
 //! | weak edit or delete | written concurrently | it loses; its value is a conflict entity |
+//! | any edit or delete | made concurrently by a weak create, and not touched since | it wins; no conflict |
 //!
 //! A life that is **shared** was decided alike by several who did not know of each other. None of them knows it by having
 //! written it: it is concurrent with whatever has not `seen` its revision. Were it one's alone, that one's later delete would take
 //! from the others what they made, and no conflict would say so. A weak delete or restore agrees like any other, and what is agreed
 //! is weak if both are; a weak create of what exists or existed does nothing.
+//!
+//! A weak create is how a device enters a recurring expense that is due: every device makes the same entity, and no person
+//! entered what it says. Whichever arrives first makes it, the others do nothing, and an edit or a delete by a person, an undo
+//! included, comes to the same whether it arrives before or after them.
 //!
 //! *Later* is measured by the server: its time less the age that the edit has by its author's own clock
 //! (`sent_at` − `made_at`), never after now and never before `since`. Ties go to the larger replica id. A clock that is off by

@@ -222,6 +222,7 @@ impl Session<'_> {
             at: measured_ms(operation, self.request.sent_at, self.now_ms),
             weak: operation.weak,
             shared: false,
+            generated: false,
         };
         let fields = normal(operation);
         let incoming = Write {

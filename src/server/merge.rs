@@ -17,6 +17,9 @@
 //! concurrent one, whichever arrives first: a weak create of what exists or existed does nothing; any other weak edit
 //! of what was deleted concurrently leaves it deleted: its values go into the tombstone, so that they are there when it
 //! is restored, and a conflict says so; a delete that is not weak stays against weak writes alone.
+//!
+//! What a weak create brought was entered by nobody: whoever writes to it or deletes it, weakly or not, wins without a
+//! conflict, as if it had come second and done nothing.
 
 use std::collections::BTreeMap;
 
@@ -41,6 +44,9 @@ pub struct Stamp {
     pub weak: bool,
     /// Whether others had said the same without a word of it: then nobody knows it by having written it. Of lives alone.
     pub shared: bool,
+    /// Whether it is the weak create that made the entity: nobody entered what it says, so whoever says otherwise wins, and
+    /// nothing of it is kept in a conflict.
+    pub generated: bool,
 }
 
 /// An entity as the server has it.
@@ -153,9 +159,9 @@ impl Write<'_> {
     }
 
     /// Whether it wins against a concurrent write (rules 10, 12 and 13). Of two weak ones neither may win: the first
-    /// stays.
+    /// stays, unless nobody entered it.
     fn beats(&self, other: &Stamp) -> bool {
-        !self.stamp.weak && (other.weak || self.stamp.is_later_than(other))
+        other.generated || (!self.stamp.weak && (other.weak || self.stamp.is_later_than(other)))
     }
 
     /// Its side of a conflict.
@@ -219,9 +225,11 @@ fn unmade(write: &Write<'_>) -> Entity {
 
 /// An entity that was not known, with the write's fields.
 fn made(write: &Write<'_>) -> Merged {
-    let mut entity = Entity { deleted: false, made: true, ..unmade(write) };
+    let generated = write.stamp.weak && write.action == SentAction::Create;
+    let stamp = Stamp { generated, ..write.stamp };
+    let mut entity = Entity { deleted: false, made: true, life: stamp, ..unmade(write) };
     for (name, value) in write.fields {
-        set(&mut entity, name, value, write.stamp);
+        set(&mut entity, name, value, stamp);
     }
     Merged { entity: Some(entity), conflicts: Vec::new() }
 }
@@ -236,8 +244,8 @@ fn delete(entity: &Entity, write: &Write<'_>) -> Merged {
     let stamps = entity.stamps.values().chain([&entity.life]);
     let unseen = stamps
         .filter(|stamp| write.is_concurrent_with(stamp))
-        .max_by_key(|stamp| (!stamp.weak, stamp.revision));
-    let Some(unseen) = unseen else {
+        .max_by_key(|stamp| (!stamp.weak, !stamp.generated, stamp.revision));
+    let Some(unseen) = unseen.filter(|stamp| !stamp.generated) else {
         return Merged { entity: Some(deleted(entity, write)), conflicts: Vec::new() };
     };
     let edit = Side { value: EDIT.into(), stamp: *unseen };
@@ -316,7 +324,7 @@ fn change(
     }
     let unseen = entity.stamps.get(name).filter(|stamp| write.is_concurrent_with(stamp)).copied();
     let wins = unseen.is_none_or(|stamp| write.beats(&stamp));
-    if let Some(stamp) = unseen {
+    if let Some(stamp) = unseen.filter(|stamp| !stamp.generated) {
         let mut kept = write.side(value.clone());
         let mut lost = Side { value: held, stamp };
         if !wins {

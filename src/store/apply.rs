@@ -107,7 +107,7 @@ impl Writer<'_> {
             fields: body.as_deref(),
             seen: 0,
             after: None,
-            weak: false,
+            weak: creation.weak,
             withdrawn: false,
             cancelled: false,
         })?;

@@ -32,6 +32,8 @@ pub struct Creation {
     pub record: Record,
     /// Whether it may exist.
     pub presence: Presence,
+    /// Made by no person but by this program: it does nothing where another device has made it already (PROTOCOL, rule 10).
+    pub weak: bool,
     /// When it was first recorded, if that was before this command.
     pub created_at: Option<DateTime<Utc>>,
     /// When it was last changed, if that was before this command.

@@ -70,6 +70,10 @@ pub struct GroupOperation {
 /// ([`GroupRow::is_of_sync`]).
 const OWN: &str = "undo_of IS NULL AND redo_of IS NULL AND command <> 'sync'";
 
+/// The name of the command that enters what is due. Other commands run it before their own work, so a redo is still possible
+/// after it.
+pub const RECURRING_RUN: &str = "recurring run";
+
 const COLUMNS: &str = "number, command, made_at, first_expense, last_expense, operations, undo_of, redo_of, undone_by, redone_by";
 
 fn read(row: &Row) -> rusqlite::Result<GroupRow> {
@@ -105,7 +109,7 @@ fn next_redo(conn: &Connection) -> Result<Option<GroupRow>, StoreError> {
         conn,
         &format!(
             "undo_of IS NOT NULL AND redone_by IS NULL
-             AND number > coalesce((SELECT max(number) FROM groups WHERE {OWN}), 0)"
+             AND number > coalesce((SELECT max(number) FROM groups WHERE {OWN} AND command <> '{RECURRING_RUN}'), 0)"
         ),
         &[],
     )

@@ -25,6 +25,7 @@ pub mod open;
 pub mod operations;
 pub mod query;
 pub mod rates;
+pub mod recurring;
 pub mod rows;
 pub mod rules;
 pub mod sync;
@@ -62,6 +63,15 @@ impl Store {
     #[must_use]
     pub fn is_in_memory(&self) -> bool {
         self.path.as_os_str() == ":memory:"
+    }
+
+    /// Makes this connection wait for others that write no longer than so many milliseconds: for what can wait until the next
+    /// command.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn wait_for_others_ms(&self, milliseconds: u64) -> Result<(), StoreError> {
+        Ok(self.conn.busy_timeout(std::time::Duration::from_millis(milliseconds))?)
     }
 
     /// Closes the file properly: the write-ahead log is folded in and removed, so that one file is the whole

@@ -71,6 +71,8 @@ pub struct Writer<'c> {
     pub(super) digests: FxHashMap<i64, DigestSums>,
     now: DateTime<Utc>,
     pub(super) command: String,
+    /// How much was noted that is kept though no entity changed.
+    pub(super) notes: u64,
     undo_of: Option<i64>,
     redo_of: Option<i64>,
     finished: bool,
@@ -130,6 +132,7 @@ impl<'c> Writer<'c> {
             digests: FxHashMap::default(),
             now,
             command: command.name.to_owned(),
+            notes: 0,
             undo_of: command.undo_of,
             redo_of: command.redo_of,
             finished: false,
@@ -189,13 +192,16 @@ impl<'c> Writer<'c> {
         Ok(())
     }
 
-    /// Writes the group and the sums, and commits. A command that changed nothing leaves no trace.
+    /// Writes the group and the sums, and commits. A command that changed nothing leaves no trace but
+    /// what it noted for this device alone.
     ///
     /// # Errors
     /// What SQLite reports; then nothing of the command was written, but for [`StoreError::Unsettled`].
     pub fn commit(mut self) -> Result<Committed, StoreError> {
         if self.operations == 0 && self.undo_of.is_none() && self.redo_of.is_none() {
-            self.conn.execute_batch("ROLLBACK")?;
+            let end = if self.notes > 0 { "COMMIT" } else { "ROLLBACK" };
+            let path = Path::new(self.conn.path().unwrap_or_default());
+            self.conn.execute_batch(end).map_err(|error| StoreError::at_commit(error, path))?;
             self.finished = true;
             return Ok(Committed { group: None, operations: 0 });
         }

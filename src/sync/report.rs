@@ -142,6 +142,38 @@ impl SyncReport {
         self.ledgers.iter().map(count).sum()
     }
 
+    /// This run and the one that followed it as one: what both did, and how the later one ended.
+    #[must_use]
+    pub fn followed_by(mut self, next: Self) -> Self {
+        for later in next.ledgers {
+            let Some(known) = self.ledgers.iter_mut().find(|known| known.ledger == later.ledger) else {
+                self.ledgers.push(later);
+                continue;
+            };
+            *known = LedgerReport {
+                pushed: known.pushed + later.pushed,
+                replayed: known.replayed + later.replayed,
+                merged: known.merged + later.merged,
+                conflicts: known.conflicts + later.conflicts,
+                rejected: known.rejected + later.rejected,
+                pulled: known.pulled + later.pulled,
+                ..later
+            };
+        }
+        self.operations.extend(next.operations);
+        self.operations_unlisted += next.operations_unlisted;
+        self.requests += next.requests;
+        let needs_a_person = self.status == SyncStatus::Attention && next.status == SyncStatus::Ok;
+        Self {
+            status: if needs_a_person { SyncStatus::Attention } else { next.status },
+            pending: next.pending,
+            ended_at: next.ended_at,
+            error: next.error,
+            waits_until: next.waits_until,
+            ..self
+        }
+    }
+
     /// How it ended, by all the rest that it says.
     pub(super) fn judge(&self) -> SyncStatus {
         match &self.error {

@@ -20,6 +20,7 @@ mod merge;
 mod properties;
 mod rates;
 mod readme;
+mod recurring;
 mod report;
 mod review;
 mod rules;

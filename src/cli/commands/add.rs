@@ -1,5 +1,6 @@
 //! `outlay add`: the arguments.
 
+use chrono::NaiveDate;
 use clap::Args;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 
@@ -8,6 +9,7 @@ use crate::cli::budgets;
 use crate::cli::commands::{Outcome, shown};
 use crate::cli::completions;
 use crate::cli::context::Context;
+use crate::cli::due;
 use crate::cli::error::CliError;
 use crate::cli::prompt;
 use crate::cli::typed::{self, NONE};
@@ -31,8 +33,24 @@ Examples:
   outlay add 3 misc -- -words that look like options, +or @tags
 
 With --format json it prints {expense, warnings}.")]
-#[allow(clippy::struct_excessive_bools)] // each is a switch of its own on the command line
 pub struct AddArgs {
+    /// What to enter.
+    #[command(flatten)]
+    pub entry: EntryArgs,
+    /// When it was [default: today]
+    #[arg(short, long, value_name = "DATE", allow_hyphen_values = true)]
+    pub date: Option<String>,
+    /// Enter it in the shared ledger
+    #[arg(long, conflicts_with = "ledger")]
+    pub shared: bool,
+    /// Take a date before 1970 or more than a year ahead
+    #[arg(long)]
+    pub force_date: bool,
+}
+
+/// What is entered, but for its date.
+#[derive(Debug, Clone, Args)]
+pub struct EntryArgs {
     /// How much, with an optional currency: 12.50, 12.50EUR, €12.50, 12.50+3
     #[arg(value_name = "AMOUNT", allow_negative_numbers = true)]
     pub amount: Option<String>,
@@ -45,9 +63,6 @@ pub struct AddArgs {
     /// Words that are description whatever they look like
     #[arg(value_name = "TEXT", last = true)]
     pub text: Vec<String>,
-    /// When it was [default: today]
-    #[arg(short, long, value_name = "DATE", allow_hyphen_values = true)]
-    pub date: Option<String>,
     /// The category; then every word after AMOUNT is description
     #[arg(short, long, value_name = "CATEGORY", allow_negative_numbers = true, add = ArgValueCandidates::new(completions::categories))]
     pub category: Option<String>,
@@ -69,18 +84,12 @@ pub struct AddArgs {
     /// Money moved between your own accounts; in no total
     #[arg(long)]
     pub transfer: bool,
-    /// Enter it in the shared ledger
-    #[arg(long, conflicts_with = "ledger")]
-    pub shared: bool,
     /// Refuse a category that does not exist yet
     #[arg(long)]
     pub strict: bool,
-    /// Take a date before 1970 or more than a year ahead
-    #[arg(long)]
-    pub force_date: bool,
 }
 
-impl AddArgs {
+impl EntryArgs {
     /// The words after AMOUNT and before `--`, in order, the one that may be a category or a currency first.
     pub fn words_after_amount(&self) -> impl Iterator<Item = &str> {
         self.category_word.iter().chain(&self.words).map(String::as_str)
@@ -100,24 +109,45 @@ pub fn run(args: &AddArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     }
     let mut store = ctx.open_to_prepare()?;
     let mut book = ctx.book(&mut store)?;
-    let draft = draft(args, ctx, &book)?;
+    let draft = draft(&args.entry, ctx, &book, |ctx| match &args.date {
+        Some(date) => ctx.date(date, args.force_date),
+        None => Ok(ctx.today()),
+    })?;
     let mut opened;
     if book.store.is_in_memory() {
         opened = ctx.open_to_write()?;
         book = ctx.book(&mut opened)?;
     }
-    let decided = Decided {
-        category_exists: draft.category.as_ref().is_some_and(|path| !ctx.announced.contains(path)),
-        currency_assumed: ctx.assumed_currency == Some(draft.amount.currency),
-    };
+    let decided = decided(ctx, &draft);
     let watch = budgets::watch(ctx, book.store, book.ledger.number, Period::day(draft.date));
+    // Before what was typed, so that an undo takes that back.
+    due::enter(ctx, book.store);
     let (number, _) = book.add("add", &draft, decided)?;
     budgets::tell_taken(ctx, book.store, watch);
     shown::added(ctx, book.store, number)?;
     Ok(Outcome::Done)
 }
 
-fn draft(args: &AddArgs, ctx: &mut Context, book: &Book) -> Result<ExpenseDraft, CliError> {
+/// What was settled of a draft before the write lock is taken.
+#[must_use]
+pub fn decided(ctx: &Context, draft: &ExpenseDraft) -> Decided {
+    Decided {
+        category_exists: draft.category.as_ref().is_some_and(|path| !ctx.announced.contains(path)),
+        currency_assumed: ctx.assumed_currency == Some(draft.amount.currency),
+    }
+}
+
+/// Reads what is to be entered. Asks for what is missing, where that is possible.
+///
+/// # Errors
+///
+/// Those of the values.
+pub fn draft(
+    args: &EntryArgs,
+    ctx: &mut Context,
+    book: &Book,
+    date: impl FnOnce(&mut Context) -> Result<NaiveDate, CliError>,
+) -> Result<ExpenseDraft, CliError> {
     let words: Vec<&str> = args.words_after_amount().collect();
     // Asked for once, even if the amount has to be asked for again.
     let mut currency = None;
@@ -155,10 +185,7 @@ fn draft(args: &AddArgs, ctx: &mut Context, book: &Book) -> Result<ExpenseDraft,
     if args.amount.is_none() && parts.words.is_empty() {
         parts.words.push(prompt::text(ctx, "Description (Enter for none)", "WORDS", Some(""))?);
     }
-    let date = match &args.date {
-        Some(date) => ctx.date(date, args.force_date)?,
-        None => ctx.today(),
-    };
+    let date = date(ctx)?;
     let method = method(ctx, book, args.method.as_deref().or(parts.method.as_deref()))?;
     let mut draft = ExpenseDraft {
         date,

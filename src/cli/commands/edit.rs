@@ -29,17 +29,28 @@ Examples:
 
 With --format json it prints {expenses, count, group, warnings}. Exit 3 where a REF names none, or more than one; then
 nothing is changed.")]
-#[allow(clippy::struct_excessive_bools)] // each is a switch of its own on the command line
 pub struct EditArgs {
     /// Which expenses: numbers, ids, last, last~1; `-` reads ids from standard input
     #[arg(value_name = "REF", required = true, add = ArgValueCandidates::new(completions::recent))]
     pub references: Vec<String>,
-    /// How much
-    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
-    pub amount: Option<String>,
+    /// What becomes of them.
+    #[command(flatten)]
+    pub fields: FieldArgs,
     /// When it was
     #[arg(short, long, value_name = "DATE", allow_hyphen_values = true)]
     pub date: Option<String>,
+    /// Take a date before 1970 or more than a year ahead
+    #[arg(long)]
+    pub force_date: bool,
+}
+
+/// The fields that can be changed, but for the date.
+#[derive(Debug, Clone, Args)]
+#[allow(clippy::struct_excessive_bools)] // each is a switch of its own on the command line
+pub struct FieldArgs {
+    /// How much
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    pub amount: Option<String>,
     /// The category, or none
     #[arg(short, long, value_name = "CATEGORY", allow_negative_numbers = true, add = ArgValueCandidates::new(completions::categories))]
     pub category: Option<String>,
@@ -70,9 +81,6 @@ pub struct EditArgs {
     /// Refuse a category that does not exist yet
     #[arg(long)]
     pub strict: bool,
-    /// Take a date before 1970 or more than a year ahead
-    #[arg(long)]
-    pub force_date: bool,
 }
 
 /// Changes expenses.
@@ -94,13 +102,12 @@ pub fn run(args: &EditArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     if let Some(ledger) = book.store.ledgers()?.into_iter().find(|ledger| ledger.name == first.ledger) {
         book.ledger = ledger;
     }
-    let mut edit = edit(args, ctx, &book, first.amount.currency)?;
+    let date = args.date.as_deref().map(|date| ctx.date(date, args.force_date)).transpose()?;
+    let edit = Edit { date, ..edit(&args.fields, ctx, &book, first.amount.currency)? };
     if edit == Edit::default() {
         return Err(CliError::usage("nothing to change was named")
             .with_hint("name a field, such as --amount 12.80; outlay edit --help lists them"));
     }
-    let path = edit.category.as_ref().and_then(Option::as_ref);
-    edit.category_exists = path.is_some_and(|path| !ctx.announced.iter().any(|new| new == path.as_str()));
     let days = book.store.days_of(&numbers)?;
     let days = edit.date.map(|date| Period::reaching(days, date)).or(days);
     let watch = days.and_then(|days| budgets::watch(ctx, book.store, book.ledger.number, days));
@@ -110,8 +117,13 @@ pub fn run(args: &EditArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
-fn edit(
-    args: &EditArgs,
+/// Reads what is to be changed.
+///
+/// # Errors
+///
+/// Those of the values.
+pub fn edit(
+    args: &FieldArgs,
     ctx: &mut Context,
     book: &Book,
     currency: crate::model::currency::Currency,
@@ -132,7 +144,7 @@ fn edit(
         }
     }
     let mut edit = Edit {
-        date: args.date.as_deref().map(|date| ctx.date(date, args.force_date)).transpose()?,
+        date: None,
         direction: match (args.expense, args.income, args.transfer) {
             (true, _, _) => Some(Direction::Expense),
             (_, true, _) => Some(Direction::Income),
@@ -159,6 +171,7 @@ fn edit(
         Some(text) if is_none(text) => Some(None),
         Some(text) => {
             let path = ctx.category(book, text, args.strict)?;
+            edit.category_exists = !ctx.announced.contains(&path);
             Some(Some(crate::model::category::CategoryPath::parse(&path)?))
         }
     };

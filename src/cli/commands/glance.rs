@@ -1,4 +1,4 @@
-//! Bare `outlay`: the month at a glance. It only reads, and never fails because of a server.
+//! Bare `outlay`: the month at a glance. It enters what is due and else only reads, and never fails because of a server.
 
 use std::fmt::Write as _;
 
@@ -13,6 +13,7 @@ use crate::cli::commands::queue::counts_json;
 use crate::cli::commands::status::obstacle;
 use crate::cli::commands::sync::told;
 use crate::cli::context::Context;
+use crate::cli::due;
 use crate::cli::error::CliError;
 use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
@@ -40,7 +41,7 @@ const EXPENSES_MAX: u64 = 5;
 /// Those of the store.
 pub fn run(ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.format_among("outlay", &[Format::Table, Format::Json])?;
-    let store = ctx.open_to_read()?;
+    let store = due::enter_and_read(ctx)?;
     let ledger = ctx.ledger_to_read(&store)?;
     let scope = match &ledger {
         Some(ledger) => LedgerScope::Named(vec![Match::is(ledger.name.clone())]),

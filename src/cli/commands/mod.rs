@@ -31,6 +31,7 @@ pub mod profile;
 pub mod queue;
 pub mod rate;
 mod rate_import;
+pub mod recurring;
 pub mod redo;
 pub mod rejects;
 pub mod report;
@@ -97,6 +98,7 @@ pub enum Command {
     Rule(rule::RuleArgs),
     Budget(budget::BudgetArgs),
     Rate(rate::RateArgs),
+    Recurring(recurring::RecurringArgs),
     Sync(sync::SyncArgs),
     Status(status::StatusArgs),
     Queue(queue::QueueArgs),
@@ -129,6 +131,7 @@ impl Command {
             Self::Rule(args) => args.command.changes(),
             Self::Budget(args) => args.command.changes(),
             Self::Rate(args) => args.command.changes(),
+            Self::Recurring(args) => args.command.changes(),
             Self::Add(_)
             | Self::Again(_)
             | Self::Edit(_)
@@ -182,6 +185,7 @@ fn dispatch(command: Option<&Command>, ctx: &mut Context) -> Result<Outcome, Cli
         Some(Command::Rule(args)) => rule::run(args, ctx),
         Some(Command::Budget(args)) => budget::run(args, ctx),
         Some(Command::Rate(args)) => rate::run(args, ctx),
+        Some(Command::Recurring(args)) => recurring::run(args, ctx),
         Some(Command::Sync(args)) => sync::run(args, ctx),
         Some(Command::Status(args)) => status::run(args, ctx),
         Some(Command::Queue(args)) => queue::run(args, ctx),

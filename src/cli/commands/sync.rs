@@ -15,6 +15,7 @@ use crate::cli::args::Format;
 use crate::cli::commands::Outcome;
 use crate::cli::conflicts;
 use crate::cli::context::Context;
+use crate::cli::due;
 use crate::cli::error::{CliError, exit};
 use crate::cli::failure::of_sync;
 use crate::cli::session;
@@ -187,7 +188,16 @@ fn once(ctx: &mut Context, options: &SyncOptions) -> Result<Run, CliError> {
     let mut store = ctx.open_to_write()?;
     let options = SyncOptions { ledger, ..*options };
     let decided = store.own_decisions()?;
-    let report = engine::run(&mut store, &mut remote, &options, &ctx.clock);
+    let mut report = engine::run(&mut store, &mut remote, &options, &ctx.clock);
+    // After what others did is here, so that what they entered, changed, paused or removed meanwhile counts; and what is
+    // entered then goes out at once. Without a network it is entered all the same, and waits.
+    if due::enter(ctx, &mut store)
+        && let Ok(first) = &report
+        && first.error.is_none()
+    {
+        let next = engine::run(&mut store, &mut remote, &options, &ctx.clock);
+        report = report.and_then(|first| Ok(first.followed_by(next?)));
+    }
     let (waiting, counts) = (store.waiting(), store.queue_counts(None));
     let categories = store.category_problems();
     let replaced = replaced(&store, &decided);

@@ -31,7 +31,7 @@ pub fn typed_value(
     let is_none = fold(text.trim()) == NONE;
     let word = |text: String| Ok(Json::String(text));
     match (conflict.entity.as_str(), field) {
-        ("expense", "amount") => {
+        ("expense" | "recurring", "amount") => {
             let currency = ctx.known_currency(&book.ledger).map_or_else(
                 || Err(CliError::usage(format!("`{text}` names no currency")).with_hint("write 12.50EUR")),
                 Ok,
@@ -39,7 +39,7 @@ pub fn typed_value(
             word(ctx.amount(text, currency)?.to_string())
         }
         ("expense", "date") => word(ctx.date(text, false)?.to_string()),
-        ("expense", "direction") => match text {
+        ("expense" | "recurring", "direction") => match text {
             "expense" => Ok(0.into()),
             "income" => Ok(1.into()),
             "transfer" => Ok(2.into()),
@@ -55,14 +55,14 @@ pub fn typed_value(
                 .with_hint("yes puts the tag on, no takes it off")),
         },
         (_, field) if is_none && field != "name" => Ok(Json::Null),
-        ("expense", "category") => {
+        ("expense" | "recurring", "category") => {
             let resolved = ctx.resolve_category(book, text, true)?;
             category_id(book, &resolved.path).map(|id| Json::String(id.to_string()))
         }
-        ("expense", "method") => word(ctx.method(book, text)?),
-        ("expense", "payee") => word(typed::payee(text)?),
-        ("expense", "note") => word(typed::note(text)?),
-        ("expense", "description") => word(typed::line("description", text)?),
+        ("expense" | "recurring", "method") => word(ctx.method(book, text)?),
+        ("expense" | "recurring", "payee") => word(typed::payee(text)?),
+        ("expense" | "recurring", "note") => word(typed::note(text)?),
+        ("expense" | "recurring", "description") => word(typed::line("description", text)?),
         ("rate", "rate") => word(ctx.rate(text)?.to_string()),
         ("category", "name") => word(category_name(text)?),
         ("expense" | "category", "reference" | "source" | "paid_by" | "colour" | "icon") => {

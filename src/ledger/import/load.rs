@@ -187,6 +187,7 @@ impl Load<'_> {
             ledger: self.ledger.number,
             record: expense_record(row.draft, category, place.source.clone(), place.batch),
             presence,
+            weak: false,
             created_at: row.created_at,
             updated_at: row.updated_at,
         })))?;

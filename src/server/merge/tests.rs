@@ -88,6 +88,7 @@ impl History {
             at: draft.at,
             weak: draft.weak,
             shared: false,
+            generated: false,
         };
         let write = Write {
             action: draft.action,

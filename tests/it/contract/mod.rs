@@ -27,6 +27,7 @@ mod man;
 mod profile;
 mod queue;
 mod rate;
+mod recurring;
 mod redo;
 mod report;
 mod report_views;

@@ -28,7 +28,7 @@ fn the_object_has_the_keys_of_the_contract() {
     }
     assert_eq!(status["conflicts_open"], 0);
     assert_eq!(status["database"]["path"], home.database().to_str().unwrap());
-    assert_eq!((&status["database"]["expenses"], &status["database"]["schema"]), (&json!(4), &json!(4)));
+    assert_eq!((&status["database"]["expenses"], &status["database"]["schema"]), (&json!(4), &json!(5)));
     let ledger = &status["ledgers"][0];
     assert_eq!(
         (&ledger["name"], &ledger["role"], &ledger["cursor"]),

@@ -118,6 +118,13 @@ fn an_add_is_whole_or_absent() {
 }
 
 #[test]
+fn what_is_due_is_entered_whole_or_not_at_all() {
+    let home = furnished();
+    ok(&home, &["recurring", "add", "9.99", "food", "Netflix", "--every", "month", "--from", "2026-07-31"]);
+    Sweep::new(&home, &["recurring", "run"]).run(ALL);
+}
+
+#[test]
 fn an_add_with_a_new_category_is_whole_or_absent() {
     Sweep::new(&furnished(), &["add", "9", "car:fuel:diesel", "a tank"]).run(KILLS);
 }

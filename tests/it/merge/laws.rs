@@ -37,8 +37,15 @@ fn apply(start: &Entity, updates: &[&Update]) -> (Entity, BTreeSet<(String, Stri
     let mut conflicts = BTreeSet::new();
     for (place, update) in (1..).zip(updates) {
         let Update { replica, seen, weak, at, .. } = **update;
-        let stamp =
-            Stamp { revision: start.revision + place, replica, member: replica, at, weak, shared: false };
+        let stamp = Stamp {
+            revision: start.revision + place,
+            replica,
+            member: replica,
+            at,
+            weak,
+            shared: false,
+            generated: false,
+        };
         let lineage = [Branch { replica, revision: i64::MAX }];
         let action = SentAction::Update;
         let write = Write { action, fields: &update.fields, seen, lineage: &lineage, stamp };

@@ -100,6 +100,11 @@ impl Oracle {
         !self.facts[me].knows(&self.facts[other])
     }
 
+    /// Whether nobody entered a fact: a weak create, which has an effect only where it makes the entity.
+    fn is_generated(&self, one: usize) -> bool {
+        self.facts[one].weak && self.facts[one].action == SentAction::Create
+    }
+
     /// Whether fact number `me` did not know who all say that the entity lives, or does not. Of an agreement one knows by
     /// the server alone: whoever takes part in it had no word of the others.
     fn life_unknown_to(&self, me: usize) -> bool {
@@ -173,7 +178,9 @@ impl Oracle {
     fn delete(&mut self, me: usize, losses: &mut BTreeSet<Loss>) {
         let life = self.life_unknown_to(me).then_some(self.expected.life);
         let writers = self.expected.writers.values().copied();
-        let unseen: BTreeSet<usize> = writers.filter(|one| self.unknown_to(me, *one)).chain(life).collect();
+        let mut unseen: BTreeSet<usize> =
+            writers.filter(|one| self.unknown_to(me, *one)).chain(life).collect();
+        unseen.retain(|one| !self.is_generated(*one));
         // Who agreed weakly on a life speaks for those who did not.
         let is_weak = |one: usize| self.facts[one].weak && (Some(one) != life || self.expected.weakly);
         let strong = unseen.iter().rfind(|one| !is_weak(**one));
@@ -203,9 +210,12 @@ impl Oracle {
         if let Some(writer) = self.expected.writers.get(name).copied()
             && self.unknown_to(me, writer)
         {
-            wins = self.preferred(me, writer) == me;
+            let is_generated = self.is_generated(writer);
+            wins = is_generated || self.preferred(me, writer) == me;
             let (kept, lost) = if wins { (me, writer) } else { (writer, me) };
-            losses.insert(Loss { field: Some(name.to_owned()), kept, lost });
+            if !is_generated {
+                losses.insert(Loss { field: Some(name.to_owned()), kept, lost });
+            }
         }
         if wins {
             self.expected.values.insert(name.to_owned(), value.clone());

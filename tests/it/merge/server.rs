@@ -74,7 +74,8 @@ impl Server {
         }
         let fact = self.oracle.facts.len();
         let (revision, member) = (self.revision + 1, fact_id(fact));
-        let stamp = Stamp { revision, replica, member, at: op.at, weak: op.weak, shared: false };
+        let stamp =
+            Stamp { revision, replica, member, at: op.at, weak: op.weak, shared: false, generated: false };
         let write = Write { action: op.action, fields: &op.fields, seen: op.seen, lineage, stamp };
         let merged = merge(self.kind, self.entity.as_ref(), &write).ok();
         let before = self.entity.clone();

@@ -49,6 +49,7 @@ fn load(writer: &mut Writer, ids: impl Iterator<Item = Uuid>) -> Result<(), Stor
             ledger: 1,
             record: expense_record(draft, None, None, None),
             presence: Presence::Absent,
+            weak: false,
             created_at: None,
             updated_at: None,
         })))?;

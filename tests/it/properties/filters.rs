@@ -217,6 +217,7 @@ fn fill(store: &mut Store, drafts: &[ExpenseDraft]) {
             ledger,
             record,
             presence: Presence::Absent,
+            weak: false,
             created_at: None,
             updated_at: None,
         };

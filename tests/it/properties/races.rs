@@ -197,6 +197,7 @@ fn two_first_commands_do_not_record_in_two_currencies() {
                 ledger: 1,
                 record: expense_record(draft, None, None, None),
                 presence: Presence::Absent,
+                weak: false,
                 created_at: None,
                 updated_at: None,
             };

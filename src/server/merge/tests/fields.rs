@@ -93,7 +93,7 @@ fn a_conflict_says_who_wrote_which_value_when() {
     let merged = history.try_write(&update(B, &[("note", json!("b"))]).at(7)).unwrap();
     let stamp = |revision, by: u128, at| {
         let replica = Uuid::from_u128(by);
-        Stamp { revision, replica, member: replica, at, weak: false, shared: false }
+        Stamp { revision, replica, member: replica, at, weak: false, shared: false, generated: false }
     };
     let kept = Side { value: json!("b"), stamp: stamp(2, B, 7) };
     let lost = Side { value: json!("first"), stamp: stamp(1, A, 0) };

@@ -282,8 +282,32 @@ fn a_weak_write_that_came_first_loses_against_a_concurrent_one_however_late_it_w
     let mut history = history();
     history.write(create(A, &[("amount", json!("10.00 EUR"))]).at(10).weak());
     history.ignores(create(B, &[("amount", json!("10.00 EUR"))]).at(8).weak());
+    history.write(update(A, &[("amount", json!("11.00 EUR"))]).seen(1).at(10).weak());
     let conflict = history.write(update(B, &[("amount", json!("12.00 EUR"))]).at(9));
-    assert_eq!(conflict, lost("amount", json!("12.00 EUR"), json!("10.00 EUR")));
+    assert_eq!(conflict, lost("amount", json!("12.00 EUR"), json!("11.00 EUR")));
+}
+
+#[test]
+fn what_nobody_entered_gives_way_to_whoever_says_otherwise_and_leaves_no_conflict() {
+    let generated = || {
+        let mut history = history();
+        history.write(create(A, &[("amount", json!("10.00 EUR")), ("tag:home", json!(true))]).at(10).weak());
+        history
+    };
+    for weak in [false, true] {
+        let said = |draft: Draft| if weak { draft.weak() } else { draft };
+        let mut edited = generated();
+        let fields = [("amount", json!("12.00 EUR")), ("tag:home", Json::Null)];
+        assert_eq!(edited.write(said(update(B, &fields).at(9))), NOTHING_LOST);
+        assert_eq!((edited.get("amount"), edited.get("tag:home")), (json!("12.00 EUR"), Json::Null));
+        let mut deleted = generated();
+        assert_eq!(deleted.write(said(delete_by(B).at(9))), NOTHING_LOST);
+        assert!(deleted.now().deleted);
+        deleted.ignores(create(C, &[("amount", json!("10.00 EUR"))]).weak());
+    }
+    let mut agreed = generated();
+    agreed.write(create(B, &[("amount", json!("10.00 EUR"))]).at(9));
+    assert_eq!(agreed.write(delete_by(C)), edit_kept(), "whoever makes it by hand has entered it");
 }
 
 #[test]
@@ -299,6 +323,7 @@ fn a_delete_stays_against_weak_writes_alone() {
     let generated = || {
         let mut history = history();
         history.write(create(B, &[("note", json!("rent"))]).at(9).weak());
+        history.write(update(B, &[("note", json!("rents"))]).seen(1).at(9).weak());
         history
     };
     let mut deleted = generated();
@@ -307,9 +332,9 @@ fn a_delete_stays_against_weak_writes_alone() {
     let mut weakly = generated();
     assert_eq!(weakly.write(delete_by(A).weak()), edit_kept());
     let mut edited = generated();
-    edited.write(update(B, &[("payee", json!("landlord"))]).seen(1));
-    edited.write(update(B, &[("tag:home", json!(true))]).seen(2).weak());
+    edited.write(update(B, &[("payee", json!("landlord"))]).seen(2));
+    edited.write(update(B, &[("tag:home", json!(true))]).seen(3).weak());
     let merged = edited.try_write(&delete_by(A)).unwrap();
     assert_eq!(merged.conflicts[0].kept.value, "edit");
-    assert_eq!(merged.conflicts[0].kept.stamp.revision, 2);
+    assert_eq!(merged.conflicts[0].kept.stamp.revision, 3);
 }

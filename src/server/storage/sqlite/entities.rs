@@ -19,17 +19,33 @@ const ENTITY: &str =
 
 /// A stamp of a field as it is stored: short, because every edited field has one. None of these is shared.
 #[derive(Debug, Serialize, Deserialize)]
-struct StampText(i64, Uuid, Uuid, i64, bool);
+struct StampText(i64, Uuid, Uuid, i64, Strength);
+
+/// Whether a write is weak, or [`GENERATED`].
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Strength {
+    Weak(bool),
+    Code(u8),
+}
+
+/// A weak create that made the entity.
+const GENERATED: u8 = 2;
 
 impl From<Stamp> for StampText {
     fn from(stamp: Stamp) -> Self {
-        Self(stamp.revision, stamp.replica, stamp.member, stamp.at, stamp.weak)
+        let strength = if stamp.generated { Strength::Code(GENERATED) } else { Strength::Weak(stamp.weak) };
+        Self(stamp.revision, stamp.replica, stamp.member, stamp.at, strength)
     }
 }
 
 impl From<StampText> for Stamp {
-    fn from(StampText(revision, replica, member, at, weak): StampText) -> Self {
-        Self { revision, replica, member, at, weak, shared: false }
+    fn from(StampText(revision, replica, member, at, strength): StampText) -> Self {
+        let (weak, generated) = match strength {
+            Strength::Weak(weak) => (weak, false),
+            Strength::Code(code) => (true, code == GENERATED),
+        };
+        Self { revision, replica, member, at, weak, shared: false, generated }
     }
 }
 
@@ -44,8 +60,8 @@ struct EntityColumns {
     life: [u8; LIFE_BYTES],
 }
 
-/// A life's stamp takes so many bytes: revision, replica, member, instant, and whether it is weak (bit 0) and shared (bit 1).
-/// Every entity has one.
+/// A life's stamp takes so many bytes: revision, replica, member, instant, and whether it is weak (bit 0), shared (bit 1) and
+/// generated (bit 2). Every entity has one.
 const LIFE_BYTES: usize = 8 + 16 + 16 + 8 + 1;
 
 fn life_bytes(stamp: &Stamp) -> [u8; LIFE_BYTES] {
@@ -54,7 +70,7 @@ fn life_bytes(stamp: &Stamp) -> [u8; LIFE_BYTES] {
     bytes[8..24].copy_from_slice(stamp.replica.as_bytes());
     bytes[24..40].copy_from_slice(stamp.member.as_bytes());
     bytes[40..48].copy_from_slice(&stamp.at.to_be_bytes());
-    bytes[48] = u8::from(stamp.weak) | u8::from(stamp.shared) << 1;
+    bytes[48] = u8::from(stamp.weak) | u8::from(stamp.shared) << 1 | u8::from(stamp.generated) << 2;
     bytes
 }
 
@@ -68,6 +84,7 @@ fn life_stamp(bytes: &[u8; LIFE_BYTES]) -> Stamp {
         at: i64::from_be_bytes(part(40)),
         weak: bytes[48] & 1 != 0,
         shared: bytes[48] & 2 != 0,
+        generated: bytes[48] & 4 != 0,
     }
 }
 

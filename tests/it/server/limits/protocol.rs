@@ -187,6 +187,7 @@ fn put(book: &Book, texts: Vec<String>) {
                 at: 0,
                 weak: false,
                 shared: false,
+                generated: false,
             };
             let fields: Fields = [("note".to_owned(), json!(text))].into();
             let stamps = [("note".to_owned(), life)].into();
@@ -375,6 +376,7 @@ fn as_many_tombstones_as_there_are_go_in_one_purge() {
                         at: 0,
                         weak: false,
                         shared: false,
+                        generated: false,
                     };
                     let entity = Entity {
                         revision,

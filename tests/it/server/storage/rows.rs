@@ -76,7 +76,7 @@ pub fn result(replica: u128, seq: i64, number: u128, revision: Option<i64>) -> S
 }
 
 pub fn stamp(revision: i64) -> Stamp {
-    Stamp { revision, replica: id(11), member: id(12), at: 13, weak: false, shared: false }
+    Stamp { revision, replica: id(11), member: id(12), at: 13, weak: false, shared: false, generated: false }
 }
 
 pub fn entity(kind: &str, number: u128, revision: i64) -> StoredEntity {

@@ -5,10 +5,13 @@
 use chrono::{Days, NaiveDate};
 use outlay::ledger::LedgerError;
 use outlay::ledger::categories::CategoryEdit;
-use outlay::ledger::entries::Edit;
+use outlay::ledger::due::enter_due;
+use outlay::ledger::entries::{Decided, Edit};
+use outlay::ledger::recurring::{RecurringEdit, RhythmEdit};
 use outlay::model::category::CategoryPath;
 use outlay::model::expense::{Direction, ExpenseDraft};
 use outlay::model::money::Money;
+use outlay::model::recurrence::{Every, Recurrence};
 use outlay::store::conflicts::ConflictRow;
 use serde_json::{Value as Json, json};
 
@@ -22,7 +25,8 @@ const ROWS: u64 = 8;
 
 /// Chooses and runs a command. `event` makes its values its own. Returns what it was.
 pub fn run(device: &mut Device, dice: &mut Dice, event: u64) -> String {
-    let step = match dice.below(40) {
+    let step = match dice.below(48) {
+        40..=47 => return recurring(device, dice, event),
         0..=11 => Step::Add(draft(dice, event, 0)),
         12 => Step::Again(dice.place(1_000), day(dice)),
         13..=23 => Step::Edit(picks(dice), edit(dice, event)),
@@ -37,6 +41,58 @@ pub fn run(device: &mut Device, dice: &mut Dice, event: u64) -> String {
     };
     device.world.run(&step);
     format!("{step:?}")
+}
+
+/// What the trace says of a command that enters what is due.
+pub const ENTERS: &str = "recurring run";
+
+/// Adds, changes, pauses and removes recurring expenses, and enters what is due: most of all that.
+fn recurring(device: &mut Device, dice: &mut Dice, event: u64) -> String {
+    let ledger = device.world.store.ledgers().unwrap()[device.world.ledger].number;
+    let numbers: Vec<i64> =
+        device.world.store.recurring(Some(ledger)).unwrap().iter().map(|row| row.number).collect();
+    let what = dice.below(8);
+    if what == 0 || numbers.is_empty() {
+        let draft = ExpenseDraft { description: format!("recurring {event}"), ..draft(dice, event, 0) };
+        let every = Every::parse(dice.among(&["1m", "2m", "3m", "1y"])).unwrap();
+        let rhythm = Recurrence::new(every, maybe(dice, 2, |_| 31), day(dice)).unwrap();
+        device.world.book().add_recurring(&draft, &rhythm, Decided::default()).unwrap();
+        return format!("recurring add {draft:?} {rhythm:?}");
+    }
+    let number = numbers[dice.place(numbers.len())];
+    let mut book = device.world.book();
+    let (outcome, told) = match what {
+        1 => {
+            let each = Edit { amount: Some(amount(dice, event)), ..Edit::default() };
+            let edit = RecurringEdit { each, ..RecurringEdit::default() };
+            (book.edit_recurring(number, &edit), format!("recurring edit {number} {edit:?}"))
+        }
+        2 => {
+            let every = Every::parse(dice.among(&["1m", "2m"])).unwrap();
+            let rhythm = RhythmEdit { every: Some(every), day: Some(15), ..RhythmEdit::default() };
+            let edit = RecurringEdit { rhythm, ..RecurringEdit::default() };
+            (book.edit_recurring(number, &edit), format!("recurring edit {number} {edit:?}"))
+        }
+        3 => {
+            let paused = dice.once_in(2);
+            (book.pause_recurring(&[number], paused), format!("recurring pause {number} {paused}"))
+        }
+        4 if dice.once_in(3) => (book.remove_recurring(&[number]), format!("recurring remove {number}")),
+        _ => {
+            // A clock that is years ahead would ask first.
+            let (now, today) = (book.now, book.today);
+            let entered = match enter_due(book.store, now, today, false) {
+                Ok(entered) => entered.numbers.len(),
+                Err(LedgerError::TooManyDue(_)) => 0,
+                Err(error) => panic!("{ENTERS}: {error}"),
+            };
+            return format!("{ENTERS}: {entered} on {today}");
+        }
+    };
+    match outcome {
+        Ok(_) | Err(LedgerError::NoDateLeft) => told,
+        Err(error) => panic!("{told}: {error}"),
+    }
 }
 
 fn undo(device: &mut Device) -> String {

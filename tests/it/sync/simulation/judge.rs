@@ -98,6 +98,7 @@ impl Oracle {
     fn must_stand(&self, at: usize) -> bool {
         let edit = &self.edits[at];
         !edit.is_dropped
+            && (!edit.is_generated || edit.field == LIFE)
             && (!edit.holders.is_empty() || self.done.executed[at])
             && !self.agreed_with_a_dropped_one(at)
     }

@@ -37,6 +37,8 @@ pub struct Edit {
     pub is_first: bool,
     /// Its user took it out of the queue, so it may be gone or not.
     pub is_dropped: bool,
+    /// Nobody entered it: a recurring expense was due. That it is there must stand; what it says gives way to others.
+    pub is_generated: bool,
 }
 
 /// What the server did, as far as a backup of it remembers.
@@ -115,6 +117,13 @@ impl Oracle {
         }
     }
 
+    /// What was recorded last, from a place on, nobody entered.
+    pub fn note_generated(&mut self, from: usize) {
+        for edit in &mut self.edits[from..] {
+            edit.is_generated = true;
+        }
+    }
+
     /// What was entered on one device alone of an entity is gone with its delete.
     fn drop_untold(&mut self, device: usize, key: &Key) {
         for at in &self.by_entity[key] {
@@ -151,6 +160,7 @@ impl Oracle {
             holders: BTreeSet::from([device]),
             is_first: false,
             is_dropped: false,
+            is_generated: false,
         });
     }
 

@@ -195,7 +195,11 @@ impl Simulation {
         let before = device.shown();
         let what = run(device);
         let after = super::view::view(&mut device.world.store);
+        let from = self.oracle.edits.len();
         self.oracle.record(event, at, &before, &after);
+        if what.as_deref().is_some_and(|what| what.starts_with(commands::ENTERS)) {
+            self.oracle.note_generated(from);
+        }
         device.keep_shown(after);
         if let Some(what) = what {
             self.note(|| format!("{event}: {at} {what}"));

@@ -34,7 +34,7 @@ pub struct Shown {
 pub type View = BTreeMap<Key, Shown>;
 
 /// The kinds that commands make.
-const KINDS: [Kind; 3] = [Kind::Expense, Kind::Category, Kind::Conflict];
+const KINDS: [Kind; 4] = [Kind::Expense, Kind::Category, Kind::Recurring, Kind::Conflict];
 
 /// Reads what a device shows.
 pub fn view(store: &mut Store) -> View {

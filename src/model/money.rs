@@ -11,6 +11,9 @@ use super::currency::Currency;
 /// largest amounts in an `i64` sum, and stays exact in a spreadsheet's 15 digits.
 pub const AMOUNT_MINOR_MAX: i64 = 999_999_999_999_999;
 
+/// Longest decimal form in bytes: the 19 digits of an `i64`, a sign, a mark, and room to spare for leading zeros.
+const DECIMAL_BYTES_MAX: usize = 32;
+
 /// An amount of one currency in its minor units. The sign is carried by the expense's direction, not by the amount,
 /// except in sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,13 +41,28 @@ impl Money {
     }
 
     fn write_decimal(self, out: &mut impl fmt::Write) -> fmt::Result {
-        let digits = self.currency.exponent() as usize;
-        let sign = if self.minor < 0 { "-" } else { "" };
-        let (minor, unit) = (self.minor.unsigned_abs(), self.currency.minor_per_major().unsigned_abs());
-        if digits == 0 {
-            return write!(out, "{sign}{minor}");
+        // By hand and from the right: a report formats tens of thousands of sums, and the formatting of numbers with a width that is
+        // known only when it runs takes several times as long.
+        let mut digits = [b'0'; DECIMAL_BYTES_MAX];
+        let mut at = digits.len();
+        let mut rest = self.minor.unsigned_abs();
+        let exponent = self.currency.exponent() as usize;
+        let mut written = 0;
+        while rest > 0 || written <= exponent {
+            if written == exponent && exponent > 0 {
+                at -= 1;
+                digits[at] = b'.';
+            }
+            at -= 1;
+            digits[at] = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+            rest /= 10;
+            written += 1;
         }
-        write!(out, "{sign}{}.{:0digits$}", minor / unit, minor % unit)
+        if self.minor < 0 {
+            at -= 1;
+            digits[at] = b'-';
+        }
+        out.write_str(std::str::from_utf8(&digits[at..]).unwrap_or_default())
     }
 
     /// Reads the plain decimal form that [`Money::to_decimal`] writes (fewer decimals are accepted, more are not):
@@ -81,5 +99,27 @@ impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_decimal(f)?;
         write!(f, " {}", self.currency)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_decimal_form_is_the_whole_and_the_part_of_it_with_the_sign_before(
+            minor in prop_oneof![any::<i64>(), -2_000_i64..2_000],
+            (code, digits) in prop::sample::select(vec![("EUR", 2_usize), ("JPY", 0), ("BHD", 3), ("CLF", 4)]),
+        ) {
+            let sign = if minor < 0 { "-" } else { "" };
+            let (size, unit) = (i128::from(minor).abs(), 10_i128.pow(u32::try_from(digits).unwrap()));
+            let part = if digits == 0 { String::new() } else { format!(".{:0digits$}", size % unit) };
+            let money = Money::new(minor, code.parse().unwrap());
+            prop_assert_eq!(money.to_decimal(), format!("{}{}{}", sign, size / unit, part));
+            prop_assert_eq!(money.to_string(), format!("{}{}{} {}", sign, size / unit, part, code));
+        }
     }
 }

@@ -155,7 +155,8 @@ pub fn clean_imported(
 /// first.
 #[must_use]
 pub fn for_terminal(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hostile) {
+    // Tables of thousands of rows are mostly printable ASCII, in which nothing is hostile.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.chars().any(is_hostile) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);

@@ -248,11 +248,22 @@ impl<'s> Arranged<'s> {
             })
             .collect();
         cells.sort_unstable_by_key(|(place, ..)| *place);
-        cells.into_iter().map(|(_, currency, numbers, pair)| self.row(currency, numbers, pair)).collect()
+        // The same key comes again in every row of a crossed report.
+        let mut labels: [FxHashMap<i64, Option<String>>; DIMENSIONS_MAX] = Default::default();
+        let mut label = |index: usize, number: i64| {
+            let keys = self.builder.keys.get(index)?;
+            labels[index].entry(number).or_insert_with(|| keys.label(number)).clone()
+        };
+        let row = |(_, currency, numbers, pair): (_, Currency, [i64; DIMENSIONS_MAX], Pair)| {
+            let key = (0..self.builder.keys.len()).map(|index| label(index, numbers[index])).collect();
+            self.row(key, currency, numbers, pair)
+        };
+        cells.into_iter().map(row).collect()
     }
 
     fn row(
         &self,
+        key: Vec<Option<String>>,
         currency: Currency,
         numbers: [i64; DIMENSIONS_MAX],
         pair: Pair,
@@ -260,7 +271,7 @@ impl<'s> Arranged<'s> {
         let money = pair.now.money(currency);
         let total = self.ranks.get(&currency).map(|(_, total)| total.now).unwrap_or_default();
         Ok(Row {
-            key: self.builder.keys.iter().zip(numbers).map(|(keys, number)| keys.label(number)).collect(),
+            key,
             money,
             share: pair.now.share(total),
             average_minor: pair.now.average_minor(),

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::value::Margin;
-use super::{Dimension, Report};
+use super::{Dimension, MoneyRow, Report};
 use crate::model::currency::Currency;
 
 /// A report by two dimensions as one table for each currency.
@@ -54,6 +54,15 @@ impl Report {
         let by = <[Dimension; 2]>::try_from(self.by.as_slice()).ok()?;
         let grids = self.totals.iter().map(|total| self.grid(total.currency, -total.net_minor)).collect();
         Some(Cross { by, grids })
+    }
+
+    /// How many columns the widest table of [`Report::cross`] has; 0 where there is none. Known without making it.
+    #[must_use]
+    pub fn cross_columns(&self) -> usize {
+        let of_currency = |total: &MoneyRow| {
+            self.margins[1].iter().filter(|margin| margin.money.currency == total.currency).count()
+        };
+        self.totals.iter().map(of_currency).max().unwrap_or(0)
     }
 
     fn grid(&self, currency: Currency, total: i64) -> Grid {

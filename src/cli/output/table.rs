@@ -13,6 +13,7 @@ use unicode_width::UnicodeWidthStr;
 use self::fit::{cut, wrap};
 use super::sanitize::for_terminal;
 use super::style::{Style, Tone};
+use crate::model::cells;
 
 /// Cells between two columns.
 const GAP: usize = 2;
@@ -190,7 +191,8 @@ impl Table {
     fn wrapped(&self, layout: &[(usize, usize)]) -> Option<Self> {
         let wraps: Vec<(usize, usize)> =
             layout.iter().copied().filter(|&(index, _)| self.columns[index].wraps).collect();
-        let is_long = |row: &Vec<Cell>| wraps.iter().any(|&(index, cells)| row[index].text.width() > cells);
+        let is_long =
+            |row: &Vec<Cell>| wraps.iter().any(|&(index, cells)| cells::width(&row[index].text) > cells);
         if !self.rows.iter().any(is_long) {
             return None;
         }
@@ -239,24 +241,26 @@ impl Table {
 
     /// The same lines, written one by one: a table of thousands of rows takes a tenth of the time.
     fn padded_lines(&self, layout: &[(usize, usize)]) -> Vec<String> {
-        let line = |text_of: &dyn Fn(usize) -> String| {
-            let mut line = String::new();
-            for (place, &(index, cells)) in layout.iter().enumerate() {
-                let text = text_of(index);
-                let text = cut(&text, cells);
-                let room = cells.saturating_sub(text.width());
-                let (before, after) = if self.columns[index].right { (room, 0) } else { (0, room) };
-                let gap = if place + 1 == layout.len() { 0 } else { GAP };
-                line.extend(std::iter::repeat_n(' ', before));
-                line.push_str(&text);
-                line.extend(std::iter::repeat_n(' ', after + gap));
+        let header = self.padded_line(layout, |index| &self.columns[index].title);
+        let rows = self.rows.iter().map(|row| self.padded_line(layout, |index| &row[index].text));
+        std::iter::once(header).chain(rows).collect()
+    }
+
+    fn padded_line<'t>(&self, layout: &[(usize, usize)], text_of: impl Fn(usize) -> &'t str) -> String {
+        let mut line = String::with_capacity(layout.iter().map(|(_, cells)| cells + GAP).sum());
+        for (place, &(index, room)) in layout.iter().enumerate() {
+            let mut text = Cow::Borrowed(text_of(index));
+            if cells::width(&text) > room {
+                text = Cow::Owned(cut(&text, room));
             }
-            line
-        };
-        let header = line(&|index| self.columns[index].title.to_string());
-        std::iter::once(header)
-            .chain(self.rows.iter().map(|row| line(&|index| row[index].text.clone())))
-            .collect()
+            let rest = room.saturating_sub(cells::width(&text));
+            let (before, after) = if self.columns[index].right { (rest, 0) } else { (0, rest) };
+            let gap = if place + 1 == layout.len() { 0 } else { GAP };
+            line.extend(std::iter::repeat_n(' ', before));
+            line.push_str(&text);
+            line.extend(std::iter::repeat_n(' ', after + gap));
+        }
+        line
     }
 
     /// Whether the table can be shown in `width` terminal cells; `None` has room for any.
@@ -277,8 +281,8 @@ impl Table {
     /// Which columns are shown, by index, and how many terminal cells each gets.
     fn layout(&self, width: Option<usize>) -> Vec<(usize, usize)> {
         let natural = |index: usize| {
-            let cells = self.rows.iter().map(|row| row[index].text.width()).max().unwrap_or(0);
-            (index, cells.max(self.columns[index].title.width()))
+            let cells = self.rows.iter().map(|row| cells::width(&row[index].text)).max().unwrap_or(0);
+            (index, cells.max(cells::width(&self.columns[index].title)))
         };
         let mut layout: Vec<(usize, usize)> = (0..self.columns.len()).map(natural).collect();
         let Some(width) = width else { return layout };

@@ -192,10 +192,12 @@ fn stacked(report: &Report, by: [Dimension; 2], measure: Measure, look: &Look, i
             [&grid.column_keys, &grid.row_keys]
         };
         let kept = kept_series(parts);
+        let places: HashMap<&Option<String>, usize> =
+            parts.iter().enumerate().map(|(at, key)| (key, at)).collect();
         let mut values: HashMap<&Option<String>, Vec<i64>> = HashMap::new();
         for row in report.rows.iter().filter(|row| row.money.currency == grid.currency) {
             let [bar, part] = [&row.key[along], &row.key[across]];
-            let at = parts.iter().position(|known| known == part).unwrap_or(parts.len()).min(kept.len() - 1);
+            let at = places.get(part).copied().unwrap_or(usize::MAX).min(kept.len().saturating_sub(1));
             let sums = values.entry(bar).or_insert_with(|| vec![0; kept.len()]);
             sums[at] = sums[at].saturating_add(measure.of(&row.money));
         }

@@ -147,7 +147,10 @@ impl Request {
                     .with_hint("name one with --month, --year, --period or --from and --to"));
             }
             self.is_so_far = filter.to.is_none_or(|to| to > until) && whole.is_some();
-            filter.to = Some(filter.to.map_or(until, |to| to.min(until)));
+            // What is all to come has no day on which to end but its own.
+            if filter.from.is_none_or(|from| from <= today) {
+                filter.to = Some(filter.to.map_or(until, |to| to.min(until)));
+            }
         }
         self.shape.period = match (filter.from, filter.to) {
             (Some(from), Some(to)) if whole.is_some() => Some(Period::new(from, to)?),

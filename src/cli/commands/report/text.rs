@@ -33,10 +33,10 @@ fn crossed(ctx: &Context, report: &Report) -> Option<String> {
     if report.rows.iter().any(says_more) {
         return None;
     }
-    let cross = report.cross()?;
-    if cross.grids.iter().any(|grid| grid.column_keys.len() > CROSS_COLUMNS_MAX) {
+    if report.cross_columns() > CROSS_COLUMNS_MAX {
         return None;
     }
+    let cross = report.cross()?;
     let tables: Vec<Table> = cross.grids.iter().map(|grid| grid_table(&cross, grid)).collect();
     if tables.iter().any(|table| !table.fits(ctx.screen.width)) {
         return None;

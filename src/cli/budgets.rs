@@ -9,14 +9,13 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::context::Context;
-use super::error::{CliError, ErrorCode};
+use super::error::CliError;
 use super::output::style::Tone;
 use super::output::table::{Cell, Column};
 use crate::ledger::Book;
 use crate::ledger::budget_status::{Seen, TakenOver, Watch};
 use crate::ledger::budgets::Budget;
 use crate::model::budget::{BudgetPeriod, Standing, WHOLE, term_on};
-use crate::model::currency::Currency;
 use crate::model::date::parse_date;
 use crate::model::money::Money;
 use crate::model::period::Period;
@@ -35,18 +34,6 @@ const TOLD_MAX: usize = 5;
 /// `bad_date`, `ambiguous_date`.
 pub fn day(ctx: &Context, text: &str) -> Result<NaiveDate, CliError> {
     Ok(parse_date(text, ctx.today())?)
-}
-
-/// A currency by its code.
-///
-/// # Errors
-/// `unknown_currency`.
-pub fn currency(text: &str) -> Result<Currency, CliError> {
-    text.trim().to_ascii_uppercase().parse().map_err(|error| {
-        CliError::new(ErrorCode::UnknownCurrency, format!("{error}"))
-            .with_value(text)
-            .with_hint("write a code such as EUR, USD or JPY")
-    })
 }
 
 /// The budgets that a typed category names, in whatever currency; `all` is the one of everything.
@@ -212,9 +199,9 @@ pub fn sentence(budget: &Budget, standing: &Standing) -> String {
     text
 }
 
-/// How a budget stands, as `budget status` of CLI.md has it.
+/// How a budget stands, as `budget status` of CLI.md has it; `upcoming` is what is counted as spent though it is still to come.
 #[must_use]
-pub fn standing_json(budget: &Budget, standing: &Standing, warned: bool) -> Value {
+pub fn standing_json(budget: &Budget, standing: &Standing, warned: bool, upcoming: Option<i64>) -> Value {
     let decimal = |minor| Money::new(minor, budget.of.currency).to_decimal();
     let at = term_on(&budget.terms, standing.period.from);
     json!({
@@ -236,6 +223,7 @@ pub fn standing_json(budget: &Budget, standing: &Standing, warned: bool) -> Valu
         "rollover": at.map(|at| budget.terms[at].rollover.as_str()),
         "gone": parts_decimal(standing.gone()),
         "pace": standing.pace().map(parts_decimal),
+        "upcoming": upcoming.map(decimal),
     })
 }
 

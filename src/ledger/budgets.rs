@@ -312,6 +312,7 @@ fn create(
         record,
         presence: Presence::Gone,
         weak: false,
+        weak: false,
         created_at: None,
         updated_at: None,
     })))?;

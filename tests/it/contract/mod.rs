@@ -9,6 +9,7 @@ mod auth;
 mod backup;
 mod bare;
 mod batch;
+mod budget;
 mod category;
 mod compact;
 mod completions;

@@ -1759,7 +1759,7 @@ _outlay() {
             return 0
             ;;
         outlay__subcmd__budget__subcmd__status)
-            opts="-d -q -v -h --date --check --warn --db --ledger --format --color --no-input --quiet --verbose --help"
+            opts="-d -q -v -h --date --check --upcoming --warn --db --ledger --format --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

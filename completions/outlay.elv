@@ -1014,6 +1014,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --format 'How to print: table, json, jsonl, csv or ids'
             cand --color 'When to use colour: auto, always or never'
             cand --check 'Print only what needs attention, and exit with 4 if anything does'
+            cand --upcoming 'Count what recurring expenses will still bring in the period as spent'
             cand --no-input 'Never ask; what is missing is an error'
             cand -q 'Say nothing unless something failed or needs a person'
             cand --quiet 'Say nothing unless something failed or needs a person'

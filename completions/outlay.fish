@@ -967,6 +967,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_su
 always\t'Always'
 never\t'Never'"
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -l check -d 'Print only what needs attention, and exit with 4 if anything does'
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -l upcoming -d 'Count what recurring expenses will still bring in the period as spent'
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask; what is missing is an error'
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more'

@@ -2,12 +2,17 @@
 //!
 //! Owns that the other command goes on whatever comes of it, and what is said. Must not ask.
 
+use chrono::NaiveDate;
+
 use super::args::Format;
+use super::budgets;
 use super::context::Context;
 use super::error::CliError;
 use super::view::expense_line;
 use crate::ledger::LedgerError;
+use crate::ledger::budget_status::Watch;
 use crate::ledger::due::{self, Entered};
+use crate::model::period::Period;
 use crate::store::Store;
 
 /// How long a command that would otherwise only read waits for one that writes, in milliseconds: not so long that a person
@@ -18,9 +23,11 @@ const TOLD_MAX: usize = 3;
 
 /// Enters what is due. Whatever keeps it from that is said, and is no failure. Returns whether anything was entered.
 pub fn enter(ctx: &mut Context, store: &mut Store) -> bool {
+    let watch = watch(ctx, store);
     match due::enter_due(store, ctx.now(), ctx.today(), false) {
         Ok(entered) => {
             tell(ctx, store, &entered);
+            budgets::tell_taken(ctx, store, watch);
             entered.group.is_some()
         }
         Err(error) => {
@@ -28,6 +35,15 @@ pub fn enter(ctx: &mut Context, store: &mut Store) -> bool {
             false
         }
     }
+}
+
+/// The budgets of the command's ledger before what is due is entered; `None` where nothing is.
+pub fn watch(ctx: &Context, store: &Store) -> Option<Watch> {
+    if !due::due(store, ctx.today()).ok()?.needs_writing() {
+        return None;
+    }
+    let ledger = ctx.ledger(store).ok()?;
+    budgets::watch(ctx, store, ledger.number, Period { from: NaiveDate::MIN, to: ctx.today() })
 }
 
 /// Opens the database to read it, after entering what is due. It is opened for writing only where something is, and where

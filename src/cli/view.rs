@@ -9,6 +9,7 @@ use super::output::style::Tone;
 use super::output::table::{Cell, Column, Table};
 use crate::clock::Clock;
 use crate::export::json::expense_value;
+use crate::ledger::upcoming::Upcoming;
 use crate::model::expense::{Direction, Expense};
 use crate::model::money::Money;
 use crate::report::MoneyRow;
@@ -122,6 +123,20 @@ pub fn moment_to_the_second(at: DateTime<Utc>) -> String {
 #[must_use]
 pub fn expenses_json(expenses: &[Expense]) -> Value {
     expenses.iter().map(expense_value).collect()
+}
+
+/// A date of a recurring expense that is still to come, as `recurring upcoming` of CLI.md has it.
+#[must_use]
+pub fn upcoming_json(item: &Upcoming) -> Value {
+    json!({
+        "recurring": item.recurring,
+        "date": item.date,
+        "amount": item.amount.to_decimal(),
+        "currency": item.amount.currency.code(),
+        "category": item.path,
+        "description": item.description,
+        "direction": item.direction.as_str(),
+    })
 }
 
 /// A money row of CLI.md.

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use super::LedgerError;
 use super::budgets::{Budget, Budgets, Limited};
+use super::upcoming::{Upcoming, upcoming};
 use crate::model::budget::{Slot, Standing, chain, condensed, slot_on, standing};
 use crate::model::expense::Direction;
 use crate::model::period::{Period, WeekStart};
@@ -169,6 +170,44 @@ fn count(store: &Store, ledger: i64, tree: &CategoryTree, tallies: &mut [Tally])
         store.for_each_day_of_spending(ledger, days, |spending| add(spending, false))?;
     }
     Ok(())
+}
+
+/// Counts as spent what recurring expenses will still bring in the periods, what is due and not entered included. Returns what
+/// that is for each budget, in minor units.
+///
+/// # Errors
+/// What the store reports; an overflow where a sum does not fit.
+pub fn count_upcoming(
+    store: &Store,
+    seen: Seen,
+    held: &mut [(Budget, Standing)],
+) -> Result<Vec<i64>, LedgerError> {
+    let Some(to) = held.iter().map(|(_, standing)| standing.period.to).max() else { return Ok(Vec::new()) };
+    let forecast = upcoming(store, Some(seen.ledger), to)?;
+    let tree = store.category_tree()?;
+    let mut sums = Vec::new();
+    for (budget, standing) in held {
+        let within = |item: &&Upcoming| {
+            let counts = match (budget.of.category, item.category) {
+                (Some(of), Some(category)) => tree.is_at_or_below(category, of),
+                (Some(_), None) => false,
+                // Wages to come are no refund.
+                (None, _) => item.direction == Direction::Expense,
+            };
+            counts && item.amount.currency == budget.of.currency && standing.period.contains(item.date)
+        };
+        let signed = |item: &Upcoming| match item.direction {
+            Direction::Expense => i128::from(item.amount.minor),
+            Direction::Income => -i128::from(item.amount.minor),
+            Direction::Transfer => 0,
+        };
+        let sum: i128 = forecast.items.iter().filter(within).map(signed).sum();
+        let overflow = || StoreError::Overflow(budget.of.currency.to_string());
+        let sum = i64::try_from(sum).map_err(|_| overflow())?;
+        *standing = standing.with_upcoming(sum).ok_or_else(overflow)?;
+        sums.push(sum);
+    }
+    Ok(sums)
 }
 
 /// A budget that a command has taken over.

@@ -312,7 +312,6 @@ fn create(
         record,
         presence: Presence::Gone,
         weak: false,
-        weak: false,
         created_at: None,
         updated_at: None,
     })))?;

@@ -87,6 +87,7 @@ used so far, and exits with 4 if there are any: for cron, which mails what is pr
 Examples:
   outlay budget status
   outlay budget status food -d 2026-09-15
+  outlay budget status --upcoming
   outlay budget status --check --warn 80%
 
 With --format json it prints {on, period, budgets, over, warned, warnings}.")]
@@ -100,6 +101,9 @@ With --format json it prints {on, period, budgets, over, warned, warnings}.")]
         /// Print only what needs attention, and exit with 4 if anything does
         #[arg(long)]
         check: bool,
+        /// Count what recurring expenses will still bring in the period as spent
+        #[arg(long)]
+        upcoming: bool,
         /// From which part on a budget needs attention before it is over, such as 80%
         #[arg(long, value_name = "PERCENT")]
         warn: Option<String>,
@@ -139,8 +143,9 @@ pub fn run(args: &BudgetArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     match &args.command {
         BudgetCommand::Set { .. } => set(&args.command, ctx),
         BudgetCommand::List { all } => list(ctx, *all),
-        BudgetCommand::Status { categories, date, check, warn } => {
-            status::run(ctx, categories, date.as_deref(), *check, warn.as_deref())
+        BudgetCommand::Status { categories, date, check, upcoming, warn } => {
+            let options = status::Options { check: *check, upcoming: *upcoming, warn: warn.as_deref() };
+            status::run(ctx, categories, date.as_deref(), options)
         }
         BudgetCommand::Remove { category, currency, from } => {
             remove(ctx, category, currency.as_deref(), from.as_deref())
@@ -219,9 +224,9 @@ fn list(ctx: &mut Context, all: bool) -> Result<Outcome, CliError> {
         Column::new("Budget").shrinks_to(8),
         Column::new("Amount").right(),
         Column::new("Every"),
-        Column::new("Rollover").dropped(2),
-        Column::new("From"),
-        Column::new("Until").dropped(1),
+        Column::new("Rollover").dropped(3),
+        Column::new("From").dropped(1),
+        Column::new("Until").dropped(2),
     ]);
     for budget in &budgets {
         for (at, term) in budget.terms.iter().enumerate() {
@@ -260,7 +265,7 @@ fn remove(
     let mut book = ctx.book(&mut store)?;
     let from = from.map_or_else(|| Ok(ctx.today()), |text| budgets::day(ctx, text))?;
     let Budgets { budgets, .. } = book.budgets()?;
-    let currency = currency.map(budgets::currency).transpose()?;
+    let currency = currency.map(typed::currency).transpose()?;
     let named = resolve(ctx, &book, &budgets, category)?;
     let found: Vec<&Budget> = named
         .into_iter()

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use chrono::Months;
+use chrono::{Days, Months};
 use serde_json::json;
 
 use crate::cli::args::Format;
@@ -17,15 +17,19 @@ use crate::cli::due;
 use crate::cli::error::CliError;
 use crate::cli::output::sanitize::for_terminal;
 use crate::cli::output::table::{Cell, Column, Table};
-use crate::cli::view::{EMPTY, expense_cells, expense_table, expenses_json, money_json};
+use crate::cli::view::{EMPTY, expense_cells, expense_table, expenses_json, money_json, upcoming_json};
 use crate::ledger::budget_status::{Seen, standings};
 use crate::ledger::budgets::{Budget, Budgets};
+use crate::ledger::upcoming::{Upcoming, upcoming};
 use crate::model::budget::Standing;
+use crate::model::expense::Expense;
 use crate::model::filter::{Filter, LedgerScope, Match};
 use crate::model::money::Money;
 use crate::model::period::Period;
 use crate::report::{Builder, Dimension, Fact, MoneyRow, Shape};
 use crate::store::Store;
+use crate::store::ledgers::LedgerRow;
+use crate::store::operations::QueueCounts;
 
 /// Currencies shown, categories where there is no budget, and budgets: with the last expenses they fit a screen of 24 lines.
 const CURRENCIES_MAX: usize = 3;
@@ -33,8 +37,25 @@ const CATEGORIES_MAX: usize = 8;
 const BUDGETS_MAX: usize = 6;
 /// Expenses shown.
 const EXPENSES_MAX: u64 = 5;
+/// How far ahead what recurring expenses bring is told, and how much of it.
+const UPCOMING_DAYS: Days = Days::new(7);
+const UPCOMING_MAX: usize = 3;
 
-/// Shows this month against the last one, where it went, the last entries, and what waits.
+/// What a screen of it shows.
+struct Glance {
+    ledger: Option<LedgerRow>,
+    month: Filter,
+    period: Period,
+    totals: Vec<MoneyRow>,
+    previous: Vec<MoneyRow>,
+    budgets: Vec<(Budget, Standing)>,
+    upcoming: Vec<Upcoming>,
+    expenses: Vec<Expense>,
+    counts: QueueCounts,
+}
+
+/// Shows this month against the last one, how the budgets stand or where the money went, the last entries, what comes, and what
+/// waits.
 ///
 /// # Errors
 ///
@@ -42,56 +63,99 @@ const EXPENSES_MAX: u64 = 5;
 pub fn run(ctx: &mut Context) -> Result<Outcome, CliError> {
     ctx.format_among("outlay", &[Format::Table, Format::Json])?;
     let store = due::enter_and_read(ctx)?;
-    let ledger = ctx.ledger_to_read(&store)?;
-    let scope = match &ledger {
-        Some(ledger) => LedgerScope::Named(vec![Match::is(ledger.name.clone())]),
-        None => LedgerScope::All,
-    };
-    let month = Period::month_of(ctx.today());
-    let before = Period::month_of(ctx.today().checked_sub_months(Months::new(1)).unwrap_or(month.from));
-    let of = |period: Period| Filter { ledger: scope.clone(), ..Filter::of_period(Some(period)) };
-    let this_month = money_rows(&store.sums(&of(month))?)?;
-    let last_month = money_rows(&store.sums(&of(before))?)?;
-    let recent =
-        store.expenses(&Filter { ledger: scope.clone(), ..Filter::default() }, Some(EXPENSES_MAX))?;
-    let stands = match &ledger {
-        Some(ledger) => stands(ctx, &store, ledger.number)?,
-        None => Vec::new(),
-    };
-    let counts = store.queue_counts(ledger.as_ref().map(|ledger| ledger.number))?;
+    let glance = look(ctx, &store)?;
     if ctx.format() == Format::Json {
+        let budgets = glance.budgets.iter().map(|(budget, stand)| standing_json(budget, stand, false, None));
         ctx.print_json(&json!({
-            "period": {"from": month.from, "to": month.to},
-            "totals": this_month.iter().map(money_json).collect::<Vec<_>>(),
-            "previous": last_month.iter().map(money_json).collect::<Vec<_>>(),
-            "budgets": stands.iter().map(|(budget, stand)| standing_json(budget, stand, false)).collect::<Vec<_>>(),
-            "expenses": expenses_json(&recent),
-            "queue": counts_json(&counts),
+            "period": {"from": glance.period.from, "to": glance.period.to},
+            "totals": glance.totals.iter().map(money_json).collect::<Vec<_>>(),
+            "previous": glance.previous.iter().map(money_json).collect::<Vec<_>>(),
+            "budgets": budgets.collect::<Vec<_>>(),
+            "upcoming": glance.upcoming.iter().map(upcoming_json).collect::<Vec<_>>(),
+            "expenses": expenses_json(&glance.expenses),
+            "queue": counts_json(&glance.counts),
         }))?;
         return Ok(Outcome::Done);
     }
-    if recent.is_empty() {
+    if glance.expenses.is_empty() && glance.budgets.is_empty() && glance.upcoming.is_empty() {
         ctx.talk.notice("no expenses yet");
         ctx.talk
             .hint("outlay add 12.50 food:lunch Falafel records the first one; outlay --help shows the rest");
         return Ok(Outcome::Done);
     }
-    let mut text = months_text(&this_month, &last_month, month);
-    if stands.is_empty() {
-        text.push_str(&categories_text(ctx, &store, &of(month))?);
+    let mut text = months_text(&glance.totals, &glance.previous, glance.period);
+    if glance.budgets.is_empty() {
+        text.push_str(&categories_text(ctx, &store, &glance.month)?);
     } else {
-        text.push_str(&budgets_text(ctx, &stands));
+        text.push_str(&budgets_text(ctx, &glance.budgets));
     }
-    let mut table = expense_table();
-    for expense in &recent {
-        table.row(expense_cells(expense));
+    if !glance.expenses.is_empty() {
+        let mut table = expense_table();
+        for expense in &glance.expenses {
+            table.row(expense_cells(expense));
+        }
+        text.push('\n');
+        text.push_str(&table.render(ctx.screen.width, ctx.screen.stdout_style()));
     }
-    text.push('\n');
-    text.push_str(&table.render(ctx.screen.width, ctx.screen.stdout_style()));
+    text.push_str(&upcoming_text(ctx, &glance.upcoming));
+    text.push_str(&waiting_text(ctx, &store, &glance)?);
+    ctx.print_text(&text)?;
+    Ok(Outcome::Done)
+}
+
+/// Reads it.
+fn look(ctx: &Context, store: &Store) -> Result<Glance, CliError> {
+    let ledger = ctx.ledger_to_read(store)?;
+    let scope = match &ledger {
+        Some(ledger) => LedgerScope::Named(vec![Match::is(ledger.name.clone())]),
+        None => LedgerScope::All,
+    };
+    let period = Period::month_of(ctx.today());
+    let before = Period::month_of(ctx.today().checked_sub_months(Months::new(1)).unwrap_or(period.from));
+    let of = |period: Period| Filter { ledger: scope.clone(), ..Filter::of_period(Some(period)) };
+    let number = ledger.as_ref().map(|ledger| ledger.number);
+    let soon = ctx.today().checked_add_days(UPCOMING_DAYS).unwrap_or(ctx.today());
+    Ok(Glance {
+        month: of(period),
+        period,
+        totals: money_rows(&store.sums(&of(period))?)?,
+        previous: money_rows(&store.sums(&of(before))?)?,
+        budgets: number.map_or_else(|| Ok(Vec::new()), |number| stands(ctx, store, number))?,
+        upcoming: upcoming(store, number, soon)?.items,
+        expenses: store
+            .expenses(&Filter { ledger: scope.clone(), ..Filter::default() }, Some(EXPENSES_MAX))?,
+        counts: store.queue_counts(number)?,
+        ledger,
+    })
+}
+
+/// What recurring expenses bring soon, a line each.
+fn upcoming_text(ctx: &Context, upcoming: &[Upcoming]) -> String {
+    let mut text = String::new();
+    for item in upcoming.iter().take(UPCOMING_MAX) {
+        let word = if item.date <= ctx.today() { "due" } else { "coming" };
+        let what =
+            if item.description.is_empty() { item.payee.as_deref() } else { Some(item.description.as_str()) };
+        let mut line = format!("{word} {}  {}", item.date, item.amount);
+        for part in [item.path.as_deref(), what].into_iter().flatten() {
+            let _ = write!(line, "  {part}");
+        }
+        let _ = writeln!(text, "{}", for_terminal(&line));
+    }
+    if upcoming.len() > UPCOMING_MAX {
+        let more = upcoming.len() - UPCOMING_MAX;
+        let _ = writeln!(text, "… and {more} more; outlay recurring upcoming shows all");
+    }
+    if text.is_empty() { text } else { format!("\n{text}") }
+}
+
+/// What waits to be synchronised, and what needs a person.
+fn waiting_text(ctx: &mut Context, store: &Store, glance: &Glance) -> Result<String, CliError> {
+    let (counts, mut text) = (&glance.counts, String::new());
     let waiting = counts.pending + counts.in_flight;
-    if ledger.is_none_or(|ledger| ledger.server_id.is_some()) && waiting > 0 {
+    if glance.ledger.as_ref().is_none_or(|ledger| ledger.server_id.is_some()) && waiting > 0 {
         let _ = writeln!(text, "\n{} to be synchronised", told::waiting(waiting));
-        if let Some(obstacle) = obstacle(ctx, &store)? {
+        if let Some(obstacle) = obstacle(ctx, store)? {
             let _ = writeln!(text, "{}", for_terminal(&obstacle));
         }
     }
@@ -102,8 +166,7 @@ pub fn run(ctx: &mut Context) -> Result<Outcome, CliError> {
     if conflicts_open > 0 {
         let _ = writeln!(text, "\n{}", told::open_conflicts(conflicts_open));
     }
-    ctx.print_text(&text)?;
-    Ok(Outcome::Done)
+    Ok(text)
 }
 
 /// A line for each currency of the two months.

@@ -11,10 +11,28 @@ use crate::common::Sandbox;
 #[test]
 fn every_form_answers_with_the_keys_of_the_contract() {
     let home = ledger();
-    let set = ["budget", "set", "food", "10", "EUR", "--period", "quarter", "--rollover", "all", "--from", "2026-08-01"];
+    let set = [
+        "budget",
+        "set",
+        "food",
+        "10",
+        "EUR",
+        "--period",
+        "quarter",
+        "--rollover",
+        "all",
+        "--from",
+        "2026-08-01",
+    ];
     let changed = answers(&home, &set, "budget-change");
     let budget = &changed["budgets"][0];
-    let said = json!([budget["category"], budget["amount"], budget["starts_on"], budget["ends_on"], budget["in_force"]]);
+    let said = json!([
+        budget["category"],
+        budget["amount"],
+        budget["starts_on"],
+        budget["ends_on"],
+        budget["in_force"]
+    ]);
     assert_eq!(said, json!(["food", "10.00", "2026-07-01", null, true]));
     answers(&home, &["budget", "set", "food", "20"], "budget-change");
     let listed = answers(&home, &["budget", "list"], "budget-list");
@@ -56,7 +74,17 @@ fn exit_codes_and_what_is_said() {
 #[test]
 fn terminals_and_pipes() {
     let home = ledger();
-    home.ok(["budget", "set", "food:groceries", "1234567.89", "EUR", "--rollover", "all", "--from", "2026-01-01"]);
+    home.ok([
+        "budget",
+        "set",
+        "food:groceries",
+        "1234567.89",
+        "EUR",
+        "--rollover",
+        "all",
+        "--from",
+        "2026-01-01",
+    ]);
     home.ok(["budget", "set", "all", "1", "EUR", "--period", "year"]);
     fits_forty_columns(&home, &["budget", "list"]);
     fits_forty_columns(&home, &["budget", "status"]);

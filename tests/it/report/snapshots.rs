@@ -13,7 +13,7 @@ use crate::contract::terminal;
 const REGENERATE: &str = "OUTLAY_REGENERATE";
 
 /// Each picture: the name of its file and what is run.
-const VIEWS: [(&str, &[&str]); 17] = [
+const VIEWS: [(&str, &[&str]); 24] = [
     ("category", &["report", "--year", "2026"]),
     ("category-chart", &["report", "--year", "2026", "--chart"]),
     ("category-top", &["report", "--year", "2026", "--top", "3", "--depth", "1", "--chart"]),
@@ -36,7 +36,14 @@ const VIEWS: [(&str, &[&str]); 17] = [
     ("trend-received", &["report", "trend", "salary", "--year", "2026"]),
     ("habits", &["report", "habits", "-c", "food"]),
     ("largest", &["report", "largest", "-n", "4", "--year", "2026"]),
-    ("glance", &["report", "--by", "weekday", "--year", "2026", "--chart", "--currency", "EUR"]),
+    ("weekday-chart", &["report", "--by", "weekday", "--year", "2026", "--chart", "--currency", "EUR"]),
+    ("glance", &[]),
+    ("budget-list", &["budget", "list", "--all"]),
+    ("budget-status", &["budget", "status", "--warn", "90%"]),
+    ("budget-upcoming", &["budget", "status", "--upcoming", "all"]),
+    ("recurring-list", &["recurring", "list"]),
+    ("recurring-upcoming", &["recurring", "upcoming"]),
+    ("rate-list", &["rate", "list"]),
 ];
 const WIDTHS: [u16; 3] = [40, 80, 120];
 
@@ -47,6 +54,26 @@ fn folder() -> PathBuf {
 fn home() -> Sandbox {
     let home = household();
     home.ok(["category", "edit", "home:rent", "--colour", "purple"]);
+    for budget in [
+        &["all", "1200", "EUR", "--rollover", "all", "--from", "2026-07-01"][..],
+        &["food", "150", "EUR"],
+        &["food:restaurants", "20", "EUR", "--rollover", "unspent", "--from", "2026-09-01"],
+        &["food:groceries", "40", "EUR", "--period", "week"],
+        &["travel", "100000", "JPY", "--period", "year"],
+        &["shopping:electronics", "3000", "EUR", "--period", "quarter", "--from", "2026-01-01"],
+    ] {
+        home.ok(["budget", "set"].iter().chain(budget));
+    }
+    home.ok(["budget", "set", "food", "180", "EUR", "--from", "2026-12-01"]);
+    for recurring in [
+        &["9.99", "EUR", "fun:video", "Netflix", "@card", "--every", "month", "--day", "31"][..],
+        &["2500", "EUR", "salary", "--income", "--every", "month", "--day", "25"],
+        &["17", "EUR", "旅行:食事", "弁当", "--every", "2w", "--from", "2026-10-20", "--count", "4"],
+    ] {
+        home.ok(["recurring", "add"].iter().chain(recurring));
+    }
+    home.ok(["rate", "set", "EUR", "USD", "1.0843", "-d", "2026-10-14"]);
+    home.ok(["rate", "set", "EUR", "JPY", "163.25", "-d", "2026-10-14"]);
     home
 }
 
@@ -94,7 +121,7 @@ fn sections(home: &mut Sandbox, args: &[&str]) -> Option<String> {
 
 /// Sentences are not cut: a terminal breaks them.
 fn is_sentence(line: &str) -> bool {
-    ["expense ", "compared with"].iter().any(|part| line.contains(part))
+    ["expense ", "compared with", " spent", "coming 20"].iter().any(|part| line.contains(part))
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::table::Table;
-use crate::ledger::budget_status::{Seen, standings};
+use crate::ledger::budget_status::{Seen, count_upcoming, standings};
 use crate::ledger::budgets::{Budget, Budgets};
 use crate::model::budget::{BudgetPeriod, Standing};
 
@@ -23,6 +23,8 @@ struct Stand {
     budget: Budget,
     standing: Standing,
     warned: bool,
+    /// What is counted as spent although it is still to come, in minor units.
+    upcoming: Option<i64>,
 }
 
 impl Stand {
@@ -35,6 +37,17 @@ impl Stand {
     }
 }
 
+/// How to look at budgets.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// Print only what needs attention, and answer that something does.
+    pub check: bool,
+    /// Count what is to come as spent.
+    pub upcoming: bool,
+    /// From which percentage on a budget needs attention.
+    pub warn: Option<&'a str>,
+}
+
 /// Shows how budgets stand.
 ///
 /// # Errors
@@ -44,10 +57,10 @@ pub fn run(
     ctx: &mut Context,
     categories: &[String],
     date: Option<&str>,
-    check: bool,
-    warn: Option<&str>,
+    options: Options,
 ) -> Result<Outcome, CliError> {
-    let warn = warn.map(percent).transpose()?;
+    let check = options.check;
+    let warn = options.warn.map(percent).transpose()?;
     let on = date.map_or_else(|| Ok(ctx.today()), |text| budgets::day(ctx, text))?;
     let mut store = ctx.open_to_read()?;
     let book = ctx.book(&mut store)?;
@@ -68,13 +81,15 @@ pub fn run(
     let wanted: Vec<(usize, NaiveDate)> = (0..chosen.len()).map(|at| (at, on)).collect();
     let seen = Seen { ledger: book.ledger.number, today: ctx.today(), week_start: ctx.calendar().week_start };
     let found = standings(book.store, seen, &chosen, &wanted)?;
-    let mut stands: Vec<Stand> = chosen
+    let mut held: Vec<(Budget, Standing)> =
+        chosen.into_iter().zip(found).filter_map(|(budget, standing)| Some((budget, standing?))).collect();
+    let coming = if options.upcoming { Some(count_upcoming(book.store, seen, &mut held)?) } else { None };
+    let mut stands: Vec<Stand> = held
         .into_iter()
-        .zip(found)
-        .filter_map(|(budget, standing)| {
-            let standing = standing?;
+        .enumerate()
+        .map(|(at, (budget, standing))| {
             let warned = warn.is_some_and(|parts| standing.is_used_to(parts));
-            Some(Stand { budget, standing, warned })
+            Stand { budget, standing, warned, upcoming: coming.as_ref().map(|coming| coming[at]) }
         })
         .collect();
     stands.sort_by_key(Stand::kind_order);
@@ -155,8 +170,10 @@ fn text(ctx: &Context, stands: &[Stand]) -> String {
 }
 
 fn status_json(stands: &[Stand], on: NaiveDate) -> Value {
-    let budgets: Vec<Value> =
-        stands.iter().map(|stand| standing_json(&stand.budget, &stand.standing, stand.warned)).collect();
+    let budgets: Vec<Value> = stands
+        .iter()
+        .map(|stand| standing_json(&stand.budget, &stand.standing, stand.warned, stand.upcoming))
+        .collect();
     let count = |test: &dyn Fn(&Stand) -> bool| stands.iter().filter(|stand| test(stand)).count();
     json!({
         "on": on,

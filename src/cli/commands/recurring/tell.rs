@@ -13,7 +13,7 @@ use crate::cli::commands::list::money_rows;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::table::{Cell, Column, Table};
-use crate::cli::view::{EMPTY, money_json, tag_words};
+use crate::cli::view::{EMPTY, money_json, tag_words, upcoming_json};
 use crate::id::recurring_expense_id;
 use crate::ledger::Book;
 use crate::ledger::due::DATES_MAX;
@@ -313,7 +313,7 @@ pub(super) fn upcoming(ctx: &mut Context, days: u16, to: Option<&str>) -> Result
     match ctx.format() {
         Format::Json => ctx.print_json(&json!({
             "period": {"from": today, "to": to},
-            "items": forecast.items.iter().map(item_json).collect::<Vec<_>>(),
+            "items": forecast.items.iter().map(upcoming_json).collect::<Vec<_>>(),
             "count": forecast.items.len(),
             "truncated": forecast.truncated,
             "totals": totals.iter().map(money_json).collect::<Vec<_>>(),
@@ -353,18 +353,6 @@ fn print_items(ctx: &Context, items: &[Upcoming], today: NaiveDate) -> Result<()
         ]);
     }
     ctx.print_table(&table)
-}
-
-fn item_json(item: &Upcoming) -> Value {
-    json!({
-        "recurring": item.recurring,
-        "date": item.date,
-        "amount": item.amount.to_decimal(),
-        "currency": item.amount.currency.code(),
-        "category": item.path,
-        "description": item.description,
-        "direction": item.direction.as_str(),
-    })
 }
 
 /// What they come to, by currency and direction.

@@ -124,31 +124,42 @@ pub fn factor(parts: i64) -> String {
 /// The columns of budgets as a table; `carried` where anything is carried on.
 #[must_use]
 pub fn columns(carried: bool) -> Vec<Column> {
-    let mut columns =
-        vec![Column::new("Budget").shrinks_to(8), Column::new("Spent").right(), Column::new("Of").right()];
+    let mut columns = vec![
+        Column::new("Budget").shrinks_to(8),
+        Column::new("Spent").right().dropped(1),
+        Column::new("Of").right().dropped(2),
+    ];
     if carried {
-        columns.push(Column::new("Carried").right().dropped(4));
+        columns.push(Column::new("Carried").right().dropped(6));
     }
     columns.extend([
         Column::new("Left").right(),
         Column::new("Used").right(),
-        Column::new("").dropped(1),
-        Column::new("Pace").right().dropped(3),
-        Column::new("At the end").right().dropped(2),
+        Column::new("").dropped(3),
+        Column::new("Pace").right().dropped(5),
+        Column::new("At the end").right().dropped(4),
     ]);
     columns
 }
 
-/// One budget's row in [`columns`].
+/// One budget's row in [`columns`], under a name. What it is held against is the amount with what is carried, so that the figures
+/// add up in every table.
 #[must_use]
-pub fn cells(ctx: &Context, budget: &Budget, standing: &Standing, carried: bool, warned: bool) -> Vec<Cell> {
+pub fn cells(
+    ctx: &Context,
+    (budget, name): (&Budget, &str),
+    standing: &Standing,
+    carried: bool,
+    warned: bool,
+) -> Vec<Cell> {
     let decimal = |minor: i64| Money::new(minor, budget.of.currency).to_decimal();
+    let available = i64::try_from(standing.available_minor()).map(decimal).unwrap_or_default();
     let tone = if standing.is_over() || warned { Some(Tone::Red) } else { None };
     let toned = |text: String| tone.map_or_else(|| Cell::from(&text), |tone| Cell::toned(&text, tone));
     let mut cells = vec![
-        Cell::from(budget.name()),
+        Cell::from(name),
         Cell::from(Money::new(standing.spent_minor, budget.of.currency).to_string()),
-        Cell::from(decimal(standing.amount_minor)),
+        Cell::from(available),
     ];
     if carried {
         let text = if standing.carried_minor == 0 { String::new() } else { decimal(standing.carried_minor) };
@@ -164,19 +175,19 @@ pub fn cells(ctx: &Context, budget: &Budget, standing: &Standing, carried: bool,
     cells
 }
 
-/// Cells of a gauge at most.
-const GAUGE_CELLS_MAX: usize = 20;
+/// Cells of a gauge: an eighth of the terminal, within these.
+const GAUGE_CELLS: std::ops::RangeInclusive<usize> = 6..=20;
 
 /// What is used, in front of what could be.
 fn used_gauge(ctx: &Context, standing: &Standing) -> String {
-    let cells = ctx.screen.width.map_or(GAUGE_CELLS_MAX, |width| (width / 4).min(GAUGE_CELLS_MAX));
+    let cells = (ctx.screen.width.unwrap_or(usize::MAX) / 8).clamp(*GAUGE_CELLS.start(), *GAUGE_CELLS.end());
     let used = standing.used().unwrap_or(if standing.is_over() { WHOLE } else { 0 });
     gauge(used, WHOLE, cells, ctx.screen.charset)
 }
 
 /// How a budget stands, as a sentence for mail and warnings.
 #[must_use]
-pub fn sentence(budget: &Budget, standing: &Standing) -> String {
+pub fn sentence(budget: &Budget, standing: &Standing, with_upcoming: bool) -> String {
     let money = |minor: i64| Money::new(minor, budget.of.currency);
     let name = period_name(kind_of(budget, standing.period), standing.period);
     let available = i64::try_from(standing.available_minor()).unwrap_or(i64::MAX);
@@ -186,6 +197,9 @@ pub fn sentence(budget: &Budget, standing: &Standing) -> String {
         money(standing.spent_minor).to_decimal(),
         money(available)
     );
+    if with_upcoming {
+        text.push_str(" with what is to come");
+    }
     if standing.is_over() {
         let _ = write!(text, ", {} over", money(standing.left_minor.saturating_neg()).to_decimal());
     } else {
@@ -252,7 +266,7 @@ pub fn tell_taken(ctx: &mut Context, store: &Store, watch: Option<Watch>) {
         }
     };
     for TakenOver { budget, standing } in taken.iter().take(TOLD_MAX) {
-        ctx.talk.warn("budget_over", format!("over budget: {}", sentence(budget, standing)));
+        ctx.talk.warn("budget_over", format!("over budget: {}", sentence(budget, standing, false)));
     }
     if taken.len() > TOLD_MAX {
         let more = taken.len() - TOLD_MAX;

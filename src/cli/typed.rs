@@ -64,6 +64,22 @@ impl Context {
         }
     }
 
+    /// Reads an amount that may be nothing: a budget of 0 allows nothing.
+    ///
+    /// # Errors
+    /// As [`Context::amount`].
+    pub fn amount_or_zero(&mut self, text: &str, currency: Currency) -> Result<Money, CliError> {
+        let is_digits = |text: &str| text.chars().all(|c| matches!(c, '0' | '.' | ','));
+        let number = text.trim().trim_end_matches(|c: char| c.is_ascii_alphabetic()).trim_end();
+        if number.starts_with('0') && is_digits(number) {
+            let named = currency_in(text);
+            if number.len() == text.trim().len() || named.is_some() {
+                return Ok(Money::new(0, named.unwrap_or(currency)));
+            }
+        }
+        self.amount(text, currency)
+    }
+
     /// Reads a date. One that lies ahead is noted; one before 1970 or more than a year ahead needs `force`.
     ///
     /// # Errors

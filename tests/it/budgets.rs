@@ -157,7 +157,7 @@ fn the_answer_has_every_key_and_its_figures_follow_from_each_other() {
             "id": null, "category": "food", "currency": "EUR", "amount": "310.00", "carried": "10.00",
             "spent": "200.00", "left": "120.00", "used": "0.6250", "over": false, "warn": true, "days_left": 16,
             "projected": "413.33", "period": "month", "from": "2026-10-01", "to": "2026-10-31",
-            "rollover": "unspent", "gone": "0.4839", "pace": "1.2917",
+            "rollover": "unspent", "gone": "0.4839", "pace": "1.2917", "upcoming": null,
         })
     );
 }
@@ -302,4 +302,39 @@ fn reading_budgets_makes_no_file() {
         home.ok(args);
         assert!(!home.database().exists(), "{args:?}");
     }
+}
+
+#[test]
+fn what_is_to_come_can_be_counted_and_what_is_entered_by_itself_is_told() {
+    let home = euros();
+    home.ok(["budget", "set", "media", "20"]);
+    home.ok(["recurring", "add", "9.99", "media", "Netflix", "--every", "month", "--day", "31"]);
+    home.ok(["recurring", "add", "5", "media", "refund", "--income", "--every", "month", "--day", "20"]);
+    home.ok(["recurring", "add", "40", "media", "--transfer", "--every", "month", "--day", "20"]);
+    home.ok(["add", "18", "media"]);
+    let now = &status(&home, &[])[0];
+    assert_eq!((&now["spent"], &now["upcoming"]), (&json!("18.00"), &json!(null)));
+    let then = &status(&home, &["--upcoming"])[0];
+    let figures = ["spent", "upcoming", "left", "over", "projected"].map(|key| then[key].clone());
+    assert_eq!(figures, [json!("22.99"), json!("4.99"), json!("-2.99"), json!(true), json!("37.20")]);
+    let check = home.outlay(["budget", "status", "--check", "--upcoming"]).output().unwrap();
+    assert_eq!(check.status.code(), Some(4));
+    assert_eq!(
+        text(&check.stdout),
+        "media, October 2026: 22.99 of 20.00 EUR spent with what is to come, 2.99 over\n"
+    );
+    // The end of the month: a command that enters what is due says what that takes over.
+    let late = home.outlay(["add", "1", "food"]).env("OUTLAY_NOW", "2026-10-31T12:00:00Z").output().unwrap();
+    let told = text(&late.stderr);
+    assert!(told.contains("over budget: media, October 2026: 22.99 of 20.00 EUR spent, 2.99 over"), "{told}");
+}
+
+#[test]
+fn a_budget_of_nothing_allows_nothing() {
+    let home = euros();
+    home.ok(["budget", "set", "fun", "0"]);
+    home.ok(["budget", "set", "fun", "0.00", "JPY"]);
+    assert_eq!(status(&home, &[])[0]["used"], json!(null));
+    assert_eq!(told(&home, &["add", "0.01", "fun"]).len(), 1);
+    assert_eq!(home.outlay(["budget", "status", "--check"]).output().unwrap().status.code(), Some(4));
 }

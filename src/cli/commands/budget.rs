@@ -161,7 +161,7 @@ fn set(command: &BudgetCommand, ctx: &mut Context) -> Result<Outcome, CliError> 
     let mut book = ctx.book(&mut store)?;
     let typed = currency.as_ref().map_or_else(|| amount.clone(), |code| format!("{amount} {code}"));
     let amount_currency = ctx.currency(&book.ledger, typed::currency_in(&typed))?;
-    let amount = ctx.amount(&typed, amount_currency)?;
+    let amount = ctx.amount_or_zero(&typed, amount_currency)?;
     let word = |error: String, word: &Option<String>| {
         CliError::usage(error).with_value(word.as_deref().unwrap_or_default())
     };

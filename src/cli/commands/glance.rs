@@ -6,7 +6,7 @@ use chrono::{Days, Months};
 use serde_json::json;
 
 use crate::cli::args::Format;
-use crate::cli::budgets::{cells, columns, standing_json};
+use crate::cli::budgets::{cells, columns, kind_of, standing_json};
 use crate::cli::commands::Outcome;
 use crate::cli::commands::list::money_rows;
 use crate::cli::commands::queue::counts_json;
@@ -21,7 +21,7 @@ use crate::cli::view::{EMPTY, expense_cells, expense_table, expenses_json, money
 use crate::ledger::budget_status::{Seen, standings};
 use crate::ledger::budgets::{Budget, Budgets};
 use crate::ledger::upcoming::{Upcoming, upcoming};
-use crate::model::budget::Standing;
+use crate::model::budget::{BudgetPeriod, Standing};
 use crate::model::expense::Expense;
 use crate::model::filter::{Filter, LedgerScope, Match};
 use crate::model::money::Money;
@@ -215,7 +215,12 @@ fn budgets_text(ctx: &Context, stands: &[(Budget, Standing)]) -> String {
     let carried = shown.iter().any(|(_, stand)| stand.carried_minor != 0);
     let mut table = Table::new(columns(carried));
     for (budget, stand) in shown {
-        table.row(cells(ctx, budget, stand, carried, false));
+        let kind = kind_of(budget, stand.period);
+        let name = match kind {
+            BudgetPeriod::Month => budget.name().to_owned(),
+            other => format!("{} ({other})", budget.name()),
+        };
+        table.row(cells(ctx, (budget, &name), stand, carried, false));
     }
     let mut text = format!("\n{}", table.render(ctx.screen.width, ctx.screen.stdout_style()));
     if stands.len() > BUDGETS_MAX {

@@ -100,7 +100,7 @@ pub fn run(
         let lines: Vec<String> = stands
             .iter()
             .filter(|stand| stand.needs_attention())
-            .map(|stand| sentence(&stand.budget, &stand.standing))
+            .map(|stand| sentence(&stand.budget, &stand.standing, stand.upcoming.is_some()))
             .collect();
         if attention {
             let lines: Vec<String> = lines
@@ -162,7 +162,8 @@ fn text(ctx: &Context, stands: &[Stand]) -> String {
         let carried = group.iter().any(|stand| stand.standing.carried_minor != 0);
         let mut table = Table::new(columns(carried));
         for stand in group {
-            table.row(cells(ctx, &stand.budget, &stand.standing, carried, stand.warned));
+            let named = (&stand.budget, stand.budget.name());
+            table.row(cells(ctx, named, &stand.standing, carried, stand.warned));
         }
         text.push_str(&table.render(ctx.screen.width, ctx.screen.stdout_style()));
     }

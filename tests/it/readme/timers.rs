@@ -33,13 +33,13 @@ fn exec(home: &Sandbox, name: &str) -> Vec<String> {
     shell_words::split(&line).unwrap()
 }
 
-/// The command of the crontab that synchronises, as cron hands it to `sh`, and the path that the crontab sets.
-fn cron() -> (String, String) {
-    let crontab =
-        blocks(&read("README.md"), "crontab").into_iter().find(|table| table.contains("outlay sync"));
-    let crontab = crontab.expect("a crontab that synchronises");
+/// The command of the crontab that has a program's words in it, as cron hands it to `sh`, and the path that the crontab sets.
+fn cron(words: &str) -> (String, String) {
+    let crontab = blocks(&read("README.md"), "crontab").into_iter().find(|table| table.contains(words));
+    let crontab = crontab.unwrap_or_else(|| panic!("a crontab with `{words}`"));
     let path = crontab.lines().find_map(|line| line.strip_prefix("PATH=")).unwrap().to_owned();
-    let line = crontab.lines().find(|line| line.contains("outlay sync")).unwrap();
+    let line = crontab.lines().find(|line| line.contains(words)).unwrap();
+    assert!(!line.replace("\\%", "").contains('%'), "a line break to cron(8): {line}");
     let command: Vec<&str> = line.split_whitespace().skip(5).collect();
     (command.join(" "), path)
 }
@@ -96,13 +96,34 @@ fn does_what_is_said(run: &dyn Fn(&Sandbox, &str) -> Output) {
 
 #[test]
 fn the_line_of_the_crontab_is_silent_while_all_is_well_and_tells_what_is_not() {
-    let (command, path) = cron();
+    let (command, path) = cron("outlay sync");
     does_what_is_said(&|home, now| {
         let own = home.path(".cargo/bin");
         let path = path.replace("/home/me/.cargo/bin", own.to_str().unwrap());
         assert!(path.contains(own.to_str().unwrap()), "the crontab names where cargo installs: {path}");
         bare(home, "/bin/sh", &path, now).args(["-c", &command]).output().unwrap()
     });
+}
+
+#[test]
+fn the_line_that_looks_after_budgets_is_silent_until_one_is_nearly_used_and_then_makes_a_mail() {
+    let (command, path) = cron("budget status");
+    let home = Sandbox::new();
+    std::fs::create_dir_all(home.path(".cargo/bin")).unwrap();
+    std::os::unix::fs::symlink(assert_cmd::cargo::cargo_bin!("outlay"), home.path(".cargo/bin/outlay"))
+        .unwrap();
+    let own = home.path(".cargo/bin");
+    let path = path.replace("/home/me/.cargo/bin", own.to_str().unwrap());
+    let run = || told(&bare(&home, "/bin/sh", &path, NOW).args(["-c", &command]).output().unwrap());
+    assert_eq!(run(), (0, String::new()), "without a ledger");
+    outlay(&home, &["budget", "set", "food", "100EUR"]);
+    outlay(&home, &["add", "79.99EUR", "food"]);
+    assert_eq!(run(), (0, String::new()));
+    outlay(&home, &["add", "0.01EUR", "food"]);
+    let mail = "food, October 2026: 80.00 of 100.00 EUR spent, 20.00 left for 16 more days\n";
+    assert_eq!(run(), (4, mail.to_owned()));
+    outlay(&home, &["add", "30EUR", "food"]);
+    assert_eq!(run(), (4, "food, October 2026: 110.00 of 100.00 EUR spent, 10.00 over\n".to_owned()));
 }
 
 #[test]

@@ -74,7 +74,8 @@ pub struct Shape {
     pub period: Option<Period>,
     /// The first day where the report has one; else it is that of the month of the first fact.
     pub from: Option<NaiveDate>,
-    /// The day up to which averages and empty rows go, where the last fact is not later.
+    /// The day up to which averages and empty rows go; where there is none, or the last fact is later, it is the last day of the month of
+    /// that fact, within the period.
     pub until: Option<NaiveDate>,
     /// The period whose facts were added as earlier.
     pub compared: Option<Period>,
@@ -102,7 +103,7 @@ pub(super) struct Arranged<'s> {
 }
 
 /// Where a key stands among others: whether it is the rest, two measures, whether it is "(none)", the name, the number.
-type Place<'a> = (bool, i128, i128, bool, &'a str, i64);
+type Place<'a> = (bool, i64, i64, bool, &'a str, i64);
 
 impl<'s> Arranged<'s> {
     pub(super) fn new(mut builder: Builder, shape: &'s Shape) -> Result<Self, ReportError> {
@@ -113,9 +114,14 @@ impl<'s> Arranged<'s> {
         builder.totals.sort_by_key(|(currency, pair)| counts(pair, *currency));
         let ranks = builder.totals.iter().enumerate();
         let ranks = ranks.map(|(rank, (currency, pair))| (*currency, (rank, *pair))).collect();
+        // By months, so that it is the same whether facts are single or sums of months.
+        let end = |last| {
+            let month_end = Period::month_of(last).to;
+            shape.period.map_or(month_end, |period| period.to.min(month_end).max(last))
+        };
         let days = builder.days.map(|(first, last)| Period {
             from: shape.from.unwrap_or_else(|| Period::month_of(first).from),
-            to: shape.until.map_or(last, |until| until.max(last)),
+            to: shape.until.filter(|until| *until >= last).unwrap_or_else(|| end(last)),
         });
         let mut arranged = Self { builder, shape, days, ranks };
         if shape.is_filled {
@@ -234,17 +240,18 @@ impl<'s> Arranged<'s> {
 
     fn rows(&self) -> Result<Vec<Row>, ReportError> {
         let is_crossed = self.builder.keys.len() == DIMENSIONS_MAX;
+        // Of a crossed report the first key stands where its own sum puts it, not where a cell's does: its place is found once.
+        let firsts: FxHashMap<(Currency, i64), usize> =
+            self.placed(0).into_iter().enumerate().map(|(at, (key, _))| (key, at)).collect();
+        let last = usize::from(is_crossed);
         let mut cells: Vec<_> = self
             .builder
             .cells
             .iter()
             .map(|(&(currency, numbers), &pair)| {
-                // Of a crossed report the first key stands where its own sum puts it, not where this cell's does.
-                let margin = self.builder.margins[0].get(&(currency, numbers[0]));
-                let whole = margin.copied().unwrap_or(pair);
-                let first = self.place(0, currency, numbers[0], whole);
-                let second = is_crossed.then(|| self.place(1, currency, numbers[1], pair));
-                ((self.rank(currency), first, second), currency, numbers, pair)
+                let first = firsts.get(&(currency, numbers[0])).copied().unwrap_or(usize::MAX);
+                let place = self.place(last, currency, numbers[last], pair);
+                ((self.rank(currency), first, place), currency, numbers, pair)
             })
             .collect();
         cells.sort_unstable_by_key(|(place, ..)| *place);
@@ -337,23 +344,23 @@ impl<'s> Arranged<'s> {
         is_compared.then(earlier).transpose()
     }
 
+    /// The keys of one dimension of a crossed report with their sums, in their order; none of another report.
+    fn placed(&self, index: usize) -> Vec<((Currency, i64), Pair)> {
+        let mut margin: Vec<_> =
+            self.builder.margins[index].iter().map(|(key, pair)| (*key, *pair)).collect();
+        margin.sort_unstable_by_key(|((currency, number), pair)| {
+            (self.rank(*currency), self.place(index, *currency, *number, *pair))
+        });
+        margin
+    }
+
     fn margin(&self, index: usize) -> Vec<Margin> {
         let Some(keys) = self.builder.keys.get(index) else { return Vec::new() };
-        let mut margin: Vec<_> = self.builder.margins[index]
-            .iter()
-            .map(|(&(currency, number), &pair)| {
-                let place = (self.rank(currency), self.place(index, currency, number, pair));
-                (place, currency, number, pair)
-            })
-            .collect();
-        margin.sort_unstable_by_key(|(place, ..)| *place);
-        margin
-            .into_iter()
-            .map(|(_, currency, number, pair)| Margin {
-                key: keys.label(number),
-                money: pair.now.money(currency),
-            })
-            .collect()
+        let of = |((currency, number), pair): ((Currency, i64), Pair)| Margin {
+            key: keys.label(number),
+            money: pair.now.money(currency),
+        };
+        self.placed(index).into_iter().map(of).collect()
     }
 
     fn place(&self, index: usize, currency: Currency, number: i64, pair: Pair) -> Place<'_> {
@@ -361,15 +368,16 @@ impl<'s> Arranged<'s> {
         let sums = pair.now;
         let label = keys.text_label(number);
         let is_none = !keys.dimension().is_ordered() && label.is_none();
-        let [expense, income] = [sums.expense_minor, sums.income_minor].map(i128::from);
+        // Neither is negative, so that their difference and their negatives fit.
+        let [expense, income] = [sums.expense_minor, sums.income_minor];
         let (first, second) = match self.shape.order {
             None if keys.dimension().is_ordered() => (0, 0),
             Some(Order::Name) => (0, 0),
             None | Some(Order::Expense) => (-expense, -income),
             Some(Order::Income) => (-income, -expense),
             Some(Order::Net) => (income - expense, -expense),
-            Some(Order::Count) => (-i128::from(sums.money(currency).count), -expense),
-            Some(Order::Average) => (-i128::from(self.average(index, currency, number, sums)), -expense),
+            Some(Order::Count) => (-i64::try_from(sums.money(currency).count).unwrap_or(i64::MAX), -expense),
+            Some(Order::Average) => (-self.average(index, currency, number, sums), -expense),
         };
         let name = if keys.dimension().is_ordered() { "" } else { label.unwrap_or_default() };
         // A text's number says only when it was first met.

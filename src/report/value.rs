@@ -155,7 +155,7 @@ pub struct Report {
     pub by: Vec<Dimension>,
     /// The first and the last day, both inclusive, where the report is over a period.
     pub period: Option<(NaiveDate, NaiveDate)>,
-    /// The days that averages are over: the period, or of an open one the days up to the last fact or the day it was made; `None` where
+    /// The days that averages are over: the period, or of an open one the days up to the one it was made on, or the end of the month of a later fact; `None` where
     /// there is no fact.
     pub days: Option<Period>,
     /// The period that it is compared with.

@@ -107,6 +107,13 @@ impl Cell {
 }
 
 impl Cell {
+    /// A cell of a text that this program made of digits, signs and codes: nothing in it needs to be made safe, and it is not copied.
+    #[must_use]
+    pub fn figure(text: String) -> Self {
+        debug_assert!(matches!(for_terminal(&text), Cow::Borrowed(_)), "{text:?} is no figure");
+        Self { text, tone: None }
+    }
+
     /// The same cell in another tone.
     #[must_use]
     pub const fn in_tone(mut self, tone: Tone) -> Self {

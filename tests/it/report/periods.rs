@@ -74,6 +74,11 @@ fn a_period_without_anything_is_an_answer_and_so_is_one_to_come() {
     let future = home.json(["report", "--month", "2027-02", "--average", "week", "--compare", "last-year"]);
     assert_eq!(future["rows"][0]["each"]["expense"], "17.50");
     assert_eq!(future["compare"]["so_far"], false);
+    let open = home.json(["report", "--from", "2027-01-01", "--average", "day"]);
+    // From the first day of the report to the end of the month of the last expense: 59 days, read from sums or from rows.
+    assert_eq!(open["rows"][0]["each"]["expense"], "1.19");
+    let rows = home.json(["report", "--from", "2027-01-01", "--average", "day", "--min", "0"]);
+    assert_eq!(rows["rows"][0]["each"], open["rows"][0]["each"]);
 }
 
 #[test]

@@ -130,7 +130,12 @@ pub fn columns(report: &Report, says: Says, drawn: Option<(Measure, usize)>) -> 
 #[must_use]
 pub fn cells(report: &Report, says: Says, row: &Row) -> Vec<Cell> {
     let currency = row.money.currency;
-    let sum = |minor| Cell::from(format!("{} {currency}", decimal(minor, currency)));
+    let sum = |minor| {
+        let mut text = decimal(minor, currency);
+        text.push(' ');
+        text.push_str(currency.code());
+        Cell::figure(text)
+    };
     let optional = |minor: Option<i64>| minor.map_or_else(|| Cell::from(""), sum);
     let mut cells: Vec<Cell> = row.key.iter().map(|key| Cell::from(key_text(key.as_deref()))).collect();
     cells.push(sum(row.money.expense_minor));
@@ -163,8 +168,8 @@ pub fn cells(report: &Report, says: Says, row: &Row) -> Vec<Cell> {
             cells.push(optional(row.cumulated.map(|sums| sums.net_minor)));
         }
     }
-    cells.push(Cell::from(row.share.map(|share| percent(i128::from(share))).unwrap_or_default()));
-    cells.push(Cell::from(row.money.count.to_string()));
+    cells.push(Cell::figure(row.share.map(|share| percent(i128::from(share))).unwrap_or_default()));
+    cells.push(Cell::figure(row.money.count.to_string()));
     cells
 }
 

@@ -266,13 +266,13 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: table, json, jsonl, csv or ids')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always or never')
-            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'What to group by, or two of them crossed: category, month, payee, method, tag')
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'What to group by, or two of them crossed: category, month, quarter, year, fiscal-year, week, day, weekday, day-of-month, payee, method, tag, currency, direction, ledger, source')
             [CompletionResult]::new('--chart', '--chart', [CompletionResultType]::ParameterName, 'Draw bars of what was spent, came in or is left; of two dimensions, stacked ones')
             [CompletionResult]::new('--compare', '--compare', [CompletionResultType]::ParameterName, 'Compare with the period before, or with the same dates a year earlier')
             [CompletionResult]::new('--average', '--average', [CompletionResultType]::ParameterName, 'Show the average over the period, or over that part of it which a row stands for')
             [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Order the rows by this instead; net has first where the most was spent beyond what came in')
             [CompletionResult]::new('--top', '--top', [CompletionResultType]::ParameterName, 'Show the first N and sum the rest in one row, (other)')
-            [CompletionResult]::new('--depth', '--depth', [CompletionResultType]::ParameterName, 'Which expenses. Cut categories after so many levels: 1 sums food:groceries into food')
+            [CompletionResult]::new('--depth', '--depth', [CompletionResultType]::ParameterName, 'Cut categories after so many levels: 1 sums food:groceries into food')
             [CompletionResult]::new('--in', '--in', [CompletionResultType]::ParameterName, 'Convert every amount into this currency, at the rate of its own day')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'On or after this date')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'On or before this date')
@@ -341,8 +341,8 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'outlay;report;largest' {
@@ -378,8 +378,8 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'outlay;report;habits' {
@@ -414,8 +414,8 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing unless something failed or needs a person')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'outlay;report;help' {
@@ -1054,7 +1054,7 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
         'outlay;budget;set' {
             [CompletionResult]::new('--period', '--period', [CompletionResultType]::ParameterName, 'How long a period is: week, month, quarter, year [default: as before, else month]')
             [CompletionResult]::new('--rollover', '--rollover', [CompletionResultType]::ParameterName, 'What is carried into the next period: none, unspent, all [default: as before, else none]')
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'A day of the first period that it holds for [default: today]')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'A day of the first period that it holds for, or a month such as 2027-01 [default: today]')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: OUTLAY_DB]')
             [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: table, json, jsonl, csv or ids')
@@ -1085,8 +1085,8 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             break
         }
         'outlay;budget;status' {
-            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'A day of the periods to show [default: today]')
-            [CompletionResult]::new('--date', '--date', [CompletionResultType]::ParameterName, 'A day of the periods to show [default: today]')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'A day of the periods to show, or a month such as 2026-09 [default: today]')
+            [CompletionResult]::new('--date', '--date', [CompletionResultType]::ParameterName, 'A day of the periods to show, or a month such as 2026-09 [default: today]')
             [CompletionResult]::new('--warn', '--warn', [CompletionResultType]::ParameterName, 'From which part on a budget needs attention before it is over, such as 80%')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: OUTLAY_DB]')
             [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]')
@@ -1105,7 +1105,7 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
         }
         'outlay;budget;remove' {
             [CompletionResult]::new('--currency', '--currency', [CompletionResultType]::ParameterName, 'The currency, where there is a budget in several')
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'A day of the first period without it [default: today]')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'A day of the first period without it, or a month such as 2027-01 [default: today]')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: OUTLAY_DB]')
             [CompletionResult]::new('--ledger', '--ledger', [CompletionResultType]::ParameterName, 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print: table, json, jsonl, csv or ids')
@@ -1335,7 +1335,7 @@ Register-ArgumentCompleter -Native -CommandName 'outlay' -ScriptBlock {
             [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'Anything else worth keeping, or none')
             [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'How often: day, week, 2w, month, quarter, 3m, year')
             [CompletionResult]::new('--day', '--day', [CompletionResultType]::ParameterName, 'The day of the month, for months, quarters and years')
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'It begins anew with the first such day from this one on')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'It begins anew with the first such day from this one on; dates before it are left out, which skips them')
             [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'The last day on which it may come, or none')
             [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'How many dates there are, from its first one on, or none')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [env: OUTLAY_DB]')

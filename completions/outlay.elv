@@ -253,13 +253,13 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
             cand --format 'How to print: table, json, jsonl, csv or ids'
             cand --color 'When to use colour: auto, always or never'
-            cand --by 'What to group by, or two of them crossed: category, month, payee, method, tag'
+            cand --by 'What to group by, or two of them crossed: category, month, quarter, year, fiscal-year, week, day, weekday, day-of-month, payee, method, tag, currency, direction, ledger, source'
             cand --chart 'Draw bars of what was spent, came in or is left; of two dimensions, stacked ones'
             cand --compare 'Compare with the period before, or with the same dates a year earlier'
             cand --average 'Show the average over the period, or over that part of it which a row stands for'
             cand --sort 'Order the rows by this instead; net has first where the most was spent beyond what came in'
             cand --top 'Show the first N and sum the rest in one row, (other)'
-            cand --depth 'Which expenses. Cut categories after so many levels: 1 sums food:groceries into food'
+            cand --depth 'Cut categories after so many levels: 1 sums food:groceries into food'
             cand --in 'Convert every amount into this currency, at the rate of its own day'
             cand --from 'On or after this date'
             cand --to 'On or before this date'
@@ -327,8 +327,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --quiet 'Say nothing unless something failed or needs a person'
             cand -v 'Say more'
             cand --verbose 'Say more'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'outlay;report;largest'= {
             cand -n 'At most this many of each currency'
@@ -363,8 +363,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --quiet 'Say nothing unless something failed or needs a person'
             cand -v 'Say more'
             cand --verbose 'Say more'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'outlay;report;habits'= {
             cand --in 'Convert every amount into this currency, at the rate of its own day'
@@ -398,8 +398,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --quiet 'Say nothing unless something failed or needs a person'
             cand -v 'Say more'
             cand --verbose 'Say more'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'outlay;report;help'= {
             cand trend 'Show how a category went, month by month'
@@ -977,7 +977,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
         &'outlay;budget;set'= {
             cand --period 'How long a period is: week, month, quarter, year [default: as before, else month]'
             cand --rollover 'What is carried into the next period: none, unspent, all [default: as before, else none]'
-            cand --from 'A day of the first period that it holds for [default: today]'
+            cand --from 'A day of the first period that it holds for, or a month such as 2027-01 [default: today]'
             cand --db 'The database file [env: OUTLAY_DB]'
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
             cand --format 'How to print: table, json, jsonl, csv or ids'
@@ -1006,8 +1006,8 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --help 'Print help'
         }
         &'outlay;budget;status'= {
-            cand -d 'A day of the periods to show [default: today]'
-            cand --date 'A day of the periods to show [default: today]'
+            cand -d 'A day of the periods to show, or a month such as 2026-09 [default: today]'
+            cand --date 'A day of the periods to show, or a month such as 2026-09 [default: today]'
             cand --warn 'From which part on a budget needs attention before it is over, such as 80%'
             cand --db 'The database file [env: OUTLAY_DB]'
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
@@ -1025,7 +1025,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
         }
         &'outlay;budget;remove'= {
             cand --currency 'The currency, where there is a budget in several'
-            cand --from 'A day of the first period without it [default: today]'
+            cand --from 'A day of the first period without it, or a month such as 2027-01 [default: today]'
             cand --db 'The database file [env: OUTLAY_DB]'
             cand --ledger 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]'
             cand --format 'How to print: table, json, jsonl, csv or ids'
@@ -1234,7 +1234,7 @@ set edit:completion:arg-completer[outlay] = {|@words|
             cand --note 'Anything else worth keeping, or none'
             cand --every 'How often: day, week, 2w, month, quarter, 3m, year'
             cand --day 'The day of the month, for months, quarters and years'
-            cand --from 'It begins anew with the first such day from this one on'
+            cand --from 'It begins anew with the first such day from this one on; dates before it are left out, which skips them'
             cand --until 'The last day on which it may come, or none'
             cand --count 'How many dates there are, from its first one on, or none'
             cand --db 'The database file [env: OUTLAY_DB]'

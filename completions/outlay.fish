@@ -257,7 +257,7 @@ ids\t'Ids, one a line'"
 complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l color -d 'When to use colour: auto, always or never' -r -f -a "auto\t'On a terminal, unless the environment says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l by -d 'What to group by, or two of them crossed: category, month, payee, method, tag' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l by -d 'What to group by, or two of them crossed: category, month, quarter, year, fiscal-year, week, day, weekday, day-of-month, payee, method, tag, currency, direction, ledger, source' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l chart -d 'Draw bars of what was spent, came in or is left; of two dimensions, stacked ones' -r -f -a "expense\t''
 income\t''
 net\t''"
@@ -275,7 +275,7 @@ count\t''
 name\t''
 average\t''"
 complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l top -d 'Show the first N and sum the rest in one row, (other)' -r
-complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l depth -d 'Which expenses. Cut categories after so many levels: 1 sums food:groceries into food' -r
+complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l depth -d 'Cut categories after so many levels: 1 sums food:groceries into food' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l in -d 'Convert every amount into this currency, at the rate of its own day' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l from -d 'On or after this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and not __fish_seen_subcommand_from trend largest habits help" -l to -d 'On or before this date' -r
@@ -334,7 +334,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_su
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -l no-input -d 'Never ask; what is missing is an error'
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -s v -l verbose -d 'Say more'
-complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from trend" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -s n -l limit -d 'At most this many of each currency' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l in -d 'Convert every amount into this currency, at the rate of its own day' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l from -d 'On or after this date' -r
@@ -366,7 +366,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_su
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -l no-input -d 'Never ask; what is missing is an error'
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -s v -l verbose -d 'Say more'
-complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from largest" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l in -d 'Convert every amount into this currency, at the rate of its own day' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l from -d 'On or after this date' -r
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l to -d 'On or before this date' -r
@@ -398,7 +398,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_su
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -l no-input -d 'Never ask; what is missing is an error'
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -s v -l verbose -d 'Say more'
-complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -s h -l help -d 'Print help'
+complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from habits" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from help" -f -a "trend" -d 'Show how a category went, month by month'
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from help" -f -a "largest" -d 'Show the largest expenses'
 complete -c outlay -n "__fish_outlay_using_subcommand report; and __fish_seen_subcommand_from help" -f -a "habits" -d 'Show what is spent on which weekday and day of the month'
@@ -923,7 +923,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand budget; and not __fish_see
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and not __fish_seen_subcommand_from set list status remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -l period -d 'How long a period is: week, month, quarter, year [default: as before, else month]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -l rollover -d 'What is carried into the next period: none, unspent, all [default: as before, else none]' -r
-complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -l from -d 'A day of the first period that it holds for [default: today]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -l from -d 'A day of the first period that it holds for, or a month such as 2027-01 [default: today]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from set" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
@@ -954,7 +954,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_su
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing unless something failed or needs a person'
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -s d -l date -d 'A day of the periods to show [default: today]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -s d -l date -d 'A day of the periods to show, or a month such as 2026-09 [default: today]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -l warn -d 'From which part on a budget needs attention before it is over, such as 80%' -r
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
@@ -973,7 +973,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_su
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more'
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from remove" -l currency -d 'The currency, where there is a budget in several' -r
-complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from remove" -l from -d 'A day of the first period without it [default: today]' -r
+complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from remove" -l from -d 'A day of the first period without it, or a month such as 2027-01 [default: today]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from remove" -l db -d 'The database file [env: OUTLAY_DB]' -r -F
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from remove" -l ledger -d 'The ledger to work in; `all` for a command that only reads [env: OUTLAY_LEDGER]' -r
 complete -c outlay -n "__fish_outlay_using_subcommand budget; and __fish_seen_subcommand_from remove" -l format -d 'How to print: table, json, jsonl, csv or ids' -r -f -a "table\t'A table for people'
@@ -1157,7 +1157,7 @@ complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen
 complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l note -d 'Anything else worth keeping, or none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l every -d 'How often: day, week, 2w, month, quarter, 3m, year' -r
 complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l day -d 'The day of the month, for months, quarters and years' -r
-complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l from -d 'It begins anew with the first such day from this one on' -r
+complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l from -d 'It begins anew with the first such day from this one on; dates before it are left out, which skips them' -r
 complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l until -d 'The last day on which it may come, or none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l count -d 'How many dates there are, from its first one on, or none' -r
 complete -c outlay -n "__fish_outlay_using_subcommand recurring; and __fish_seen_subcommand_from edit" -l db -d 'The database file [env: OUTLAY_DB]' -r -F

@@ -18,7 +18,7 @@ use crate::ledger::budgets::Budget;
 use crate::model::budget::{BudgetPeriod, Standing, WHOLE, term_on};
 use crate::model::date::parse_date;
 use crate::model::money::Money;
-use crate::model::period::Period;
+use crate::model::period::{Period, parse_period};
 use crate::report::chart::gauge;
 use crate::store::Store;
 
@@ -28,12 +28,20 @@ pub const EVERYTHING: &str = "all";
 /// Budgets that one command tells of at most: more are a matter for `budget status`.
 const TOLD_MAX: usize = 5;
 
-/// A day of a budget's period: any date that can be kept, without a word about the future.
+/// A day of a budget's period: any date, without a word about the future, or a month, quarter, year or other period by its first
+/// day.
 ///
 /// # Errors
 /// `bad_date`, `ambiguous_date`.
 pub fn day(ctx: &Context, text: &str) -> Result<NaiveDate, CliError> {
-    Ok(parse_date(text, ctx.today())?)
+    let error = match parse_date(text, ctx.today()) {
+        Ok(day) => return Ok(day),
+        Err(error) => error,
+    };
+    match parse_period(text, ctx.today(), ctx.calendar()) {
+        Ok(Some(period)) if error.code() != "ambiguous_date" => Ok(period.from),
+        _ => Err(error.into()),
+    }
 }
 
 /// The budgets that a typed category names, in whatever currency; `all` is the one of everything.

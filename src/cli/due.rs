@@ -115,7 +115,7 @@ fn warn(ctx: &mut Context, error: LedgerError) {
             "recurring_due",
             format!(
                 "{count} dates of recurring expenses are due, more than are entered without asking: outlay recurring run \
-                 enters them"
+                 --yes enters them"
             ),
         );
     } else {

@@ -106,7 +106,7 @@ impl From<LedgerError> for CliError {
             }
             LedgerError::TooManyRecurring(_) => Self::usage(message)
                 .with_hint("outlay recurring list shows them; outlay recurring remove makes room"),
-            LedgerError::TooManyDue(count) => Self::usage(message).with_value(count.to_string()).with_hint(
+            LedgerError::TooManyDue(count) => Self::usage(message).with_exit(exit::FAILED).with_value(count.to_string()).with_hint(
                 "outlay recurring run --yes enters them; outlay recurring remove or edit changes what is not wanted",
             ),
             LedgerError::NoDateLeft => Self::usage(message)

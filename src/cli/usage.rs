@@ -115,6 +115,9 @@ fn translate(error: &clap::Error, args: &[OsString], own_words: &[(String, Strin
     }
     if let (ErrorKind::InvalidSubcommand, Some(word)) = (error.kind(), &value) {
         candidates.splice(0..0, nearest(word, own_words));
+        if let Some((_, meant)) = ELSEWHERE.iter().find(|(known, _)| known == word) {
+            candidates = vec![(*meant).to_owned()];
+        }
     }
     let message = match &value {
         _ if error.kind() == ErrorKind::MissingRequiredArgument => missing_arguments(error),
@@ -136,6 +139,19 @@ fn translate(error: &clap::Error, args: &[OsString], own_words: &[(String, Strin
     CliError { value, candidates, ..CliError::usage(message).with_hint(hint) }
 }
 
+/// Words that people try as commands, and where what they want is.
+const ELSEWHERE: [(&str, &str); 9] = [
+    ("upcoming", "recurring upcoming"),
+    ("forecast", "recurring upcoming"),
+    ("subscriptions", "recurring list"),
+    ("search", "list --search"),
+    ("find", "list --search"),
+    ("chart", "report --chart"),
+    ("trend", "report trend"),
+    ("compare", "report --compare previous"),
+    ("convert", "report --in"),
+];
+
 /// The aliases like a word, nearest first: at most three slips away, and not more than half of the alias.
 fn nearest(word: &str, own_words: &[(String, String)]) -> Vec<String> {
     let mut near: Vec<(usize, &str)> = own_words
@@ -150,7 +166,10 @@ fn nearest(word: &str, own_words: &[(String, String)]) -> Vec<String> {
 /// The names of the arguments that are missing.
 fn missing_names(error: &clap::Error) -> Vec<String> {
     let names: Vec<String> = error.get(ContextKind::InvalidArg).map(strings).unwrap_or_default();
-    names.iter().map(|name| name.trim_end_matches('.').trim_matches(['<', '>']).to_owned()).collect()
+    names
+        .iter()
+        .map(|name| name.trim_end_matches('.').trim_matches(['<', '>']).replace(['<', '>'], ""))
+        .collect()
 }
 
 /// The command that shows what a missing argument can name.
@@ -235,6 +254,13 @@ mod tests {
         assert_eq!(error.value.as_deref(), Some("lst"));
         assert_eq!(error.candidates, ["list"]);
         assert_eq!(error.hint.as_deref(), Some("did you mean `list`? try `outlay --help`"));
+    }
+
+    #[test]
+    fn a_word_that_is_done_elsewhere_is_led_there() {
+        assert_eq!(error("outlay upcoming").candidates, ["recurring upcoming"]);
+        assert_eq!(error("outlay search").candidates, ["list --search"]);
+        assert_eq!(error("outlay recurring add 5 x").message, "--every INTERVAL is missing");
     }
 
     #[test]

@@ -3,15 +3,18 @@
 //! Owns what counts: expenses less refunds of a category and those below it; transfers never. Whole months come from the monthly
 //! totals, and only the days that are none are read one by one. The arithmetic is `model::budget`'s.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 use super::LedgerError;
 use super::budgets::{Budget, Budgets, Limited};
 use super::upcoming::{Upcoming, upcoming};
 use crate::model::budget::{Slot, Standing, chain, condensed, slot_on, standing};
+use crate::model::currency::Currency;
 use crate::model::expense::Direction;
+use crate::model::money::Money;
 use crate::model::period::{Period, WeekStart};
 use crate::store::budgets::Spending;
 use crate::store::categories::CategoryTree;
@@ -53,10 +56,12 @@ pub fn standings(
 struct Tally {
     of: Limited,
     slots: Vec<Slot>,
+    /// The whole months within each.
+    months: Vec<Option<Period>>,
     /// For a category what was spent less what came back, in each period.
     net: Vec<i128>,
     /// For everything, by period and category: what was spent, and what came back.
-    apart: HashMap<(usize, Option<i64>), (i128, i128)>,
+    apart: FxHashMap<(usize, Option<i64>), (i128, i128)>,
 }
 
 impl Tally {
@@ -64,7 +69,8 @@ impl Tally {
         let slots = chain(&budget.terms, day, week_start).unwrap_or_default();
         // For everything refunds count within each period by itself.
         let slots = if budget.of.category.is_some() { condensed(&slots) } else { slots };
-        Self { of: budget.of, net: vec![0; slots.len()], slots, apart: HashMap::new() }
+        let months = slots.iter().map(|slot| whole_months(slot.period)).collect();
+        Self { of: budget.of, net: vec![0; slots.len()], months, slots, apart: FxHashMap::default() }
     }
 
     /// Adds what was spent in a whole month or on a single day, if a period takes it so.
@@ -76,8 +82,7 @@ impl Tally {
         let Some(at) = at.checked_sub(1).filter(|&at| self.slots[at].period.contains(spending.date)) else {
             return;
         };
-        let in_months =
-            whole_months(self.slots[at].period).is_some_and(|whole| whole.contains(spending.date));
+        let in_months = self.months[at].is_some_and(|whole| whole.contains(spending.date));
         if in_months != is_month {
             return;
         }
@@ -143,10 +148,10 @@ fn united(mut periods: Vec<Period>) -> Vec<Period> {
 fn count(store: &Store, ledger: i64, tree: &CategoryTree, tallies: &mut [Tally]) -> Result<(), LedgerError> {
     let periods: Vec<Period> =
         tallies.iter().flat_map(|tally| tally.slots.iter().map(|slot| slot.period)).collect();
-    let months = united(periods.iter().copied().filter_map(whole_months).collect());
+    let months = united(tallies.iter().flat_map(|tally| tally.months.iter().copied().flatten()).collect());
     let days = united(periods.iter().copied().flat_map(single_days).collect());
     // Which tallies a category counts in, found when it is first met.
-    let mut within: HashMap<i64, Vec<usize>> = HashMap::new();
+    let mut within: FxHashMap<i64, Vec<usize>> = FxHashMap::default();
     let everything: Vec<usize> = (0..tallies.len()).filter(|&at| tallies[at].of.category.is_none()).collect();
     let mut add = |spending: &Spending, is_month: bool| {
         let places = match spending.category {
@@ -170,6 +175,30 @@ fn count(store: &Store, ledger: i64, tree: &CategoryTree, tallies: &mut [Tally])
         store.for_each_day_of_spending(ledger, days, |spending| add(spending, false))?;
     }
     Ok(())
+}
+
+/// What was spent in a period without what came back, by currency.
+///
+/// # Errors
+/// What the store reports; an overflow where a sum does not fit.
+pub fn spent_in(store: &Store, ledger: i64, period: Period) -> Result<Vec<Money>, LedgerError> {
+    let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
+    let mut add = |spending: &Spending| {
+        if spending.direction == Direction::Expense {
+            let sum = sums.entry(spending.currency).or_default();
+            let overflow = || StoreError::Overflow(spending.currency.to_string());
+            *sum = sum.checked_add(spending.minor).ok_or_else(overflow)?;
+        }
+        Ok::<_, StoreError>(())
+    };
+    if let Some(months) = whole_months(period) {
+        store.for_each_month_of_spending(ledger, months, &mut add)?;
+    }
+    for days in single_days(period) {
+        store.for_each_day_of_spending(ledger, days, &mut add)?;
+    }
+    let spent = sums.into_iter().filter(|(_, minor)| *minor > 0);
+    Ok(spent.map(|(currency, minor)| Money::new(minor, currency)).collect())
 }
 
 /// Counts as spent what recurring expenses will still bring in the periods, what is due and not entered included. Returns what

@@ -56,32 +56,38 @@ pub struct Spending {
     pub minor: i64,
 }
 
+const COLUMNS: &str =
+    "number, id, ledger, category, amount_minor, currency, period, rollover, starts_on, ends_on";
+
 /// The budgets of a ledger in the order of their first days, the same on every device.
 fn load(conn: &Connection, ledger: i64) -> Result<Vec<BudgetRow>, StoreError> {
-    let mut statement = conn.prepare_cached(
-        "SELECT number, id, ledger, category, amount_minor, currency, period, rollover, starts_on, ends_on
-         FROM budgets WHERE deleted_at IS NULL AND ledger = ?1 ORDER BY starts_on, id",
-    )?;
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM budgets WHERE deleted_at IS NULL AND ledger = ?1 ORDER BY starts_on, id"
+    ))?;
     let mut rows = statement.query([ledger])?;
     let mut budgets = Vec::new();
     while let Some(row) = rows.next()? {
-        budgets.push(BudgetRow {
-            number: row.get(0)?,
-            id: Uuid::from_bytes(row.get(1)?),
-            ledger: row.get(2)?,
-            category: row.get(3)?,
-            amount_minor: row.get(4)?,
-            currency: read_currency(row, 5)?,
-            period: row.get(6)?,
-            rollover: row.get(7)?,
-            starts_on: read_date(row, 8)?,
-            ends_on: match row.get::<_, Option<i64>>(9)? {
-                Some(_) => Some(read_date(row, 9)?),
-                None => None,
-            },
-        });
+        budgets.push(read(row)?);
     }
     Ok(budgets)
+}
+
+fn read(row: &rusqlite::Row) -> Result<BudgetRow, StoreError> {
+    Ok(BudgetRow {
+        number: row.get(0)?,
+        id: Uuid::from_bytes(row.get(1)?),
+        ledger: row.get(2)?,
+        category: row.get(3)?,
+        amount_minor: row.get(4)?,
+        currency: read_currency(row, 5)?,
+        period: row.get(6)?,
+        rollover: row.get(7)?,
+        starts_on: read_date(row, 8)?,
+        ends_on: match row.get::<_, Option<i64>>(9)? {
+            Some(_) => Some(read_date(row, 9)?),
+            None => None,
+        },
+    })
 }
 
 impl Store {
@@ -91,6 +97,17 @@ impl Store {
     /// What SQLite reports.
     pub fn budgets(&self, ledger: i64) -> Result<Vec<BudgetRow>, StoreError> {
         load(&self.conn, ledger)
+    }
+
+    /// One term of a budget by its number, also a deleted one.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn budget(&self, number: i64) -> Result<Option<BudgetRow>, StoreError> {
+        let mut statement =
+            self.conn.prepare_cached(&format!("SELECT {COLUMNS} FROM budgets WHERE number = ?1"))?;
+        let mut rows = statement.query([number])?;
+        rows.next()?.map(read).transpose()
     }
 
     /// Calls `each` with what was spent and came in during whole months, from the monthly totals; transfers are left out.

@@ -160,7 +160,7 @@ fn more_than_sixty_dates_are_entered_only_when_that_is_wanted_and_add_goes_on() 
     let home = euros();
     let added = netflix(&home, &["--every", "day", "--from", "2026-08-16"]);
     assert_eq!(added["due"], 61);
-    let error = home.fails_json(["recurring", "run"], 2);
+    let error = home.fails_json(["recurring", "run"], 1);
     assert_eq!((&error["code"], &error["value"]), (&json!("usage"), &json!("61")));
     let bread = home.json(["add", "5", "food", "bread"]);
     assert_eq!(bread["warnings"].as_array().unwrap().last().unwrap()["code"], "recurring_due");

@@ -36,7 +36,7 @@ pub struct BudgetArgs {
 #[derive(Debug, Clone, Subcommand)]
 pub enum BudgetCommand {
     /// Set a budget, or change it from a period on
-    #[command(after_help = "\
+    #[command(aliases = ["add", "edit"], after_help = "\
 CATEGORY all is everything that is spent. Of 100.00 a month with 80.00, 130.00 and nothing spent, --rollover none leaves 20.00, -30.00
 and 100.00; unspent leaves 20.00, -10.00 and 100.00; all leaves 20.00, -10.00 and 90.00.
 
@@ -63,7 +63,7 @@ With --format json it prints {budgets, count, group, warnings}.")]
         /// What is carried into the next period: none, unspent, all [default: as before, else none]
         #[arg(long, value_name = "WHAT")]
         rollover: Option<String>,
-        /// A day of the first period that it holds for [default: today]
+        /// A day of the first period that it holds for, or a month such as 2027-01 [default: today]
         #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
         from: Option<String>,
         /// Refuse a category that does not exist yet
@@ -79,7 +79,9 @@ With --format json it prints {budgets, count, warnings}, past ones included; eac
         all: bool,
     },
     /// Show what is spent and left
-    #[command(after_help = "\
+    #[command(
+        alias = "show",
+        after_help = "\
 Used is the part that is spent of what could be; pace is 1.00x where spending goes evenly through the period and more where it
 goes faster; at the end is what will be spent if it goes on so. --check prints only the budgets that are over, or with --warn are
 used so far, and exits with 4 if there are any: for cron, which mails what is printed.
@@ -90,12 +92,13 @@ Examples:
   outlay budget status --upcoming
   outlay budget status --check --warn 80%
 
-With --format json it prints {on, period, budgets, over, warned, warnings}.")]
+With --format json it prints {on, period, budgets, over, warned, warnings}."
+    )]
     Status {
         /// Which budgets: categories, or all for the one of everything
         #[arg(value_name = "CATEGORY", add = ArgValueCandidates::new(completions::categories))]
         categories: Vec<String>,
-        /// A day of the periods to show [default: today]
+        /// A day of the periods to show, or a month such as 2026-09 [default: today]
         #[arg(short, long, value_name = "DATE", allow_hyphen_values = true)]
         date: Option<String>,
         /// Print only what needs attention, and exit with 4 if anything does
@@ -110,6 +113,7 @@ With --format json it prints {on, period, budgets, over, warned, warnings}.")]
     },
     /// End a budget; the periods before stay as they were
     #[command(
+        aliases = ["delete", "rm"],
         after_help = "With --format json it prints {budgets, count, group, warnings}. Exit 3 where there is no such budget."
     )]
     Remove {
@@ -119,7 +123,7 @@ With --format json it prints {on, period, budgets, over, warned, warnings}.")]
         /// The currency, where there is a budget in several
         #[arg(long, value_name = "CUR")]
         currency: Option<String>,
-        /// A day of the first period without it [default: today]
+        /// A day of the first period without it, or a month such as 2027-01 [default: today]
         #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
         from: Option<String>,
     },

@@ -33,10 +33,13 @@ Keys:
   currency        the currency of amounts that name none, such as EUR
   decimal_mark    the character before the decimals, where an amount has two readings
   default_method  the method of expenses that name none
+  fiscal_year_start
+                  the month in which a fiscal year begins, such as april
   history         how many commands are kept for undo and log; a year is kept in any case
   ledger          the ledger to work in
   list_limit      how many rows a table of list shows
   server          the server that outlay auth login goes to where none is named
+  symbols         unicode or ascii: what bars are drawn with
   week_start      monday, saturday or sunday
   alias.NAME      the words that NAME stands for
 

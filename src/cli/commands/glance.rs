@@ -115,10 +115,14 @@ fn look(ctx: &Context, store: &Store) -> Result<Glance, CliError> {
     let of = |period: Period| Filter { ledger: scope.clone(), ..Filter::of_period(Some(period)) };
     let number = ledger.as_ref().map(|ledger| ledger.number);
     let soon = ctx.today().checked_add_days(UPCOMING_DAYS).unwrap_or(ctx.today());
+    // The ledger's own currency first, then the one with the most rows.
+    let own = ledger.as_ref().and_then(|ledger| ledger.currency);
+    let mut totals = money_rows(&store.sums(&of(period))?)?;
+    totals.sort_by_key(|row| (Some(row.currency) != own, std::cmp::Reverse(row.count)));
     Ok(Glance {
         month: of(period),
         period,
-        totals: money_rows(&store.sums(&of(period))?)?,
+        totals,
         previous: money_rows(&store.sums(&of(before))?)?,
         budgets: number.map_or_else(|| Ok(Vec::new()), |number| stands(ctx, store, number))?,
         upcoming: upcoming(store, number, soon)?.items,
@@ -188,7 +192,9 @@ fn months_text(this_month: &[MoneyRow], last_month: &[MoneyRow], month: Period) 
         let _ = writeln!(text, "{name}: nothing spent yet");
     }
     if this_month.len() > CURRENCIES_MAX {
-        let _ = writeln!(text, "… and {} more currencies", this_month.len() - CURRENCIES_MAX);
+        let more = this_month.len() - CURRENCIES_MAX;
+        let currencies = if more == 1 { "currency" } else { "currencies" };
+        let _ = writeln!(text, "… and {more} more {currencies}; outlay report shows all");
     }
     text
 }

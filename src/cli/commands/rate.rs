@@ -22,8 +22,8 @@ use crate::store::rates::{RateRow, RateScope};
 
 /// Keep exchange rates, for reports in one currency
 ///
-/// report --in EUR and list --in EUR convert every row at the rate of its own day, or the last one before it that is at most
-/// seven days old. A rate leads both ways, and two of them meet in a third currency. Rates are synced.
+/// report --in EUR and the totals of list --in EUR convert every row at the rate of its own day, or the last one before it that is at
+/// most seven days old. A rate leads both ways, and two of them meet in a third currency. Rates are synced.
 #[derive(Debug, Clone, Args)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 pub struct RateArgs {

@@ -38,7 +38,7 @@ Amount, category and words are those of `outlay add`. In months that lack the da
 Examples:
   outlay recurring add 9.99 subscriptions Netflix --every month --day 31
   outlay recurring add 850 rent --every month --day 1 --from 2026-01-01
-  outlay recurring add 2400 wages --income --every 2w --from fri
+  outlay recurring add 2400 wages --income --every 2w --from 2026-10-23
   outlay recurring add 120 insurance --every year --count 3 @bank
 
 With --format json it prints {recurring, due, count, group, warnings}.")]
@@ -88,7 +88,7 @@ With --format json it prints {recurring, count, group, warnings}. Exit 3 where t
         /// The day of the month, for months, quarters and years
         #[arg(long, value_name = "1-31", value_parser = clap::value_parser!(u8))]
         day: Option<u8>,
-        /// It begins anew with the first such day from this one on
+        /// It begins anew with the first such day from this one on; dates before it are left out, which skips them
         #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
         from: Option<String>,
         /// Where it ends.
@@ -110,6 +110,7 @@ With --format json it prints {recurring, count, group, warnings}. Exit 3 where t
     Resume(Which),
     /// Remove it; what it entered stays, what is due is not entered
     #[command(
+        aliases = ["delete", "rm"],
         after_help = "With --format json it prints {recurring, count, group, warnings}. Exit 3 where there is none of that number."
     )]
     Remove(Which),

@@ -60,7 +60,8 @@ pub struct ReportArgs {
     /// Another view.
     #[command(subcommand)]
     pub command: Option<ReportCommand>,
-    /// What to group by, or two of them crossed: category, month, payee, method, tag
+    /// What to group by, or two of them crossed: category, month, quarter, year, fiscal-year, week, day, weekday, day-of-month, payee,
+    /// method, tag, currency, direction, ledger, source
     #[arg(long, value_name = "A[,B]", value_delimiter = ',', default_value = "category", hide_default_value = true, add = ArgValueCandidates::new(completions::dimensions))]
     pub by: Vec<String>,
     /// Draw bars of what was spent, came in or is left; of two dimensions, stacked ones
@@ -84,7 +85,6 @@ pub struct ReportArgs {
     /// Show the first N and sum the rest in one row, (other)
     #[arg(long, value_name = "N")]
     pub top: Option<NonZeroUsize>,
-    /// Which expenses.
     /// Cut categories after so many levels: 1 sums food:groceries into food
     #[arg(long, value_name = "N")]
     pub depth: Option<NonZeroUsize>,
@@ -98,13 +98,10 @@ pub struct ReportArgs {
 
 /// Views other than rows by what they have in common.
 #[derive(Debug, Clone, Subcommand)]
-#[allow(clippy::large_enum_variant)] // one is made per process
+#[allow(missing_docs, clippy::large_enum_variant)] // the doc comments are on the arguments; one is made per process
 pub enum ReportCommand {
-    /// Show how a category went, month by month
     Trend(trend::TrendArgs),
-    /// Show the largest expenses
     Largest(largest::LargestArgs),
-    /// Show what is spent on which weekday and day of the month
     Habits(habits::HabitsArgs),
 }
 

@@ -16,6 +16,7 @@ use crate::cli::view::{expense_line, expense_summary, moment};
 use crate::ledger::undo::{DELETED, Reverted, Skipped};
 use crate::model::entity::Kind;
 use crate::model::expense::JOINED_TAG;
+use crate::model::money::Money;
 use crate::store::Store;
 use crate::store::groups::GroupRow;
 
@@ -137,6 +138,10 @@ fn what(store: &Store, group: &GroupRow) -> Result<String, CliError> {
         .iter()
         .filter_map(|(kind, number)| match kind {
             Kind::Category => tree.path(*number).map(str::to_owned),
+            Kind::Budget => store.budget(*number).ok().flatten().map(|row| {
+                let of = row.category.and_then(|category| tree.path(category)).unwrap_or("everything");
+                format!("{of} {} from {}", Money::new(row.amount_minor, row.currency), row.starts_on)
+            }),
             other => Some(format!("{} {number}", other.spec().name)),
         })
         .collect();

@@ -85,7 +85,7 @@ fn terminals_and_pipes() {
         "--from",
         "2026-01-01",
     ]);
-    home.ok(["budget", "set", "all", "1", "EUR", "--period", "year"]);
+    home.ok(["budget", "set", "travel", "1", "EUR", "--period", "year"]);
     fits_forty_columns(&home, &["budget", "list"]);
     fits_forty_columns(&home, &["budget", "status"]);
     assert!(whole_in_a_pipe(&home, &["budget", "list"]).contains("food:groceries"));

@@ -156,7 +156,7 @@ fn an_edit_that_would_enter_too_much_first_is_refused() {
     let home = euros();
     netflix(&home, &["--every", "day", "--from", "2026-07-01"]);
     for args in [&["edit", "1", "--amount", "1"][..], &["pause", "1"]] {
-        let error = home.fails_json(["recurring"].iter().chain(args), 2);
+        let error = home.fails_json(["recurring"].iter().chain(args), 1);
         assert!(error["hint"].as_str().unwrap().contains("run --yes"), "{error}");
     }
     assert_eq!(home.json(["recurring", "list"])["recurring"][0]["amount"], "9.99");

@@ -121,7 +121,9 @@ fn sections(home: &mut Sandbox, args: &[&str]) -> Option<String> {
 
 /// Sentences are not cut: a terminal breaks them.
 fn is_sentence(line: &str) -> bool {
-    ["expense ", "compared with", " spent", "coming 20", ": day "].iter().any(|part| line.contains(part))
+    ["expense ", "compared with", " spent", "coming 20", ": day ", "warning: "]
+        .iter()
+        .any(|part| line.contains(part))
 }
 
 #[test]

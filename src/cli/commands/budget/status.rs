@@ -11,12 +11,16 @@ use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::table::Table;
-use crate::ledger::budget_status::{Seen, count_upcoming, standings};
+use crate::ledger::budget_status::{Seen, count_upcoming, spent_in, standings};
 use crate::ledger::budgets::{Budget, Budgets};
+use crate::ledger::due;
 use crate::model::budget::{BudgetPeriod, Standing};
+use crate::store::Store;
 
 /// The largest percentage that `--warn` takes: a budget may be allowed to be over tenfold.
 const WARN_PERCENT_MAX: i64 = 1_000;
+/// The smallest, in parts per 10,000: 0.8 is meant as 80%.
+const WARN_PARTS_MIN: i64 = 100;
 
 /// One budget and how it stands.
 struct Stand {
@@ -93,6 +97,9 @@ pub fn run(
         })
         .collect();
     stands.sort_by_key(Stand::kind_order);
+    if !check {
+        tell_what_is_not_counted(ctx, book.store, seen, &stands, options.upcoming)?;
+    }
     let attention = stands.iter().any(Stand::needs_attention);
     if ctx.format() == Format::Json {
         ctx.print_json(&status_json(&stands, on))?;
@@ -117,6 +124,45 @@ pub fn run(
     Ok(if check && attention { Outcome::NeedsAttention } else { Outcome::Done })
 }
 
+/// Says what a reader may think is in the figures: money in other currencies, and dates that are due and not entered.
+fn tell_what_is_not_counted(
+    ctx: &mut Context,
+    store: &Store,
+    seen: Seen,
+    stands: &[Stand],
+    with_upcoming: bool,
+) -> Result<(), CliError> {
+    let everything = || stands.iter().filter(|stand| stand.budget.of.category.is_none());
+    let limited: Vec<_> = everything().map(|stand| stand.budget.of.currency).collect();
+    for stand in everything() {
+        let period = stand.standing.period;
+        let mut others = spent_in(store, seen.ledger, period)?;
+        others.retain(|money| !limited.contains(&money.currency));
+        if !others.is_empty() {
+            let sums: Vec<String> = others.iter().map(ToString::to_string).collect();
+            let (name, currency) = (period_name(stand.kind(), period), others[0].currency);
+            ctx.talk.warn(
+                "other_currencies",
+                format!(
+                    "{} of {name} is in no budget of everything; outlay budget set all AMOUNT {currency} makes one",
+                    sums.join(" and ")
+                ),
+            );
+        }
+    }
+    let due = due::due(store, ctx.today())?.missing;
+    if due > 0 && !with_upcoming && !stands.is_empty() {
+        let dates = if due == 1 { "1 date is".to_owned() } else { format!("{due} dates are") };
+        ctx.talk.warn(
+            "recurring_due",
+            format!(
+                "{dates} due and not entered: outlay recurring run does it; --upcoming counts what comes"
+            ),
+        );
+    }
+    Ok(())
+}
+
 impl Stand {
     fn kind_order(&self) -> (usize, NaiveDate, NaiveDate) {
         let kind = BudgetPeriod::ALL.iter().position(|kind| *kind == self.kind()).unwrap_or(0);
@@ -133,11 +179,11 @@ fn percent(text: &str) -> Result<i64, CliError> {
         .filter(|whole| *whole <= WARN_PERCENT_MAX)
         .zip(number(&format!("{decimals:0<2}")).filter(|_| decimals.len() <= 2))
         .map(|(whole, hundredths)| whole * 100 + hundredths)
-        .filter(|parts| *parts > 0);
+        .filter(|parts| *parts >= WARN_PARTS_MIN);
     parts.ok_or_else(|| {
         CliError::usage(format!("`{text}` is not a percentage"))
             .with_value(text)
-            .with_hint(format!("write it as 80%, more than 0 and at most {WARN_PERCENT_MAX}%"))
+            .with_hint(format!("write it as 80%, from 1% to {WARN_PERCENT_MAX}%"))
     })
 }
 
@@ -154,7 +200,7 @@ fn text(ctx: &Context, stands: &[Stand]) -> String {
         let gone = if standing.days_gone == 0 {
             "lies ahead".to_owned()
         } else if standing.days_left == 0 {
-            "over, or its last day".to_owned()
+            (if ctx.today() > standing.period.to { "past" } else { "its last day" }).to_owned()
         } else {
             format!("day {} of {days}, {} left", standing.days_gone, standing.days_left)
         };
@@ -196,8 +242,8 @@ mod tests {
     fn percentages_are_read_exactly() {
         let read = |text: &str| percent(text).map_err(|error| error.message);
         assert_eq!((read("80%"), read("80"), read("100 %")), (Ok(8000), Ok(8000), Ok(10_000)));
-        assert_eq!((read("99.5%"), read("0.25"), read("1000%")), (Ok(9950), Ok(25), Ok(100_000)));
-        for text in ["", "%", "0", "-5", "1001", "8e1", "80.555", "+80", "80%x", "0,8"] {
+        assert_eq!((read("99.5%"), read("1.25"), read("1000%")), (Ok(9950), Ok(125), Ok(100_000)));
+        for text in ["", "%", "0", "-5", "1001", "8e1", "80.555", "+80", "80%x", "0,8", "0.8", "0.99"] {
             assert!(read(text).is_err(), "{text}");
         }
     }

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::{EndArgs, tell};
 use crate::cli::args::Format;
+use crate::cli::budgets;
 use crate::cli::commands::add::{self, EntryArgs};
 use crate::cli::commands::edit::{self, FieldArgs};
 use crate::cli::commands::{Outcome, shown};
@@ -24,6 +25,8 @@ use crate::store::recurring::RecurringRow;
 
 /// Expenses told one by one: as many as fit a screen.
 const LISTED_MAX: usize = 20;
+/// Dates that are counted where they are left out; more are many.
+const LEFT_OUT_MAX: usize = 100;
 
 /// A rhythm as it is typed.
 pub(super) struct Rhythm<'a> {
@@ -58,11 +61,20 @@ impl Rhythm<'_> {
         Ok(RhythmEdit {
             every: self.every.map(every).transpose()?,
             day: self.day.map(i64::from),
-            from: self.from.map(|from| ctx.date(from, force_date)).transpose()?,
+            from: self.from.map(|from| day_ahead(ctx, from, force_date)).transpose()?,
             until,
             count,
         })
     }
+}
+
+/// A day that usually lies ahead, so that nothing is said of that.
+fn day_ahead(ctx: &Context, text: &str, force: bool) -> Result<chrono::NaiveDate, CliError> {
+    let date = crate::model::date::parse_date(text, ctx.today())?;
+    if !force {
+        crate::model::date::check_range(date, ctx.today())?;
+    }
+    Ok(date)
 }
 
 fn every(text: &str) -> Result<Every, CliError> {
@@ -113,7 +125,37 @@ pub(super) fn edit(
     enter_before(ctx, &mut book, &[&row])?;
     let group = book.edit_recurring(row.number, &change)?;
     warn_of_a_second_date(ctx, &book, &row)?;
+    warn_of_dates_left_out(ctx, &book, &row, change.rhythm.from.is_some())?;
     tell::changed(ctx, &book, "changed", &[row.number], group)
+}
+
+/// A later beginning leaves the dates before it out.
+fn warn_of_dates_left_out(
+    ctx: &mut Context,
+    book: &Book,
+    before: &RecurringRow,
+    has_from: bool,
+) -> Result<(), CliError> {
+    let now = rows(book)?.into_iter().find(|row| row.number == before.number);
+    let next = now.as_ref().and_then(recurrence).and_then(|rhythm| rhythm.next_after(Some(book.today)));
+    let (Some(next), Some(old), true) = (next, recurrence(before), has_from) else { return Ok(()) };
+    let left_out: Vec<chrono::NaiveDate> =
+        old.after(Some(book.today)).take_while(|date| *date < next).take(LEFT_OUT_MAX).collect();
+    if let Some(first) = left_out.first().filter(|_| !before.paused) {
+        let dates = match left_out.len() {
+            1 => format!("{first} is left out"),
+            LEFT_OUT_MAX => format!("{LEFT_OUT_MAX} dates and more from {first} on are left out"),
+            count => format!("{count} dates from {first} on are left out"),
+        };
+        ctx.talk.warn(
+            "dates_left_out",
+            format!(
+                "{dates}: it begins anew with {next}; for a change from then on, end this one with --until and add \
+                 another with --from"
+            ),
+        );
+    }
+    Ok(())
 }
 
 /// A day that was asked for may bring a second date into a month that had one.
@@ -168,7 +210,9 @@ pub(super) fn run(ctx: &mut Context, yes: bool) -> Result<Outcome, CliError> {
         }
     }
     let is_asked = yes || found.needs_asking();
+    let watch = crate::cli::due::watch(ctx, &store);
     let entered = enter_due(&mut store, ctx.now(), ctx.today(), is_asked)?;
+    budgets::tell_taken(ctx, &store, watch);
     let expenses = shown::expenses(&store, &entered.numbers)?;
     if entered.is_more {
         ctx.talk.warn("recurring_due", "more is due than one command enters: run it again");

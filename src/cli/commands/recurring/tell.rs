@@ -187,7 +187,14 @@ fn next_text(row: &RecurringRow, standing: &Standing) -> String {
 /// Its rhythm in words.
 fn rhythm_text(row: &RecurringRow) -> String {
     let every = Every::parse(&row.every).map_or_else(|_| row.every.clone(), Every::in_words);
-    row.day.map_or_else(|| every.clone(), |day| format!("{every} on day {day}"))
+    let mut text = row.day.map_or_else(|| every.clone(), |day| format!("{every} on day {day}"));
+    if let Some(count) = row.count {
+        text.push_str(&if count == 1 { ", once".to_owned() } else { format!(", {count} times") });
+    }
+    if let Some(until) = row.until_on {
+        text.push_str(&format!(" until {until}"));
+    }
+    text
 }
 
 fn amount_text(amount: Money, direction: Direction) -> String {

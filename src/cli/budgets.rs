@@ -175,7 +175,9 @@ pub fn cells(
     }
     cells.extend([
         toned(decimal(standing.left_minor)),
-        toned(standing.used().map_or_else(|| "over".to_owned(), percent)),
+        toned(
+            standing.used().map_or_else(|| if standing.is_over() { "over" } else { "" }.to_owned(), percent),
+        ),
         toned(used_gauge(ctx, standing)),
         Cell::from(standing.pace().map(factor).unwrap_or_default()),
         Cell::from(standing.projected_minor.map(decimal).unwrap_or_default()),
@@ -211,12 +213,14 @@ pub fn sentence(budget: &Budget, standing: &Standing, with_upcoming: bool) -> St
     if standing.is_over() {
         let _ = write!(text, ", {} over", money(standing.left_minor.saturating_neg()).to_decimal());
     } else {
-        let _ = write!(
-            text,
-            ", {} left for {} more days",
-            money(standing.left_minor).to_decimal(),
-            standing.days_left
-        );
+        let _ = write!(text, ", {} left", money(standing.left_minor).to_decimal());
+        match standing.days_left {
+            0 => {}
+            1 => text.push_str(" for one more day"),
+            days => {
+                let _ = write!(text, " for {days} more days");
+            }
+        }
     }
     text
 }

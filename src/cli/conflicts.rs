@@ -84,8 +84,8 @@ pub struct Conflict {
     pub account: Option<String>,
     /// The paths of the categories that it names, by their ids.
     pub paths: BTreeMap<String, String>,
-    /// The rate that it is about, in words: `EUR/USD of 2026-10-15`.
-    pub rate: Option<String>,
+    /// The rate or budget that it is about, in words: `EUR/USD of 2026-10-15`, `food in EUR from 2026-10-01`.
+    pub named: Option<String>,
 }
 
 impl Deref for Conflict {
@@ -115,12 +115,13 @@ pub enum Resolution {
 }
 
 impl Conflict {
-    /// What it is about: `expense 12`, `category food:lunch`, `rate EUR/USD of 2026-10-15`.
+    /// What it is about: `expense 12`, `category food:lunch`, `rate EUR/USD of 2026-10-15`, `budget food in EUR
+    /// from 2026-10-01`.
     #[must_use]
     pub fn what(&self) -> String {
         let id = self.entity_id.to_string();
         let name = match (self.paths.get(&id), self.entity_number) {
-            _ if self.rate.is_some() => self.rate.clone().unwrap_or_default(),
+            _ if self.named.is_some() => self.named.clone().unwrap_or_default(),
             (Some(path), _) if self.entity == Kind::Category.spec().name => path.clone(),
             (_, Some(number)) => number.to_string(),
             (_, None) => id,
@@ -304,7 +305,13 @@ pub fn list(store: &Store, ledger: Option<i64>, open_only: bool) -> Result<Vec<C
         conflict.standing = store.standing(&conflict.row, &conflict.kept.value)?;
         if let Some(number) = conflict.entity_number.filter(|_| conflict.entity == Kind::Rate.spec().name) {
             let name = |rate: RateRow| format!("{}/{} of {}", rate.base, rate.quote, rate.date);
-            conflict.rate = store.rate(number)?.map(name);
+            conflict.named = store.rate(number)?.map(name);
+        }
+        if let Some(number) = conflict.entity_number.filter(|_| conflict.entity == Kind::Budget.spec().name)
+            && let (Some(row), Some(tree)) = (store.budget(number)?, tree.as_ref())
+        {
+            let of = row.category.and_then(|category| tree.path(category)).unwrap_or("everything");
+            conflict.named = Some(format!("{of} in {} from {}", row.currency, row.starts_on));
         }
         if let Some(tree) = tree.as_ref().filter(|_| conflict.names_categories()) {
             conflict.name_categories(tree);
@@ -317,7 +324,7 @@ pub fn list(store: &Store, ledger: Option<i64>, open_only: bool) -> Result<Vec<C
 impl From<ConflictRow> for Conflict {
     fn from(row: ConflictRow) -> Self {
         let (kept, lost) = (Side::read(row.kept.as_deref()), Side::read(row.lost.as_deref()));
-        Self { row, kept, lost, standing: None, account: None, paths: BTreeMap::new(), rate: None }
+        Self { row, kept, lost, standing: None, account: None, paths: BTreeMap::new(), named: None }
     }
 }
 

@@ -10,7 +10,6 @@ use super::context::Context;
 use super::error::CliError;
 use super::view::expense_line;
 use crate::ledger::LedgerError;
-use crate::ledger::budget_status::Watch;
 use crate::ledger::due::{self, Entered};
 use crate::model::period::Period;
 use crate::store::Store;
@@ -21,13 +20,20 @@ const WAIT_MS: u64 = 100;
 /// Expenses told one by one: more would hide the answer of the command itself.
 const TOLD_MAX: usize = 3;
 
-/// Enters what is due. Whatever keeps it from that is said, and is no failure. Returns whether anything was entered.
+/// Enters what is due, and says which budgets that takes over. Whatever keeps it from that is said, and is no failure. Returns
+/// whether anything was entered.
 pub fn enter(ctx: &mut Context, store: &mut Store) -> bool {
-    let watch = watch(ctx, store);
-    match due::enter_due(store, ctx.now(), ctx.today(), false) {
+    match due::due(store, ctx.today()) {
+        Ok(found) if !found.needs_writing() => return false,
+        Ok(_) => {}
+        Err(error) => {
+            warn(ctx, error);
+            return false;
+        }
+    }
+    match enter_watched(ctx, store, false) {
         Ok(entered) => {
             tell(ctx, store, &entered);
-            budgets::tell_taken(ctx, store, watch);
             entered.group.is_some()
         }
         Err(error) => {
@@ -37,13 +43,17 @@ pub fn enter(ctx: &mut Context, store: &mut Store) -> bool {
     }
 }
 
-/// The budgets of the command's ledger before what is due is entered; `None` where nothing is.
-pub fn watch(ctx: &Context, store: &Store) -> Option<Watch> {
-    if !due::due(store, ctx.today()).ok()?.needs_writing() {
-        return None;
-    }
-    let ledger = ctx.ledger(store).ok()?;
-    budgets::watch(ctx, store, ledger.number, Period { from: NaiveDate::MIN, to: ctx.today() })
+/// Enters what is due, as [`due::enter_due`] does, and says which budgets of the command's ledger that takes over.
+///
+/// # Errors
+/// As there.
+pub fn enter_watched(ctx: &mut Context, store: &mut Store, is_asked: bool) -> Result<Entered, LedgerError> {
+    let ledger = ctx.ledger(store).ok();
+    let days = Period { from: NaiveDate::MIN, to: ctx.today() };
+    let watch = ledger.and_then(|ledger| budgets::watch(ctx, store, ledger.number, days));
+    let entered = due::enter_due(store, ctx.now(), ctx.today(), is_asked)?;
+    budgets::tell_taken(ctx, store, watch);
+    Ok(entered)
 }
 
 /// Opens the database to read it, after entering what is due. It is opened for writing only where something is, and where

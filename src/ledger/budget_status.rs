@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::LedgerError;
-use super::budgets::{Budget, Budgets, Limited};
-use super::upcoming::{Upcoming, upcoming};
+use super::budgets::{Budget, Budgets, Limited, MERGES_MAX};
+use super::upcoming::upcoming;
 use crate::model::budget::{Slot, Standing, chain, condensed, slot_on, standing};
 use crate::model::currency::Currency;
 use crate::model::expense::Direction;
@@ -46,10 +46,92 @@ pub fn standings(
     wanted: &[(usize, NaiveDate)],
 ) -> Result<Vec<Option<Standing>>, LedgerError> {
     let tree = store.category_tree()?;
-    let mut tallies: Vec<Tally> =
-        wanted.iter().map(|&(at, day)| Tally::new(&budgets[at], day, seen.week_start)).collect();
+    let mut tallies = tallies(seen, budgets, wanted);
     count(store, seen.ledger, &tree, &mut tallies)?;
     tallies.iter().map(|tally| tally.standing(seen.today)).collect()
+}
+
+/// How a budget stands with what is to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Expected {
+    /// How it stands with what is to come counted as spent, in the periods before as well.
+    pub standing: Standing,
+    /// What of it is to come in the period itself, in minor units.
+    pub upcoming_minor: i64,
+}
+
+/// As [`standings`], with what recurring expenses will still bring counted as spent, what is due and not entered included; and
+/// whether there is more to come than can be counted.
+///
+/// # Errors
+/// As [`standings`].
+pub fn expected(
+    store: &Store,
+    seen: Seen,
+    budgets: &[Budget],
+    wanted: &[(usize, NaiveDate)],
+) -> Result<(Vec<Option<Expected>>, bool), LedgerError> {
+    let tree = store.category_tree()?;
+    let mut tallies = tallies(seen, budgets, wanted);
+    count(store, seen.ledger, &tree, &mut tallies)?;
+    let without: Vec<_> = tallies
+        .iter()
+        .map(|tally| tally.spent().map(|spent| spent.last().copied()))
+        .collect::<Result<_, _>>()?;
+    let last = tallies.iter().filter_map(|tally| tally.slots.last()).map(|slot| slot.period.to).max();
+    let Some(last) = last else { return Ok((vec![None; wanted.len()], false)) };
+    let forecast = upcoming(store, Some(seen.ledger), last)?;
+    for item in &forecast.items {
+        let spending = Spending {
+            date: item.date,
+            category: item.category,
+            currency: item.amount.currency,
+            direction: item.direction,
+            minor: item.amount.minor,
+        };
+        // Wages to come are no refund of anything.
+        let is_spending = |of: Limited| item.direction == Direction::Expense || of.category.is_some();
+        for tally in &mut tallies {
+            if item.direction != Direction::Transfer
+                && is_spending(tally.of)
+                && tally.of.counts(&tree, item.category)
+            {
+                tally.add(&spending, None, root_of(&tree, item.category));
+            }
+        }
+    }
+    let mut expected = Vec::with_capacity(tallies.len());
+    for (tally, without) in tallies.iter().zip(without) {
+        let Some(standing) = tally.standing(seen.today)? else {
+            expected.push(None);
+            continue;
+        };
+        let upcoming_minor = standing.spent_minor.saturating_sub(without.unwrap_or(0));
+        expected.push(Some(Expected { standing: standing.with_known(), upcoming_minor }));
+    }
+    Ok((expected, forecast.truncated))
+}
+
+fn tallies(seen: Seen, budgets: &[Budget], wanted: &[(usize, NaiveDate)]) -> Vec<Tally> {
+    wanted.iter().map(|&(at, day)| Tally::new(&budgets[at], day, seen.week_start)).collect()
+}
+
+impl Limited {
+    /// Whether rows of a category count.
+    fn counts(self, tree: &CategoryTree, category: Option<i64>) -> bool {
+        match (self.category, category) {
+            (None, _) => true,
+            (Some(of), Some(category)) => tree.is_at_or_below(category, of),
+            (Some(_), None) => false,
+        }
+    }
+}
+
+/// The category at the top above one, as it is shown.
+fn root_of(tree: &CategoryTree, category: Option<i64>) -> Option<i64> {
+    let parent = |number: &i64| Some(tree.effective(tree.get(*number)?.parent?));
+    // Circles are cut where the tree is loaded, and no path is that deep.
+    std::iter::successors(category.map(|number| tree.effective(number)), parent).take(MERGES_MAX).last()
 }
 
 /// The spending of one budget's periods as it is counted.
@@ -60,7 +142,7 @@ struct Tally {
     months: Vec<Option<Period>>,
     /// For a category what was spent less what came back, in each period.
     net: Vec<i128>,
-    /// For everything, by period and category: what was spent, and what came back.
+    /// For everything, by period and top category: what was spent, and what came back.
     apart: FxHashMap<(usize, Option<i64>), (i128, i128)>,
 }
 
@@ -73,8 +155,8 @@ impl Tally {
         Self { of: budget.of, net: vec![0; slots.len()], months, slots, apart: FxHashMap::default() }
     }
 
-    /// Adds what was spent in a whole month or on a single day, if a period takes it so.
-    fn add(&mut self, spending: &Spending, is_month: bool, shown: Option<i64>) {
+    /// Adds what was spent in a whole month (`Some(true)`) or on a single day, if a period takes it so; `None` adds it in any case.
+    fn add(&mut self, spending: &Spending, is_month: Option<bool>, root: Option<i64>) {
         if spending.currency != self.of.currency {
             return;
         }
@@ -83,7 +165,7 @@ impl Tally {
             return;
         };
         let in_months = self.months[at].is_some_and(|whole| whole.contains(spending.date));
-        if in_months != is_month {
+        if is_month.is_some_and(|is_month| is_month != in_months) {
             return;
         }
         let minor = i128::from(spending.minor);
@@ -91,21 +173,25 @@ impl Tally {
         if self.of.category.is_some() {
             self.net[at] += if is_income { -minor } else { minor };
         } else {
-            let (spent, back) = self.apart.entry((at, shown)).or_default();
+            let (spent, back) = self.apart.entry((at, root)).or_default();
             *(if is_income { back } else { spent }) += minor;
         }
     }
 
-    fn standing(&self, today: NaiveDate) -> Result<Option<Standing>, LedgerError> {
-        let overflow = || StoreError::Overflow(self.of.currency.to_string());
+    /// What was spent in each period, in minor units.
+    fn spent(&self) -> Result<Vec<i64>, LedgerError> {
         let mut spent = self.net.clone();
-        for (&(at, category), &(expense, income)) in &self.apart {
-            // A refund is income in a category with expenses; wages are none, and neither is income without a category.
-            spent[at] += if category.is_some() { (expense - income).max(0) } else { expense };
+        for (&(at, root), &(expense, income)) in &self.apart {
+            // A refund is income where something is spent; wages are none, and neither is income without a category.
+            spent[at] += if root.is_some() { (expense - income).max(0) } else { expense };
         }
-        let spent: Vec<i64> =
-            spent.into_iter().map(i64::try_from).collect::<Result<_, _>>().map_err(|_| overflow())?;
-        Ok(standing(&self.slots, &spent, today).map_err(|_| overflow())?)
+        let fits: Result<Vec<i64>, _> = spent.into_iter().map(i64::try_from).collect();
+        Ok(fits.map_err(|_| StoreError::Overflow(self.of.currency.to_string()))?)
+    }
+
+    fn standing(&self, today: NaiveDate) -> Result<Option<Standing>, LedgerError> {
+        let overflow = |_| StoreError::Overflow(self.of.currency.to_string());
+        Ok(standing(&self.slots, &self.spent()?, today).map_err(overflow)?)
     }
 }
 
@@ -153,18 +239,19 @@ fn count(store: &Store, ledger: i64, tree: &CategoryTree, tallies: &mut [Tally])
     // Which tallies a category counts in, found when it is first met.
     let mut within: FxHashMap<i64, Vec<usize>> = FxHashMap::default();
     let everything: Vec<usize> = (0..tallies.len()).filter(|&at| tallies[at].of.category.is_none()).collect();
+    let mut roots: FxHashMap<i64, Option<i64>> = FxHashMap::default();
     let mut add = |spending: &Spending, is_month: bool| {
         let places = match spending.category {
             None => &everything,
             Some(number) => within.entry(number).or_insert_with(|| {
-                let counts =
-                    |of: Limited| of.category.is_none_or(|category| tree.is_at_or_below(number, category));
-                (0..tallies.len()).filter(|&at| counts(tallies[at].of)).collect()
+                (0..tallies.len()).filter(|&at| tallies[at].of.counts(tree, Some(number))).collect()
             }),
         };
-        let shown = spending.category.map(|number| tree.effective(number));
+        let root = spending
+            .category
+            .and_then(|number| *roots.entry(number).or_insert_with(|| root_of(tree, Some(number))));
         for &at in places {
-            tallies[at].add(spending, is_month, shown);
+            tallies[at].add(spending, Some(is_month), root);
         }
         Ok::<_, StoreError>(())
     };
@@ -199,44 +286,6 @@ pub fn spent_in(store: &Store, ledger: i64, period: Period) -> Result<Vec<Money>
     }
     let spent = sums.into_iter().filter(|(_, minor)| *minor > 0);
     Ok(spent.map(|(currency, minor)| Money::new(minor, currency)).collect())
-}
-
-/// Counts as spent what recurring expenses will still bring in the periods, what is due and not entered included. Returns what
-/// that is for each budget, in minor units.
-///
-/// # Errors
-/// What the store reports; an overflow where a sum does not fit.
-pub fn count_upcoming(
-    store: &Store,
-    seen: Seen,
-    held: &mut [(Budget, Standing)],
-) -> Result<Vec<i64>, LedgerError> {
-    let Some(to) = held.iter().map(|(_, standing)| standing.period.to).max() else { return Ok(Vec::new()) };
-    let forecast = upcoming(store, Some(seen.ledger), to)?;
-    let tree = store.category_tree()?;
-    let mut sums = Vec::new();
-    for (budget, standing) in held {
-        let within = |item: &&Upcoming| {
-            let counts = match (budget.of.category, item.category) {
-                (Some(of), Some(category)) => tree.is_at_or_below(category, of),
-                (Some(_), None) => false,
-                // Wages to come are no refund.
-                (None, _) => item.direction == Direction::Expense,
-            };
-            counts && item.amount.currency == budget.of.currency && standing.period.contains(item.date)
-        };
-        let signed = |item: &Upcoming| match item.direction {
-            Direction::Expense => i128::from(item.amount.minor),
-            Direction::Income => -i128::from(item.amount.minor),
-            Direction::Transfer => 0,
-        };
-        let sum: i128 = forecast.items.iter().filter(within).map(signed).sum();
-        let overflow = || StoreError::Overflow(budget.of.currency.to_string());
-        let sum = i64::try_from(sum).map_err(|_| overflow())?;
-        *standing = standing.with_upcoming(sum).ok_or_else(overflow)?;
-        sums.push(sum);
-    }
-    Ok(sums)
 }
 
 /// A budget that a command has taken over.

@@ -28,7 +28,7 @@ use crate::store::writer::{CommandInfo, Writer};
 pub const TERMS_MAX: usize = 5_000;
 
 /// Merges of categories that are followed at most: deeper than any that people make.
-const MERGES_MAX: usize = 64;
+pub(super) const MERGES_MAX: usize = 64;
 
 /// A category, or everything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -70,51 +70,49 @@ pub struct Budgets {
 }
 
 impl Budgets {
-    /// Puts terms together. Where a category was merged into one that has a budget of its own in the currency, that one
-    /// holds; else the budget goes on for the category it was merged into. Of several such the one that began first does, on
-    /// every device.
+    /// Puts terms together. Where a category was merged into another, its budget goes on there on the days for which that one
+    /// has none of its own; of several that were merged the one that began first does, on every device.
     #[must_use]
     pub fn new(rows: Vec<BudgetRow>, tree: &CategoryTree) -> Self {
-        let mut budgets: Vec<Budget> = Vec::new();
         let mut unread = 0;
-        let own: HashSet<Limited> = rows.iter().map(as_written).collect();
-        // Which category's terms a budget goes by, where none of its own are there.
-        let mut origins: HashMap<Limited, Option<i64>> = HashMap::new();
+        let written: HashSet<Limited> = rows.iter().map(as_written).collect();
+        let mut own: HashMap<Limited, Held> = HashMap::new();
+        let mut handed: HashMap<Limited, (Option<i64>, Held)> = HashMap::new();
         for row in rows {
-            let of =
-                Limited { category: row.category.map(|number| tree.effective(number)), ..as_written(&row) };
-            let is_handed_on = merged_into(tree, row.category)
-                .all(|number| !own.contains(&Limited { category: Some(number), currency: of.currency }));
-            if !is_handed_on || *origins.entry(of).or_insert(row.category) != row.category {
-                continue;
-            }
-            let (Ok(period), Ok(rollover)) = (row.period.parse(), row.rollover.parse()) else {
+            let Some(term) = term_of(&row) else {
                 unread += 1;
                 continue;
             };
-            let term = Term {
-                amount_minor: row.amount_minor,
-                period,
-                rollover,
-                starts_on: row.starts_on,
-                ends_on: row.ends_on,
-            };
-            let known = budgets.iter().position(|budget| budget.of == of);
-            let at = known.unwrap_or_else(|| {
-                let path = of.category.and_then(|number| tree.path(number)).map(str::to_owned);
-                budgets.push(Budget { of, path, terms: Vec::new(), rows: Vec::new() });
-                budgets.len() - 1
-            });
-            let budget = &mut budgets[at];
-            // Of two from the same day the one with the larger id holds, on every device.
-            if budget.terms.last().is_some_and(|last| last.starts_on == term.starts_on) {
-                budget.terms.pop();
-                budget.rows.pop();
+            let of =
+                Limited { category: row.category.map(|number| tree.effective(number)), ..as_written(&row) };
+            if of.category == row.category {
+                own.entry(of).or_default().push(term, row);
+                continue;
             }
-            budget.terms.push(term);
-            budget.rows.push(row);
+            // One that was merged in between and has a budget stands nearer.
+            let between = merged_into(tree, row.category).filter(|number| Some(*number) != of.category);
+            let is_nearest = between.fold(true, |nearest, number| {
+                nearest && !written.contains(&Limited { category: Some(number), currency: of.currency })
+            });
+            let (origin, terms) = handed.entry(of).or_insert_with(|| (row.category, Held::default()));
+            if is_nearest && *origin == row.category {
+                terms.push(term, row);
+            }
         }
-        budgets.sort_by(|a, b| (&a.path, a.of.currency).cmp(&(&b.path, b.of.currency)));
+        for (of, (_, terms)) in handed {
+            own.entry(of).or_default().fill(&terms);
+        }
+        let mut budgets: Vec<Budget> = own
+            .into_iter()
+            .filter(|(_, held)| !held.terms.is_empty())
+            .map(|(of, Held { terms, rows })| {
+                let path = of.category.and_then(|number| tree.path(number)).map(str::to_owned);
+                Budget { of, path, terms, rows }
+            })
+            .collect();
+        budgets.sort_by(|a, b| {
+            (&a.path, a.of.currency, a.of.category).cmp(&(&b.path, b.of.currency, b.of.category))
+        });
         Self { budgets, unread }
     }
 
@@ -176,7 +174,7 @@ impl Book<'_> {
         let rollover = change.rollover.or(model.map(|at| terms[at].rollover)).unwrap_or_default();
         let starts_on = first_day(period, change.from, change.week_start);
         for (term, row) in terms.iter().zip(rows) {
-            if term.starts_on > starts_on && term.starts_on <= change.from {
+            if as_written(row) == of && term.starts_on > starts_on && term.starts_on <= change.from {
                 delete(&mut writer, row.number)?;
             }
         }
@@ -188,7 +186,7 @@ impl Book<'_> {
             (field::ROLLOVER, Value::Text(rollover.as_str().to_owned())),
             (field::ENDS_ON, ends_on.map_or(Value::Null, Value::Date)),
         ];
-        let same_day = terms.iter().position(|term| term.starts_on == starts_on);
+        let same_day = rows.iter().position(|row| as_written(row) == of && row.starts_on == starts_on);
         let number = if let Some(at) = same_day {
             let number = rows[at].number;
             let fields = values.into_iter().map(|(at, value)| FieldUpdate::Set(at, value)).collect();
@@ -238,14 +236,17 @@ impl Book<'_> {
         let first = slot_on(&budget.terms, from, week_start).map_or(from, |slot| slot.period.from);
         let mut any = false;
         for (at, (term, row)) in budget.terms.iter().zip(&budget.rows).enumerate() {
-            if term.starts_on >= first {
+            if row.starts_on >= first {
                 delete(&mut writer, row.number)?;
                 any = true;
                 continue;
             }
             // Of those before, the last one would go on or come back where what follows it goes.
-            let is_last_before = budget.terms.get(at + 1).is_none_or(|next| next.starts_on >= first);
-            if is_last_before && term.ends_on.is_none_or(|end| end >= first) {
+            let next = budget.terms.get(at + 1).map(|next| next.starts_on);
+            let is_last_before = next.is_none_or(|next| next >= first);
+            let goes_on = term.last_day(next) >= first
+                || (is_last_before && row.ends_on.is_none_or(|end| end >= first));
+            if goes_on {
                 let end = first.pred_opt().map_or(Value::Null, Value::Date);
                 let fields = vec![FieldUpdate::Set(field::ENDS_ON, end)];
                 writer.apply(Change::Update {
@@ -262,6 +263,64 @@ impl Book<'_> {
         }
         Ok(writer.commit()?.group)
     }
+}
+
+/// Terms with the rows that they come from, in the order of their first days.
+#[derive(Debug, Default)]
+struct Held {
+    terms: Vec<Term>,
+    rows: Vec<BudgetRow>,
+}
+
+impl Held {
+    /// Adds the next one. Of two from the same day the one with the larger id holds, on every device.
+    fn push(&mut self, term: Term, row: BudgetRow) {
+        if self.terms.last().is_some_and(|last| last.starts_on == term.starts_on) {
+            self.terms.pop();
+            self.rows.pop();
+        }
+        self.terms.push(term);
+        self.rows.push(row);
+    }
+
+    /// The days on which something holds, in order.
+    fn days(&self) -> Vec<(NaiveDate, NaiveDate)> {
+        let next = |at: usize| self.terms.get(at + 1).map(|next| next.starts_on);
+        let days = self.terms.iter().enumerate().map(|(at, term)| (term.starts_on, term.last_day(next(at))));
+        days.filter(|(first, last)| first <= last).collect()
+    }
+
+    /// Takes others on the days on which nothing holds.
+    fn fill(&mut self, others: &Self) {
+        let taken = self.days();
+        let mut all: Vec<(Term, BudgetRow)> = self.terms.drain(..).zip(self.rows.drain(..)).collect();
+        for (at, (term, row)) in others.terms.iter().zip(&others.rows).enumerate() {
+            let last = term.last_day(others.terms.get(at + 1).map(|next| next.starts_on));
+            let mut first = term.starts_on;
+            for &(from, to) in taken.iter().chain(&[(NaiveDate::MAX, NaiveDate::MAX)]) {
+                let until =
+                    if from == NaiveDate::MAX { last } else { last.min(from.pred_opt().unwrap_or(from)) };
+                if first <= until {
+                    let ends_on = Some(until).filter(|until| *until != NaiveDate::MAX);
+                    all.push((Term { starts_on: first, ends_on, ..*term }, row.clone()));
+                }
+                first = first.max(to.succ_opt().unwrap_or(NaiveDate::MAX));
+            }
+        }
+        all.sort_by_key(|(term, _)| term.starts_on);
+        (self.terms, self.rows) = all.into_iter().unzip();
+    }
+}
+
+/// What a row says; `None` where only a newer version can read it.
+fn term_of(row: &BudgetRow) -> Option<Term> {
+    Some(Term {
+        amount_minor: row.amount_minor,
+        period: row.period.parse().ok()?,
+        rollover: row.rollover.parse().ok()?,
+        starts_on: row.starts_on,
+        ends_on: row.ends_on,
+    })
 }
 
 fn as_written(row: &BudgetRow) -> Limited {

@@ -96,7 +96,10 @@ impl RhythmEdit {
 #[must_use]
 pub fn recurrence(row: &RecurringRow) -> Option<Recurrence> {
     let count = row.count.map(u32::try_from).transpose().ok()?;
-    let read = Recurrence::new(Every::parse(&row.every).ok()?, row.day, row.starts_on).ok()?;
+    let every = Every::parse(&row.every).ok()?;
+    // Two devices may have changed the interval and the day: an interval of days or weeks has none.
+    let day = row.day.filter(|_| every.has_day());
+    let read = Recurrence::new(every, day, row.starts_on).ok()?;
     Some(read.ending(row.until_on, count))
 }
 

@@ -170,11 +170,12 @@ pub fn term_on(terms: &[Term], day: NaiveDate) -> Option<usize> {
 /// One period of a budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slot {
-    /// Its days: shorter than usual where a term begins or ends within it.
+    /// Its days: fewer than usual where a term begins or ends within it.
     pub period: Period,
     /// The place of its term.
     pub term: usize,
-    /// What may be spent in it, without what is carried, in minor units.
+    /// What may be spent in it, without what is carried, in minor units: of the term's amount as much as the period has of the
+    /// days of a whole one, rounded half up.
     pub amount_minor: i64,
     /// What is carried into the next one.
     pub rollover: Rollover,
@@ -205,7 +206,11 @@ pub fn slot_on(terms: &[Term], day: NaiveDate, week_start: WeekStart) -> Option<
     let whole = term.period.of(day, week_start);
     let last = term.last_day(terms.get(at + 1).map(|next| next.starts_on));
     let period = Period { from: whole.from.max(term.starts_on), to: whole.to.min(last) };
-    Some(Slot { period, term: at, amount_minor: term.amount_minor, rollover: term.rollover })
+    let days = |period: Period| i128::from((period.to - period.from).num_days() + 1);
+    // Never more than the whole, so that it fits.
+    let amount_minor =
+        rounded(i128::from(term.amount_minor) * days(period), days(whole)).unwrap_or(term.amount_minor);
+    Some(Slot { period, term: at, amount_minor, rollover: term.rollover })
 }
 
 /// The same chain with fewer periods: those that carry everything on are put together, but for the last one. What the last one
@@ -340,13 +345,11 @@ impl Standing {
         rounded(i128::from(self.spent_minor) * days * i128::from(WHOLE), even)
     }
 
-    /// The same with `minor` more spent, as what is known to come before the end; the projection is at least that.
+    /// The same where what is spent has in it what is known to come before the end: the projection is at least that.
     #[must_use]
-    pub fn with_upcoming(mut self, minor: i64) -> Option<Self> {
-        self.spent_minor = self.spent_minor.checked_add(minor)?;
-        self.left_minor = self.left_minor.checked_sub(minor)?;
+    pub fn with_known(mut self) -> Self {
         self.projected_minor = self.projected_minor.map(|projected| projected.max(self.spent_minor));
-        Some(self)
+        self
     }
 }
 

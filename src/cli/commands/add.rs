@@ -119,9 +119,9 @@ pub fn run(args: &AddArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
         book = ctx.book(&mut opened)?;
     }
     let decided = decided(ctx, &draft);
-    let watch = budgets::watch(ctx, book.store, book.ledger.number, Period::day(draft.date));
     // Before what was typed, so that an undo takes that back.
     due::enter(ctx, book.store);
+    let watch = budgets::watch(ctx, book.store, book.ledger.number, Period::day(draft.date));
     let (number, _) = book.add("add", &draft, decided)?;
     budgets::tell_taken(ctx, book.store, watch);
     shown::added(ctx, book.store, number)?;

@@ -114,7 +114,7 @@ With --format json it prints {on, period, budgets, over, warned, warnings}."
     /// End a budget; the periods before stay as they were
     #[command(
         aliases = ["delete", "rm"],
-        after_help = "With --format json it prints {budgets, count, group, warnings}. Exit 3 where there is no such budget."
+        after_help = "With --format json it prints {budgets, count, group, warnings}: what is left of it. Exit 3 where there is no such budget."
     )]
     Remove {
         /// The category, or all
@@ -289,9 +289,11 @@ fn remove(
     let group = book.remove_budget(path.as_ref(), budget.of.currency, from, ctx.calendar().week_start)?;
     let line = format!("the budget of {} in {}", budget.name(), budget.of.currency);
     let printed = if ctx.format() == Format::Json {
-        let at = term_on(&budget.terms, from).unwrap_or(budget.terms.len() - 1);
         let today = ctx.today();
-        ctx.print_json(&json!({"budgets": [term_json(budget, at, today)], "count": 1, "group": group}))
+        let left = book.budgets()?.budgets.into_iter().find(|left| left.of == budget.of);
+        let terms: Vec<Value> =
+            left.iter().flat_map(|left| (0..left.terms.len()).map(|at| term_json(left, at, today))).collect();
+        ctx.print_json(&json!({"count": terms.len(), "budgets": terms, "group": group}))
     } else {
         ctx.print_lines(&[format!("removed {line}; what was before stays")])
     };

@@ -22,6 +22,7 @@ use crate::ledger::budget_status::{Seen, standings};
 use crate::ledger::budgets::{Budget, Budgets};
 use crate::ledger::upcoming::{Upcoming, upcoming};
 use crate::model::budget::{BudgetPeriod, Standing};
+use crate::model::currency::Currency;
 use crate::model::expense::Expense;
 use crate::model::filter::{Filter, LedgerScope, Match};
 use crate::model::money::Money;
@@ -177,22 +178,34 @@ fn waiting_text(ctx: &mut Context, store: &Store, glance: &Glance) -> Result<Str
 fn months_text(this_month: &[MoneyRow], last_month: &[MoneyRow], month: Period) -> String {
     let mut text = String::new();
     let name = month.from.format("%B %Y");
-    for row in this_month.iter().take(CURRENCIES_MAX) {
-        let decimal = |minor| Money::new(minor, row.currency).to_decimal();
-        let _ = write!(text, "{name}: {} {} spent", decimal(row.expense_minor), row.currency);
-        if row.income_minor != 0 {
-            let _ = write!(text, ", {} received", decimal(row.income_minor));
+    let only_before =
+        last_month.iter().filter(|before| this_month.iter().all(|row| row.currency != before.currency));
+    let rows: Vec<(Currency, Option<&MoneyRow>)> = (this_month.iter().map(|row| (row.currency, Some(row))))
+        .chain(only_before.map(|before| (before.currency, None)))
+        .collect();
+    for (currency, row) in rows.iter().take(CURRENCIES_MAX) {
+        let decimal = |minor| Money::new(minor, *currency).to_decimal();
+        match row {
+            Some(row) => {
+                let _ = write!(text, "{name}: {} {currency} spent", decimal(row.expense_minor));
+                if row.income_minor != 0 {
+                    let _ = write!(text, ", {} received", decimal(row.income_minor));
+                }
+            }
+            None => {
+                let _ = write!(text, "{name}: nothing in {currency} yet");
+            }
         }
-        if let Some(before) = last_month.iter().find(|before| before.currency == row.currency) {
+        if let Some(before) = last_month.iter().find(|before| before.currency == *currency) {
             let _ = write!(text, "; {} in the whole month before", decimal(before.expense_minor));
         }
         text.push('\n');
     }
-    if this_month.is_empty() {
+    if rows.is_empty() {
         let _ = writeln!(text, "{name}: nothing spent yet");
     }
-    if this_month.len() > CURRENCIES_MAX {
-        let more = this_month.len() - CURRENCIES_MAX;
+    if rows.len() > CURRENCIES_MAX {
+        let more = rows.len() - CURRENCIES_MAX;
         let currencies = if more == 1 { "currency" } else { "currencies" };
         let _ = writeln!(text, "… and {more} more {currencies}; outlay report shows all");
     }

@@ -118,12 +118,25 @@ fn sums_that_do_not_fit_are_refused() {
 }
 
 #[test]
-fn what_is_known_to_come_counts_as_spent_and_lifts_the_projection() {
-    let slots = chain(&[term("2026-01-01", 1000, Rollover::None)], date("2026-01-16"), WeekStart::Monday);
-    let stand = standing(&slots.unwrap(), &[160], date("2026-01-16")).unwrap().unwrap();
-    assert_eq!(stand.projected_minor, Some(310));
-    let with = stand.with_upcoming(900).unwrap();
-    assert_eq!((with.spent_minor, with.left_minor, with.projected_minor), (1060, -60, Some(1060)));
+fn what_is_known_to_come_lifts_the_projection() {
+    let slots =
+        chain(&[term("2026-01-01", 1000, Rollover::None)], date("2026-01-16"), WeekStart::Monday).unwrap();
+    let stand = |spent: i64| standing(&slots, &[spent], date("2026-01-16")).unwrap().unwrap();
+    assert_eq!((stand(160).projected_minor, stand(160).with_known().projected_minor), (Some(310), Some(310)));
+    let early = standing(&slots, &[-160], date("2026-01-16")).unwrap().unwrap();
+    assert_eq!((early.projected_minor, early.with_known().projected_minor), (Some(-310), Some(-160)));
+}
+
+#[test]
+fn a_shortened_period_has_its_part_of_the_amount() {
+    let mut terms = [term("2026-10-12", 310, Rollover::None), term("2026-10-22", 310, Rollover::None)];
+    let amounts = |terms: &[Term]| {
+        ["2026-10-15", "2026-10-25", "2026-11-30"]
+            .map(|day| slot_on(terms, date(day), WeekStart::Monday).map(|slot| slot.amount_minor))
+    };
+    assert_eq!(amounts(&terms), [Some(100), Some(100), Some(310)]);
+    terms[1].ends_on = Some(date("2026-10-26"));
+    assert_eq!(amounts(&terms), [Some(100), Some(50), None]);
 }
 
 fn any_term() -> impl Strategy<Value = Term> {
@@ -139,6 +152,16 @@ fn any_term() -> impl Strategy<Value = Term> {
             }
         },
     )
+}
+
+/// How many days from one on are of the same term and period.
+fn days_in(terms: &[Term], at: usize, from: NaiveDate, whole: Period) -> i64 {
+    let holds = |day: NaiveDate| {
+        whole.contains(day)
+            && terms.iter().rposition(|term| term.starts_on <= day) == Some(at)
+            && terms[at].ends_on.is_none_or(|end| day <= end)
+    };
+    i64::try_from(from.iter_days().take_while(|day| holds(*day)).count()).unwrap()
 }
 
 /// Walks day by day from the first term on, as one would with a calendar and an envelope.
@@ -164,7 +187,10 @@ fn by_the_day(
                     Rollover::Unspent => left.max(0),
                     Rollover::All => left,
                 });
-                Some((now, terms[now].period.of(today, start), terms[now].amount_minor + carried))
+                let whole = terms[now].period.of(today, start);
+                let days = days_in(terms, now, today, whole);
+                let all = (whole.to - whole.from).num_days() + 1;
+                Some((now, whole, (2 * terms[now].amount_minor * days + all) / (2 * all) + carried))
             }
         };
         if let Some((_, _, left)) = &mut envelope {

@@ -144,6 +144,13 @@ fn remove(calendar: &mut Calendar, from: NaiveDate, start: WeekStart) -> bool {
     !calendar.split_off(&begin).is_empty()
 }
 
+/// How many days the whole period of a day has.
+fn whole_days(period: BudgetPeriod, day: NaiveDate, start: WeekStart) -> i64 {
+    let first = floor(period, day, start);
+    let rest = first.iter_days().take_while(|other| floor(period, *other, start) == first);
+    i64::try_from(rest.count()).unwrap()
+}
+
 /// What is left on a day's period, by walking through the days with an envelope: minor units left, carried and spent.
 fn envelope(
     calendar: &Calendar,
@@ -171,7 +178,8 @@ fn envelope(
             carried = 0;
         }
         let spent = spent(from, to);
-        let left = held.1 + carried - spent;
+        let whole = whole_days(held.2, from, start);
+        let left = (2 * held.1 * ((to - from).num_days() + 1) + whole) / (2 * whole) + carried - spent;
         if from <= day && day <= to {
             return Some((left, carried, spent));
         }
@@ -204,7 +212,9 @@ fn spent(rows: &[Row], budget: Option<&str>, currency: &str, from: NaiveDate, to
             let mut sum = 0;
             for row in rows {
                 match row.path {
-                    Some(path) => *by_category.entry(path).or_default() += sign(row),
+                    Some(path) => {
+                        *by_category.entry(path.split(':').next().unwrap()).or_default() += sign(row);
+                    }
                     None if row.direction == Direction::Expense => sum += row.minor,
                     None => {}
                 }

@@ -11,7 +11,7 @@ use crate::cli::commands::Outcome;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::table::Table;
-use crate::ledger::budget_status::{Seen, count_upcoming, spent_in, standings};
+use crate::ledger::budget_status::{Seen, expected, spent_in, standings};
 use crate::ledger::budgets::{Budget, Budgets};
 use crate::ledger::due;
 use crate::model::budget::{BudgetPeriod, Standing};
@@ -84,18 +84,22 @@ pub fn run(
     let chosen: Vec<Budget> = chosen.into_iter().cloned().collect();
     let wanted: Vec<(usize, NaiveDate)> = (0..chosen.len()).map(|at| (at, on)).collect();
     let seen = Seen { ledger: book.ledger.number, today: ctx.today(), week_start: ctx.calendar().week_start };
-    let found = standings(book.store, seen, &chosen, &wanted)?;
-    let mut held: Vec<(Budget, Standing)> =
-        chosen.into_iter().zip(found).filter_map(|(budget, standing)| Some((budget, standing?))).collect();
-    let coming = if options.upcoming { Some(count_upcoming(book.store, seen, &mut held)?) } else { None };
-    let mut stands: Vec<Stand> = held
-        .into_iter()
-        .enumerate()
-        .map(|(at, (budget, standing))| {
-            let warned = warn.is_some_and(|parts| standing.is_used_to(parts));
-            Stand { budget, standing, warned, upcoming: coming.as_ref().map(|coming| coming[at]) }
-        })
-        .collect();
+    let found: Vec<Option<(Standing, Option<i64>)>> = if options.upcoming {
+        let (found, truncated) = expected(book.store, seen, &chosen, &wanted)?;
+        if truncated {
+            ctx.talk.warn("truncated", "more is to come than can be counted: what comes last is left out");
+        }
+        found.into_iter().map(|one| one.map(|one| (one.standing, Some(one.upcoming_minor)))).collect()
+    } else {
+        let found = standings(book.store, seen, &chosen, &wanted)?;
+        found.into_iter().map(|standing| standing.map(|standing| (standing, None))).collect()
+    };
+    let stand = |(budget, found): (Budget, Option<(Standing, Option<i64>)>)| {
+        let (standing, upcoming) = found?;
+        let warned = warn.is_some_and(|parts| standing.is_used_to(parts));
+        Some(Stand { budget, standing, warned, upcoming })
+    };
+    let mut stands: Vec<Stand> = chosen.into_iter().zip(found).filter_map(stand).collect();
     stands.sort_by_key(Stand::kind_order);
     if !check {
         tell_what_is_not_counted(ctx, book.store, seen, &stands, options.upcoming)?;

@@ -6,18 +6,18 @@ use serde_json::json;
 
 use super::{EndArgs, tell};
 use crate::cli::args::Format;
-use crate::cli::budgets;
 use crate::cli::commands::add::{self, EntryArgs};
 use crate::cli::commands::edit::{self, FieldArgs};
 use crate::cli::commands::{Outcome, shown};
 use crate::cli::context::Context;
+use crate::cli::due::enter_watched;
 use crate::cli::error::CliError;
 use crate::cli::output;
 use crate::cli::output::sanitize::for_terminal;
 use crate::cli::prompt;
 use crate::cli::typed::NONE;
 use crate::cli::view::{expense_line, expenses_json};
-use crate::ledger::due::{due, enter_due};
+use crate::ledger::due::due;
 use crate::ledger::recurring::{RecurringEdit, RhythmEdit, recurrence};
 use crate::ledger::{Book, LedgerError};
 use crate::model::recurrence::{Every, Recurrence};
@@ -162,7 +162,7 @@ fn warn_of_dates_left_out(
 fn warn_of_a_second_date(ctx: &mut Context, book: &Book, before: &RecurringRow) -> Result<(), CliError> {
     let now = rows(book)?.into_iter().find(|row| row.number == before.number);
     let dates = |row: &RecurringRow| recurrence(row).filter(|rhythm| rhythm.every().has_day());
-    let last = dates(before).and_then(|rhythm| rhythm.last_until(book.today));
+    let last = dates(before).and_then(|rhythm| rhythm.last_until(book.today)).max(before.last_passed);
     let next = now.as_ref().and_then(dates).and_then(|rhythm| rhythm.next_after(last));
     let month = |date: chrono::NaiveDate| date.format("%Y-%m").to_string();
     if let (Some(last), Some(next)) = (last, next)
@@ -210,9 +210,7 @@ pub(super) fn run(ctx: &mut Context, yes: bool) -> Result<Outcome, CliError> {
         }
     }
     let is_asked = yes || found.needs_asking();
-    let watch = crate::cli::due::watch(ctx, &store);
-    let entered = enter_due(&mut store, ctx.now(), ctx.today(), is_asked)?;
-    budgets::tell_taken(ctx, &store, watch);
+    let entered = enter_watched(ctx, &mut store, is_asked)?;
     let expenses = shown::expenses(&store, &entered.numbers)?;
     if entered.is_more {
         ctx.talk.warn("recurring_due", "more is due than one command enters: run it again");
@@ -255,7 +253,7 @@ fn rows(book: &Book) -> Result<Vec<RecurringRow>, CliError> {
 fn enter_before(ctx: &mut Context, book: &mut Book, rows: &[&RecurringRow]) -> Result<(), CliError> {
     let is_running = rows.iter().any(|row| !row.paused && row.may_write);
     if is_running {
-        let entered = enter_due(book.store, book.now, book.today, false)?;
+        let entered = enter_watched(ctx, book.store, false)?;
         crate::cli::due::tell(ctx, book.store, &entered);
     }
     Ok(())

@@ -103,8 +103,11 @@ impl Told {
 
     /// Answers with them.
     pub(super) fn say(&self, ctx: &mut Context, word: &str, group: Option<i64>) -> Result<Outcome, CliError> {
-        let lines: Vec<String> =
-            self.0.iter().map(|(row, standing)| format!("{word} {}", line(row, standing))).collect();
+        let lines: Vec<String> = self
+            .0
+            .iter()
+            .map(|(row, standing)| format!("{word} {}", line(row, standing, word != "removed")))
+            .collect();
         let due: u64 = self.0.iter().map(|(_, standing)| standing.due).sum();
         let printed = if ctx.format() == Format::Json {
             let items: Vec<Value> =
@@ -206,7 +209,7 @@ fn amount_text(amount: Money, direction: Direction) -> String {
 }
 
 /// One on one line, its next date last.
-fn line(row: &RecurringRow, standing: &Standing) -> String {
+fn line(row: &RecurringRow, standing: &Standing, with_next: bool) -> String {
     let mut parts = vec![
         row.number.to_string(),
         amount_text(row.amount, row.direction),
@@ -221,10 +224,12 @@ fn line(row: &RecurringRow, standing: &Standing) -> String {
         parts.push(tag_words(&row.tags));
     }
     parts.push(rhythm_text(row));
-    parts.push(match standing.next_on {
-        Some(date) => format!("next {date}"),
-        None => next_text(row, standing),
-    });
+    if with_next {
+        parts.push(match standing.next_on {
+            Some(date) => format!("next {date}"),
+            None => next_text(row, standing),
+        });
+    }
     format!("recurring {}", parts.join("  "))
 }
 

@@ -74,10 +74,7 @@ pub fn expected(
     let tree = store.category_tree()?;
     let mut tallies = tallies(seen, budgets, wanted);
     count(store, seen.ledger, &tree, &mut tallies)?;
-    let without: Vec<_> = tallies
-        .iter()
-        .map(|tally| tally.spent().map(|spent| spent.last().copied()))
-        .collect::<Result<_, _>>()?;
+    let without: Vec<_> = tallies.iter().map(|tally| tally.standing(seen.today)).collect::<Result<_, _>>()?;
     let last = tallies.iter().filter_map(|tally| tally.slots.last()).map(|slot| slot.period.to).max();
     let Some(last) = last else { return Ok((vec![None; wanted.len()], false)) };
     let forecast = upcoming(store, Some(seen.ledger), last)?;
@@ -102,12 +99,11 @@ pub fn expected(
     }
     let mut expected = Vec::with_capacity(tallies.len());
     for (tally, without) in tallies.iter().zip(without) {
-        let Some(standing) = tally.standing(seen.today)? else {
-            expected.push(None);
-            continue;
-        };
-        let upcoming_minor = standing.spent_minor.saturating_sub(without.unwrap_or(0));
-        expected.push(Some(Expected { standing: standing.with_known(), upcoming_minor }));
+        let one = tally.standing(seen.today)?.zip(without).map(|(standing, without)| Expected {
+            standing: standing.going_on_as(&without),
+            upcoming_minor: standing.spent_minor.saturating_sub(without.spent_minor),
+        });
+        expected.push(one);
     }
     Ok((expected, forecast.truncated))
 }

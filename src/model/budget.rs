@@ -345,10 +345,11 @@ impl Standing {
         rounded(i128::from(self.spent_minor) * days * i128::from(WHOLE), even)
     }
 
-    /// The same where what is spent has in it what is known to come before the end: the projection is at least that.
+    /// The same, where what is spent has in it what is known to come: that goes on in no pace, so the projection is that of `without`
+    /// it, and at least what is spent then.
     #[must_use]
-    pub fn with_known(mut self) -> Self {
-        self.projected_minor = self.projected_minor.map(|projected| projected.max(self.spent_minor));
+    pub fn going_on_as(mut self, without: &Self) -> Self {
+        self.projected_minor = without.projected_minor.map(|projected| projected.max(self.spent_minor));
         self
     }
 }

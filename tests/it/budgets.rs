@@ -338,3 +338,54 @@ fn a_budget_of_nothing_allows_nothing() {
     assert_eq!(told(&home, &["add", "0.01", "fun"]).len(), 1);
     assert_eq!(home.outlay(["budget", "status", "--check"]).output().unwrap().status.code(), Some(4));
 }
+
+#[test]
+fn what_is_to_come_before_a_period_lessens_what_is_carried_into_it() {
+    let home = euros();
+    home.ok(["recurring", "add", "30", "gym", "--every", "month", "--day", "20"]);
+    home.ok(["budget", "set", "gym", "100", "--rollover", "all"]);
+    let then = |day: &str| {
+        let budget = &status(&home, &["--upcoming", "-d", day])[0];
+        ["carried", "spent", "left"].map(|key| budget[key].as_str().unwrap().to_owned())
+    };
+    assert_eq!(then("2026-11"), ["70.00", "30.00", "140.00"]);
+    assert_eq!(then("2026-12"), ["140.00", "30.00", "210.00"]);
+}
+
+#[test]
+fn a_merged_category_hands_its_budget_on_for_the_days_without_one() {
+    let home = euros();
+    home.ok(["budget", "set", "food", "100", "--from", "2026-08"]);
+    home.ok(["budget", "set", "eats", "50", "--from", "2026-01"]);
+    home.ok(["budget", "remove", "food"]);
+    home.ok(["category", "merge", "eats", "food"]);
+    let amount = |day: &str| status(&home, &["-d", day])[0]["amount"].as_str().unwrap().to_owned();
+    assert_eq!(
+        ["2026-05", "2026-08", "2026-09", "2026-10"].map(amount),
+        ["50.00", "100.00", "100.00", "50.00"]
+    );
+    home.ok(["budget", "set", "food", "70"]);
+    assert_eq!(["2026-05", "2026-09", "2026-10"].map(amount), ["50.00", "100.00", "70.00"]);
+    home.ok(["budget", "remove", "food", "--from", "2026-09"]);
+    assert_eq!(["2026-05", "2026-08"].map(amount), ["50.00", "100.00"]);
+    assert!(status(&home, &["-d", "2026-09"]).is_empty() && status(&home, &["-d", "2026-12"]).is_empty());
+}
+
+#[test]
+fn money_that_no_budget_counts_is_told() {
+    let home = euros();
+    home.ok(["budget", "set", "all", "100"]);
+    home.ok(["add", "500USD", "hotel"]);
+    let warnings = home.json(["budget", "status"])["warnings"].clone();
+    assert_eq!(warnings[0]["code"], "other_currencies");
+    assert!(warnings[0]["message"].as_str().unwrap().starts_with("500.00 USD of October 2026"), "{warnings}");
+    home.ok(["budget", "set", "all", "600", "USD"]);
+    assert_eq!(home.json(["budget", "status"])["warnings"], json!([]));
+}
+
+#[test]
+fn a_conflict_and_an_undo_name_the_budget() {
+    let home = euros();
+    home.ok(["budget", "set", "all", "100"]);
+    assert!(home.ok(["undo", "--list"]).contains("everything 100.00 EUR from 2026-10-01"));
+}

@@ -335,7 +335,7 @@ fn one_that_only_a_newer_version_can_read_is_left_alone_and_listed_as_such() {
     let home = euros();
     netflix(&home, &["--every", "week", "--from", "2026-10-01"]);
     let sql = rusqlite::Connection::open(home.database()).unwrap();
-    for (every, day) in [("2nd friday", None), ("1w", Some(3)), ("1m", Some(-1))] {
+    for (every, day) in [("2nd friday", None), ("1m", Some(-1))] {
         sql.execute("UPDATE recurring SET every = ?1, day = ?2", (every, day)).unwrap();
         assert_eq!(home.json(["recurring", "run"])["count"], 0, "{every}");
         let list = home.json(["recurring", "list"]);
@@ -357,4 +357,17 @@ fn one_that_only_a_newer_version_can_read_is_left_alone_and_listed_as_such() {
             .unwrap();
         assert_eq!((kept.as_str(), on), (every, day), "it is as it was");
     }
+}
+
+#[test]
+fn an_interval_of_one_device_and_a_day_of_another_are_read_together() {
+    let home = euros();
+    netflix(&home, &["--every", "week", "--from", "2026-10-01"]);
+    let sql = rusqlite::Connection::open(home.database()).unwrap();
+    sql.execute("UPDATE recurring SET every = '2w', day = 21", []).unwrap();
+    let list = home.json(["recurring", "list"]);
+    assert_eq!((&list["recurring"][0]["readable"], &list["recurring"][0]["due"]), (&json!(true), &json!(2)));
+    assert_eq!(home.json(["recurring", "run"])["count"], 2);
+    home.ok(["recurring", "edit", "1", "--every", "month", "--day", "10"]);
+    assert_eq!(home.json(["recurring", "list"])["recurring"][0]["day"], 10);
 }

@@ -122,9 +122,8 @@ fn what_is_known_to_come_lifts_the_projection() {
     let slots =
         chain(&[term("2026-01-01", 1000, Rollover::None)], date("2026-01-16"), WeekStart::Monday).unwrap();
     let stand = |spent: i64| standing(&slots, &[spent], date("2026-01-16")).unwrap().unwrap();
-    assert_eq!((stand(160).projected_minor, stand(160).with_known().projected_minor), (Some(310), Some(310)));
-    let early = standing(&slots, &[-160], date("2026-01-16")).unwrap().unwrap();
-    assert_eq!((early.projected_minor, early.with_known().projected_minor), (Some(-310), Some(-160)));
+    let with = |spent: i64| stand(spent).going_on_as(&stand(160)).projected_minor;
+    assert_eq!((stand(160).projected_minor, with(160), with(900)), (Some(310), Some(310), Some(900)));
 }
 
 #[test]

@@ -78,7 +78,7 @@ fn every_answer_names_the_next_date() {
         (&["edit", "1", "--day", "20"][..], "next 2026-10-20"),
         (&["pause", "1"], "paused"),
         (&["resume", "1"], "next 2026-10-20"),
-        (&["remove", "1"], "next 2026-10-20"),
+        (&["remove", "1"], "every month on day 20"),
     ] {
         let said = home.ok(["recurring"].iter().chain(args));
         assert!(said.trim_end().ends_with(next), "{args:?}: {said}");

@@ -190,7 +190,11 @@ fn next_text(row: &RecurringRow, standing: &Standing) -> String {
 /// Its rhythm in words.
 fn rhythm_text(row: &RecurringRow) -> String {
     let every = Every::parse(&row.every).map_or_else(|_| row.every.clone(), Every::in_words);
-    let mut text = row.day.map_or_else(|| every.clone(), |day| format!("{every} on day {day}"));
+    let has_day = Every::parse(&row.every).is_ok_and(Every::has_day);
+    let mut text = match row.day.filter(|_| has_day) {
+        Some(day) => format!("{every} on day {day}"),
+        None => every,
+    };
     if let Some(count) = row.count {
         text.push_str(&if count == 1 { ", once".to_owned() } else { format!(", {count} times") });
     }

@@ -90,10 +90,9 @@ impl Budgets {
                 continue;
             }
             // One that was merged in between and has a budget stands nearer.
-            let between = merged_into(tree, row.category).filter(|number| Some(*number) != of.category);
-            let is_nearest = between.fold(true, |nearest, number| {
-                nearest && !written.contains(&Limited { category: Some(number), currency: of.currency })
-            });
+            let mut between = merged_into(tree, row.category).filter(|number| Some(*number) != of.category);
+            let is_nearest = between
+                .all(|number| !written.contains(&Limited { category: Some(number), currency: of.currency }));
             let (origin, terms) = handed.entry(of).or_insert_with(|| (row.category, Held::default()));
             if is_nearest && *origin == row.category {
                 terms.push(term, row);

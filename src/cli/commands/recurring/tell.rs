@@ -3,6 +3,7 @@
 //! Owns their look in tables, lines and JSON, and finding one by its number or id. Must not change anything.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
@@ -196,10 +197,10 @@ fn rhythm_text(row: &RecurringRow) -> String {
         None => every,
     };
     if let Some(count) = row.count {
-        text.push_str(&if count == 1 { ", once".to_owned() } else { format!(", {count} times") });
+        let _ = if count == 1 { write!(text, ", once") } else { write!(text, ", {count} times") };
     }
     if let Some(until) = row.until_on {
-        text.push_str(&format!(" until {until}"));
+        let _ = write!(text, " until {until}");
     }
     text
 }

@@ -316,7 +316,11 @@ fn change(
 ) -> bool {
     let held = entity.fields.get(name).cloned().unwrap_or_default();
     if held == *value {
-        let is_first = value.is_null() && !entity.stamps.contains_key(name);
+        // What nobody entered is somebody's once they say the same.
+        let is_first = match entity.stamps.get(name) {
+            None => value.is_null(),
+            Some(stamp) => stamp.generated,
+        };
         if is_first {
             set(entity, name, value, write.stamp);
         }

@@ -201,8 +201,13 @@ impl Oracle {
     fn write(&mut self, me: usize, name: &str, value: &Json, losses: &mut BTreeSet<Loss>) {
         let held = self.expected.values.get(name).unwrap_or(&Json::Null);
         if held == value {
-            if value.is_null() {
-                self.expected.writers.entry(name.to_owned()).or_insert(me);
+            match self.expected.writers.get(name) {
+                None if !value.is_null() => {}
+                // What nobody entered is somebody's once they say the same.
+                Some(writer) if !self.is_generated(*writer) => {}
+                _ => {
+                    self.expected.writers.insert(name.to_owned(), me);
+                }
             }
             return;
         }

@@ -88,7 +88,7 @@ pub enum RateFileError {
     /// Cells that cannot be read: those that are kept, and how many there are.
     #[error("{count} cells cannot be read")]
     Rows {
-        /// The first of them, at most [`RATE_ERRORS_MAX`].
+        /// The first of them, at most `RATE_ERRORS_MAX`.
         errors: Vec<RowError>,
         /// How many there are.
         count: usize,

@@ -48,6 +48,10 @@ impl Screen {
             std::io::stderr().is_terminal(),
         );
         let terminal = || terminal_size::terminal_size().map(|(width, _)| width.0);
+        let charset = symbols.unwrap_or_else(|| charset(variable));
+        let style = |is_terminal: bool| {
+            Style::new(is_coloured(flag, configured, variable, || is_terminal)).in_charset(charset)
+        };
         let room = width(variable, || if stdout { terminal() } else { None });
         Self {
             stdin_is_terminal: stdin,
@@ -55,9 +59,9 @@ impl Screen {
             stderr_is_terminal: stderr,
             width: stdout.then_some(room),
             picture_width: room,
-            charset: symbols.unwrap_or_else(|| charset(variable)),
-            stdout_style: Style::new(is_coloured(flag, configured, variable, || stdout)),
-            stderr_style: Style::new(is_coloured(flag, configured, variable, || stderr)),
+            charset,
+            stdout_style: style(stdout),
+            stderr_style: style(stderr),
         }
     }
 

@@ -7,20 +7,21 @@ use std::collections::HashSet;
 use std::num::NonZeroUsize;
 use std::str::FromStr;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{NaiveDate, Weekday};
 use rustc_hash::FxHashMap;
 
 use super::builder::{Builder, Cells};
 use super::keys::{Keys, OTHER};
-use super::value::{Earlier, Margin, Pair, Sums, Total};
+use super::spread::Spread;
+use super::value::{Earlier, Edge, Pair, Sums, Total};
 use super::{Amounts, DIMENSIONS_MAX, Dimension, Report, ReportError, Row};
 use crate::model::currency::Currency;
-use crate::model::period::{Length, Period, Unit};
+use crate::model::period::{Calendar, Length, Period, Unit};
 use crate::model::text::quoted;
 
 /// Most rows that are put in only because nothing happened in them: a hundred years of days. A report of a longer time by days shows
 /// only the days on which something happened.
-pub const FILLED_ROWS_MAX: u64 = 36_600;
+pub const FILLED_ROWS_MAX: usize = 36_600;
 
 /// What rows are ordered by, other than in the order of [`Report::rows`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,10 +69,12 @@ impl FromStr for Order {
 }
 
 /// How the rows of a report are arranged, and what is added to them.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Shape {
-    /// The first and the last day of the report, where it has both.
+    /// The first and the last day of the report, where it is over one period with both.
     pub period: Option<Period>,
+    /// The stretches of days that the report is over, in their order and apart from each other; none where it is over one.
+    pub spans: Vec<Period>,
     /// The first day where the report has one; else it is that of the month of the first fact.
     pub from: Option<NaiveDate>,
     /// The day up to which averages and empty rows go; where there is none, or the last fact is later, it is the last day of the month of
@@ -94,9 +97,12 @@ pub struct Shape {
 
 /// The sums with all that decides where they stand.
 pub(super) struct Arranged<'s> {
-    builder: Builder,
+    keys: Vec<Keys>,
+    calendar: Calendar,
+    totals: Vec<(Currency, Pair)>,
+    spread: Spread,
     shape: &'s Shape,
-    /// The days that averages and empty rows are over; `None` where nothing was added.
+    /// The days that averages and empty rows are over; `None` where nothing was added and the report has no two ends.
     days: Option<Period>,
     /// The place of each currency, and its sums.
     ranks: FxHashMap<Currency, (usize, Pair)>,
@@ -106,88 +112,79 @@ pub(super) struct Arranged<'s> {
 type Place<'a> = (bool, i64, i64, bool, &'a str, i64);
 
 impl<'s> Arranged<'s> {
-    pub(super) fn new(mut builder: Builder, shape: &'s Shape) -> Result<Self, ReportError> {
+    pub(super) fn new(builder: Builder, shape: &'s Shape) -> Result<Self, ReportError> {
+        let Builder { keys, cells: gathered, mut totals, days, calendar } = builder;
         let counts = |pair: &Pair, currency| {
             let count = |sums: Sums| std::cmp::Reverse(sums.money(currency).count);
             (count(pair.now), count(pair.earlier), currency)
         };
-        builder.totals.sort_by_key(|(currency, pair)| counts(pair, *currency));
-        let ranks = builder.totals.iter().enumerate();
+        totals.sort_by_key(|(currency, pair)| counts(pair, *currency));
+        let ranks = totals.iter().enumerate();
         let ranks = ranks.map(|(rank, (currency, pair))| (*currency, (rank, *pair))).collect();
-        // By months, so that it is the same whether facts are single or sums of months.
-        let end = |last| {
-            let month_end = Period::month_of(last).to;
-            shape.period.map_or(month_end, |period| period.to.min(month_end).max(last))
-        };
-        let days = builder.days.map(|(first, last)| Period {
-            from: shape.from.unwrap_or_else(|| Period::month_of(first).from),
-            to: shape.until.filter(|until| *until >= last).unwrap_or_else(|| end(last)),
-        });
-        let mut arranged = Self { builder, shape, days, ranks };
-        if shape.is_filled {
-            arranged.fill();
-        }
+        let spread = Spread::new(&keys, &gathered)?;
+        let days = days_of_facts(days, shape);
+        let mut arranged = Self { keys, calendar, totals, spread, shape, days, ranks };
+        let cut = shape.top.map(|_| arranged.cut()).unwrap_or_default();
         if let Some(top) = shape.top {
-            arranged.sum_the_rest(top)?;
+            arranged.sum_the_rest(&gathered, top, &cut)?;
+        }
+        if shape.is_filled {
+            arranged.fill(&cut);
         }
         Ok(arranged)
     }
 
-    /// Puts in the keys of time at which nothing happened.
-    fn fill(&mut self) {
+    /// Puts in the keys of time at which nothing happened, but of dimensions that were cut.
+    fn fill(&mut self, cut: &[usize]) {
         let Some(all) = self.days.or(self.shape.period) else { return };
-        let is_crossed = self.builder.keys.len() == DIMENSIONS_MAX;
-        for index in 0..self.builder.keys.len() {
-            let numbers = all_numbers(&self.builder.keys[index], all);
+        let is_crossed = self.keys.len() == DIMENSIONS_MAX;
+        for index in (0..self.keys.len()).filter(|index| !cut.contains(index)) {
+            let numbers = all_numbers(&self.keys[index], all, &self.shape.spans);
             for &currency in self.ranks.keys() {
                 for &number in &numbers {
                     // Of a crossed report only the edge is filled: the cells within stay empty.
                     if is_crossed {
-                        self.builder.margins[index].entry((currency, number)).or_default();
+                        self.spread.edges[index].entry((currency, number)).or_default();
                     } else {
-                        self.builder.cells.entry((currency, [number, 0])).or_default();
+                        self.spread.cells.entry((currency, [number, 0])).or_default();
                     }
                 }
             }
         }
     }
 
-    /// Sums all keys but the first `top` of each currency under [`OTHER`].
-    fn sum_the_rest(&mut self, top: NonZeroUsize) -> Result<(), ReportError> {
-        let ordered = |index: usize| self.builder.keys[index].dimension().is_ordered();
-        let cut: Vec<usize> = match self.builder.keys.len() {
-            0 => return Ok(()),
+    /// The places of the dimensions of which only the first keys stand alone.
+    fn cut(&self) -> Vec<usize> {
+        let ordered = |index: usize| self.keys[index].dimension().is_ordered();
+        match self.keys.len() {
+            0 => Vec::new(),
             1 => vec![0],
             _ if ordered(0) && ordered(1) => vec![0],
             _ => (0..DIMENSIONS_MAX).filter(|index| !ordered(*index)).collect(),
-        };
-        for index in cut {
-            let kept = self.first_keys(index, top);
-            let renumbered = |currency: Currency, number: i64| {
-                if kept.contains(&(currency, number)) { number } else { OTHER }
-            };
-            let mut cells = Cells::default();
-            for (&(currency, mut numbers), &pair) in &self.builder.cells {
-                numbers[index] = renumbered(currency, numbers[index]);
-                // What was merged in another dimension already is counted there.
-                let merged = if numbers.contains(&OTHER) { pair.merged.max(1) } else { 0 };
-                cells.entry((currency, numbers)).or_default().add(Pair { merged, ..pair }, currency)?;
-            }
-            self.builder.cells = cells;
-            let old = std::mem::take(&mut self.builder.margins[index]);
-            for ((currency, number), pair) in old {
-                let number = renumbered(currency, number);
-                self.builder.margins[index].entry((currency, number)).or_default().add(pair, currency)?;
-            }
         }
+    }
+
+    /// Sums all keys but the first `top` of each currency under [`super::keys::OTHER`].
+    fn sum_the_rest(
+        &mut self,
+        gathered: &Cells,
+        top: NonZeroUsize,
+        cut: &[usize],
+    ) -> Result<(), ReportError> {
+        let kept: Vec<HashSet<(Currency, i64)>> =
+            (0..self.keys.len()).map(|index| self.first_keys(index, top)).collect();
+        let is_kept = |index: usize, currency: Currency, number: i64| {
+            !cut.contains(&index) || kept[index].contains(&(currency, number))
+        };
+        self.spread = self.spread.with_the_rest(&self.keys, gathered, is_kept)?;
         Ok(())
     }
 
     fn first_keys(&self, index: usize, top: NonZeroUsize) -> HashSet<(Currency, i64)> {
-        let mut all: Vec<((Currency, i64), Pair)> = if self.builder.keys.len() == DIMENSIONS_MAX {
-            self.builder.margins[index].iter().map(|(key, pair)| (*key, *pair)).collect()
+        let mut all: Vec<((Currency, i64), Pair)> = if self.keys.len() == DIMENSIONS_MAX {
+            self.spread.edges[index].iter().map(|(key, pair)| (*key, *pair)).collect()
         } else {
-            let cells = self.builder.cells.iter();
+            let cells = self.spread.cells.iter();
             cells.map(|((currency, numbers), pair)| ((*currency, numbers[0]), *pair)).collect()
         };
         all.sort_unstable_by_key(|((currency, number), pair)| {
@@ -221,17 +218,18 @@ impl<'s> Arranged<'s> {
             by: self.by(),
             period: self.shape.period.map(|period| (period.from, period.to)),
             days: self.days,
+            spans: self.shape.spans.clone(),
             compared: self.shape.compared,
             unit: self.shape.unit,
             rows,
-            totals: self.builder.totals.iter().map(money).collect(),
-            more: self.builder.totals.iter().map(more).collect::<Result<_, ReportError>>()?,
-            margins: [self.margin(0), self.margin(1)],
+            totals: self.totals.iter().map(money).collect(),
+            more: self.totals.iter().map(more).collect::<Result<_, ReportError>>()?,
+            edges: [self.edge(0), self.edge(1)],
         })
     }
 
     fn by(&self) -> Vec<Dimension> {
-        self.builder.keys.iter().map(Keys::dimension).collect()
+        self.keys.iter().map(Keys::dimension).collect()
     }
 
     fn rank(&self, currency: Currency) -> usize {
@@ -239,13 +237,13 @@ impl<'s> Arranged<'s> {
     }
 
     fn rows(&self) -> Result<Vec<Row>, ReportError> {
-        let is_crossed = self.builder.keys.len() == DIMENSIONS_MAX;
+        let is_crossed = self.keys.len() == DIMENSIONS_MAX;
         // Of a crossed report the first key stands where its own sum puts it, not where a cell's does: its place is found once.
         let firsts: FxHashMap<(Currency, i64), usize> =
             self.placed(0).into_iter().enumerate().map(|(at, (key, _))| (key, at)).collect();
         let last = usize::from(is_crossed);
         let mut cells: Vec<_> = self
-            .builder
+            .spread
             .cells
             .iter()
             .map(|(&(currency, numbers), &pair)| {
@@ -258,11 +256,11 @@ impl<'s> Arranged<'s> {
         // The same key comes again in every row of a crossed report.
         let mut labels: [FxHashMap<i64, Option<String>>; DIMENSIONS_MAX] = Default::default();
         let mut label = |index: usize, number: i64| {
-            let keys = self.builder.keys.get(index)?;
+            let keys = self.keys.get(index)?;
             labels[index].entry(number).or_insert_with(|| keys.label(number)).clone()
         };
         let row = |(_, currency, numbers, pair): (_, Currency, [i64; DIMENSIONS_MAX], Pair)| {
-            let key = (0..self.builder.keys.len()).map(|index| label(index, numbers[index])).collect();
+            let key = (0..self.keys.len()).map(|index| label(index, numbers[index])).collect();
             self.row(key, currency, numbers, pair)
         };
         cells.into_iter().map(row).collect()
@@ -300,7 +298,7 @@ impl<'s> Arranged<'s> {
     /// The days of the period that a row stands for; `None` for the rest of a dimension of time, which are any days.
     fn days_of(&self, numbers: &[i64; DIMENSIONS_MAX]) -> Option<Period> {
         let mut days = self.days?;
-        for (keys, number) in self.builder.keys.iter().zip(numbers) {
+        for (keys, number) in self.keys.iter().zip(numbers) {
             if !keys.dimension().is_time() {
                 continue;
             }
@@ -314,7 +312,7 @@ impl<'s> Arranged<'s> {
     /// neither.
     fn repeats(&self, numbers: &[i64; DIMENSIONS_MAX]) -> Option<Length> {
         let repeating = |keys: &Keys| matches!(keys.dimension(), Dimension::Weekday | Dimension::DayOfMonth);
-        let known = self.builder.keys.iter().zip(numbers);
+        let known = self.keys.iter().zip(numbers);
         let wanted: Vec<(Dimension, i64)> = known
             .filter(|(keys, _)| repeating(keys))
             .map(|(keys, number)| (keys.dimension(), *number))
@@ -322,16 +320,16 @@ impl<'s> Arranged<'s> {
         if self.shape.unit != Some(Unit::Day) || wanted.is_empty() {
             return None;
         }
-        let first = self.builder.calendar.week_start.weekday();
-        let is_wanted = |day: &NaiveDate| {
-            wanted.iter().all(|(dimension, number)| match dimension {
-                Dimension::Weekday => i64::from(day.weekday().days_since(first)) == *number,
-                _ => i64::from(day.day()) == *number,
-            })
-        };
-        let days = self.days_of(numbers)?;
-        let times = days.from.iter_days().take_while(|day| *day <= days.to).filter(is_wanted).count();
-        Some(Length::whole(u64::try_from(times).unwrap_or(u64::MAX)))
+        let first = self.calendar.week_start.weekday();
+        let mut weekday = None;
+        let mut of_month = None;
+        for (dimension, number) in wanted {
+            match dimension {
+                Dimension::Weekday => weekday = weekday_after(first, number),
+                _ => of_month = u32::try_from(number).ok(),
+            }
+        }
+        Some(Length::whole(self.days_of(numbers)?.times(weekday, of_month)))
     }
 
     fn each(&self, amounts: Amounts, days: Option<Period>) -> Option<Amounts> {
@@ -346,25 +344,25 @@ impl<'s> Arranged<'s> {
 
     /// The keys of one dimension of a crossed report with their sums, in their order; none of another report.
     fn placed(&self, index: usize) -> Vec<((Currency, i64), Pair)> {
-        let mut margin: Vec<_> =
-            self.builder.margins[index].iter().map(|(key, pair)| (*key, *pair)).collect();
+        let mut margin: Vec<_> = self.spread.edges[index].iter().map(|(key, pair)| (*key, *pair)).collect();
         margin.sort_unstable_by_key(|((currency, number), pair)| {
             (self.rank(*currency), self.place(index, *currency, *number, *pair))
         });
         margin
     }
 
-    fn margin(&self, index: usize) -> Vec<Margin> {
-        let Some(keys) = self.builder.keys.get(index) else { return Vec::new() };
-        let of = |((currency, number), pair): ((Currency, i64), Pair)| Margin {
+    fn edge(&self, index: usize) -> Vec<Edge> {
+        let Some(keys) = self.keys.get(index) else { return Vec::new() };
+        let of = |((currency, number), pair): ((Currency, i64), Pair)| Edge {
             key: keys.label(number),
             money: pair.now.money(currency),
+            is_rest: number == OTHER,
         };
         self.placed(index).into_iter().map(of).collect()
     }
 
     fn place(&self, index: usize, currency: Currency, number: i64, pair: Pair) -> Place<'_> {
-        let Some(keys) = self.builder.keys.get(index) else { return (false, 0, 0, false, "", 0) };
+        let Some(keys) = self.keys.get(index) else { return (false, 0, 0, false, "", 0) };
         let sums = pair.now;
         let label = keys.text_label(number);
         let is_none = !keys.dimension().is_ordered() && label.is_none();
@@ -391,7 +389,7 @@ impl<'s> Arranged<'s> {
             return sums.average_minor().unwrap_or(0);
         }
         let amounts = sums.money(currency).amounts();
-        let each = if index == 0 && self.builder.keys.len() == 1 {
+        let each = if index == 0 && self.keys.len() == 1 {
             self.each_of_row(&[number, 0], amounts)
         } else {
             self.each(amounts, self.days)
@@ -400,20 +398,50 @@ impl<'s> Arranged<'s> {
     }
 }
 
-/// The numbers of every key of a dimension that comes by itself, within these days; none of any other dimension.
-fn all_numbers(keys: &Keys, days: Period) -> Vec<i64> {
+/// The days that averages and empty rows are over, of a report whose first and last fact were on these.
+fn days_of_facts(days: Option<(NaiveDate, NaiveDate)>, shape: &Shape) -> Option<Period> {
+    let Some((first, last)) = days else {
+        // Nothing at all is nothing each month.
+        return Some(Period { from: shape.from?, to: shape.until? }).filter(|days| days.from <= days.to);
+    };
+    // By months, so that it is the same whether facts are single or sums of months.
+    let month_end = Period::month_of(last).to;
+    let end = shape.period.map_or(month_end, |period| period.to.min(month_end).max(last));
+    Some(Period {
+        from: shape.from.unwrap_or_else(|| Period::month_of(first).from),
+        to: shape.until.filter(|until| *until >= last).unwrap_or(end),
+    })
+}
+
+/// The weekday so many days after another.
+fn weekday_after(first: Weekday, days: i64) -> Option<Weekday> {
+    let number = (i64::from(first.num_days_from_monday()) + days).rem_euclid(7);
+    Weekday::try_from(u8::try_from(number).ok()?).ok()
+}
+
+/// The numbers of every key of a dimension that comes by itself, within these days and, if there are any, these stretches of them; none of
+/// any other dimension, and none where there would be more than [`FILLED_ROWS_MAX`].
+fn all_numbers(keys: &Keys, days: Period, spans: &[Period]) -> Vec<i64> {
     match keys.dimension() {
         Dimension::Weekday => return (0..7).collect(),
         Dimension::DayOfMonth => return (1..=31).collect(),
-        Dimension::Day if days.days() > FILLED_ROWS_MAX => return Vec::new(),
         _ => {}
     }
     let mut numbers = Vec::new();
-    let mut next = keys.dimension().is_time().then_some(days.from);
-    while let Some(day) = next.filter(|day| *day <= days.to) {
-        let number = keys.number_at(day);
-        numbers.push(number);
-        next = keys.span(number).and_then(|span| span.to.succ_opt());
+    for span in if spans.is_empty() { std::slice::from_ref(&days) } else { spans } {
+        let to = span.to.min(days.to);
+        let mut next = keys.dimension().is_time().then_some(span.from.max(days.from));
+        while let Some(day) = next.filter(|day| *day <= to) {
+            let number = keys.number_at(day);
+            // Two stretches may share a month.
+            if numbers.last() != Some(&number) {
+                numbers.push(number);
+            }
+            if numbers.len() > FILLED_ROWS_MAX {
+                return Vec::new();
+            }
+            next = keys.span(number).and_then(|span| span.to.succ_opt());
+        }
     }
     numbers
 }

@@ -13,7 +13,7 @@ use super::value::{Pair, Sums};
 use super::{DIMENSIONS_MAX, Dimension, Report, ReportError};
 use crate::model::currency::Currency;
 use crate::model::expense::Direction;
-use crate::model::period::{Calendar, Shift};
+use crate::model::period::{Calendar, Period, Shift};
 
 /// An expense or income, or the sum of several that agree in all that the report is by.
 #[derive(Debug, Clone, Copy)]
@@ -44,26 +44,22 @@ pub struct Fact<'a> {
 
 /// Sums by the numbers of the keys; zero stands for a dimension that is not there.
 pub(super) type Cells = FxHashMap<(Currency, [i64; DIMENSIONS_MAX]), Pair>;
-/// Sums by the number of one key of a crossed report. They are no sums of cells, where a fact is once for each tag.
-pub(super) type MarginSums = FxHashMap<(Currency, i64), Pair>;
 
 /// Gathers facts into a report; millions of them cost memory only for the keys that differ.
 #[derive(Debug)]
 pub struct Builder {
     pub(super) keys: Vec<Keys>,
+    /// What was gathered: each fact once, under its set of tags where the report is by tag.
     pub(super) cells: Cells,
-    pub(super) margins: [MarginSums; DIMENSIONS_MAX],
     pub(super) totals: Vec<(Currency, Pair)>,
     /// The first and the last day of the facts of the report's own period.
     pub(super) days: Option<(NaiveDate, NaiveDate)>,
     pub(super) calendar: Calendar,
-    /// The numbers of the fact at hand, kept so that their space is used again.
-    scratch: [Vec<i64>; DIMENSIONS_MAX],
 }
 
 impl Builder {
-    /// Begins a report by none, one or two dimensions. Category paths are cut after `category_depth` names; paths that
-    /// differ only in case are one, under the spelling that sorts first.
+    /// Begins a report by none, one or two dimensions. Category paths are cut after `category_depth` names; texts that
+    /// differ only in case are one key, under the spelling that sorts first.
     ///
     /// # Errors
     /// [`ReportError::TooManyDimensions`], [`ReportError::DimensionTwice`].
@@ -79,11 +75,9 @@ impl Builder {
         Ok(Self {
             keys: by.iter().map(|dimension| Keys::new(*dimension, category_depth)).collect(),
             cells: Cells::default(),
-            margins: Default::default(),
             totals: Vec::new(),
             days: None,
             calendar: Calendar::default(),
-            scratch: Default::default(),
         })
     }
 
@@ -111,29 +105,24 @@ impl Builder {
     }
 
     /// Adds a fact of the period that the report is compared with. In a dimension of time it counts under the day that its own is
-    /// compared with.
+    /// compared with, which is in the report's own period `now`: a day that this has not, such as a leap day, stands for its nearest.
     ///
     /// # Errors
     /// As [`Builder::add`].
-    pub fn add_earlier(&mut self, fact: &Fact<'_>, shift: Shift) -> Result<(), ReportError> {
+    pub fn add_earlier(&mut self, fact: &Fact<'_>, shift: Shift, now: Period) -> Result<(), ReportError> {
         let Some(sums) = sums(fact)? else { return Ok(()) };
-        self.add_pair(fact, shift.later(fact.date), Pair { earlier: sums, ..Pair::default() })
+        let at = shift.later(fact.date).min(now.to).max(now.from);
+        self.add_pair(fact, at, Pair { earlier: sums, ..Pair::default() })
     }
 
     fn add_pair(&mut self, fact: &Fact<'_>, at: NaiveDate, pair: Pair) -> Result<(), ReportError> {
         // The total is never less than the sum of a key, so that what fits it fits them all.
         self.total(fact.currency).add(pair, fact.currency)?;
-        let mut scratch = std::mem::take(&mut self.scratch);
-        for (index, numbers) in scratch.iter_mut().enumerate() {
-            numbers.clear();
-            match self.keys.get_mut(index) {
-                Some(keys) => keys.numbers(fact, at, numbers),
-                None => numbers.push(0),
-            }
+        let mut numbers = [0; DIMENSIONS_MAX];
+        for (keys, number) in self.keys.iter_mut().zip(&mut numbers) {
+            *number = keys.number(fact, at);
         }
-        let added = self.add_under(&scratch, fact.currency, pair);
-        self.scratch = scratch;
-        added
+        self.cells.entry((fact.currency, numbers)).or_default().add(pair, fact.currency)
     }
 
     fn total(&mut self, currency: Currency) -> &mut Pair {
@@ -143,28 +132,6 @@ impl Builder {
             self.totals.len() - 1
         });
         &mut self.totals[index].1
-    }
-
-    fn add_under(
-        &mut self,
-        numbers: &[Vec<i64>; DIMENSIONS_MAX],
-        currency: Currency,
-        pair: Pair,
-    ) -> Result<(), ReportError> {
-        for &first in &numbers[0] {
-            for &second in &numbers[1] {
-                self.cells.entry((currency, [first, second])).or_default().add(pair, currency)?;
-            }
-        }
-        if self.keys.len() < DIMENSIONS_MAX {
-            return Ok(());
-        }
-        for (margin, numbers) in self.margins.iter_mut().zip(numbers) {
-            for &number in numbers {
-                margin.entry((currency, number)).or_default().add(pair, currency)?;
-            }
-        }
-        Ok(())
     }
 
     /// The report of what was added, its rows arranged as `shape` says. The facts are not held against its period.

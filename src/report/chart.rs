@@ -13,6 +13,8 @@ pub use ink::Ink;
 pub use spark::sparkline;
 pub use stack::{BAR_CELLS_MAX, SERIES_MAX, Series, Stack, Stacked};
 
+use crate::model::cells::{ELLIPSIS, ELLIPSIS_ASCII};
+
 /// The characters that a picture may be made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Charset {
@@ -21,6 +23,17 @@ pub enum Charset {
     Unicode,
     /// ASCII alone: for terminals and mail programs that show nothing else.
     Ascii,
+}
+
+impl Charset {
+    /// What stands at the end of a text that was cut: one cell.
+    #[must_use]
+    pub const fn ellipsis(self) -> &'static str {
+        match self {
+            Self::Unicode => ELLIPSIS,
+            Self::Ascii => ELLIPSIS_ASCII,
+        }
+    }
 }
 
 /// A run of characters in one colour.

@@ -4,8 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::value::Margin;
-use super::{Dimension, MoneyRow, Report};
+use super::{Dimension, Edge, MoneyRow, Report};
 use crate::model::currency::Currency;
 
 /// A report by two dimensions as one table for each currency.
@@ -25,14 +24,10 @@ pub struct Cross {
 pub struct Grid {
     /// The currency.
     pub currency: Currency,
-    /// The keys of the rows, ordered like [`Report::rows`]; `None` is shown as "(none)".
-    pub row_keys: Vec<Option<String>>,
-    /// The keys of the columns, likewise.
-    pub column_keys: Vec<Option<String>>,
-    /// The sum of each row.
-    pub row_sums: Vec<i64>,
-    /// The sum of each column.
-    pub column_sums: Vec<i64>,
+    /// The keys of the rows with their sums, ordered like [`Report::rows`].
+    pub down: Vec<Edge>,
+    /// The keys of the columns with their sums, likewise.
+    pub across: Vec<Edge>,
     /// The sum of the currency.
     pub total: i64,
     /// Only the cells that hold something: days by payees would be mostly empty.
@@ -60,15 +55,15 @@ impl Report {
     #[must_use]
     pub fn cross_columns(&self) -> usize {
         let of_currency = |total: &MoneyRow| {
-            self.margins[1].iter().filter(|margin| margin.money.currency == total.currency).count()
+            self.edges[1].iter().filter(|edge| edge.money.currency == total.currency).count()
         };
         self.totals.iter().map(of_currency).max().unwrap_or(0)
     }
 
     fn grid(&self, currency: Currency, total: i64) -> Grid {
         let [down, across] = [0, 1].map(|index: usize| {
-            let of_currency = |margin: &&Margin| margin.money.currency == currency;
-            self.margins[index].iter().filter(of_currency).collect::<Vec<&Margin>>()
+            let of_currency = |edge: &&Edge| edge.money.currency == currency;
+            self.edges[index].iter().filter(of_currency).cloned().collect::<Vec<Edge>>()
         });
         let row_indexes = indexes(&down);
         let column_indexes = indexes(&across);
@@ -82,20 +77,10 @@ impl Report {
                 Some((at, -row.money.net_minor))
             })
             .collect();
-        let keys = |margins: &[&Margin]| margins.iter().map(|margin| margin.key.clone()).collect();
-        let sums = |margins: &[&Margin]| margins.iter().map(|margin| -margin.money.net_minor).collect();
-        Grid {
-            currency,
-            row_keys: keys(&down),
-            column_keys: keys(&across),
-            row_sums: sums(&down),
-            column_sums: sums(&across),
-            total,
-            cells,
-        }
+        Grid { currency, down, across, total, cells }
     }
 }
 
-fn indexes<'a>(margins: &[&'a Margin]) -> HashMap<&'a Option<String>, usize> {
-    margins.iter().enumerate().map(|(index, margin)| (&margin.key, index)).collect()
+fn indexes(edges: &[Edge]) -> HashMap<Option<String>, usize> {
+    edges.iter().enumerate().map(|(index, edge)| (edge.key.clone(), index)).collect()
 }

@@ -17,8 +17,8 @@ use crate::model::text::fold;
 const NONE: i64 = -1;
 /// The number of the rest that is summed in one row: after every other.
 pub(super) const OTHER: i64 = i64::MAX;
-/// What stands for the rest.
-const OTHER_LABEL: &str = "(other)";
+/// What stands for the rest: the first that is no name of a key.
+const OTHER_LABELS: [&str; 3] = ["(other)", "(the rest)", "(all the rest)"];
 const MONTHS: i64 = 12;
 const QUARTERS: i64 = 4;
 /// More than the days of a month.
@@ -33,10 +33,16 @@ pub(super) struct Keys {
     calendar: Calendar,
     /// Numbers of the texts met, as they were spelt.
     numbers: FxHashMap<Box<str>, i64>,
-    /// Numbers of the texts met, as they are compared: only for categories, whose spellings are one.
+    /// Numbers of the texts met, as they are compared: spellings that differ in case alone are one.
     folded: FxHashMap<String, i64>,
     /// The labels by number.
     labels: Vec<Box<str>>,
+    /// The sets of tags met, each sorted; a set's number is its place.
+    sets: Vec<Box<[i64]>>,
+    /// The numbers of the sets.
+    set_numbers: FxHashMap<Box<[i64]>, i64>,
+    /// The tags of the fact at hand, kept so that their space is used again.
+    scratch: Vec<i64>,
 }
 
 impl Keys {
@@ -48,6 +54,9 @@ impl Keys {
             numbers: FxHashMap::default(),
             folded: FxHashMap::default(),
             labels: Vec::new(),
+            sets: Vec::new(),
+            set_numbers: FxHashMap::default(),
+            scratch: Vec::new(),
         }
     }
 
@@ -59,11 +68,11 @@ impl Keys {
         self.dimension
     }
 
-    /// Appends the numbers of the keys that the fact counts under: one, or one for each tag. In a dimension with an
-    /// order the numbers have it. `at` is the day that the fact stands for in a dimension of time: its own, or that of a later period
-    /// with which its own is compared.
-    pub(super) fn numbers(&mut self, fact: &Fact<'_>, at: NaiveDate, into: &mut Vec<i64>) {
-        into.push(match self.dimension {
+    /// The number that the fact is gathered under: that of its key, or of its set of tags, which [`Keys::members`] tells. In a dimension
+    /// with an order the numbers have it. `at` is the day that the fact stands for in a dimension of time: its own, or that of a later
+    /// period with which its own is compared.
+    pub(super) fn number(&mut self, fact: &Fact<'_>, at: NaiveDate) -> i64 {
+        match self.dimension {
             Dimension::Category => {
                 let depth = self.category_depth;
                 self.text(fact.category.map(|path| cut(path, depth)))
@@ -73,7 +82,7 @@ impl Keys {
             Dimension::Ledger => self.text(Some(fact.ledger)),
             Dimension::Source => self.text(fact.source),
             Dimension::Currency => self.text(Some(fact.currency.code())),
-            Dimension::Tag => return self.tags(fact.tags, into),
+            Dimension::Tag => self.set(fact.tags),
             Dimension::Weekday => {
                 let first = self.calendar.week_start.weekday();
                 i64::from(fact.date.weekday().days_since(first))
@@ -81,7 +90,16 @@ impl Keys {
             Dimension::DayOfMonth => i64::from(fact.date.day()),
             Dimension::Direction => i64::from(fact.direction == Direction::Income),
             _ => self.number_at(at),
-        });
+        }
+    }
+
+    /// The numbers of the keys that what was gathered under a number counts under: itself, or one for each tag.
+    pub(super) fn members<'a>(&'a self, number: &'a i64) -> &'a [i64] {
+        if self.dimension != Dimension::Tag {
+            return std::slice::from_ref(number);
+        }
+        let set = usize::try_from(*number).ok().and_then(|at| self.sets.get(at));
+        set.map_or(std::slice::from_ref(&NONE), |set| &**set)
     }
 
     /// The number of the stretch of time that a day lies in; 0 where the dimension is none of time.
@@ -133,17 +151,26 @@ impl Keys {
         }
     }
 
-    fn tags(&mut self, tags: &[String], into: &mut Vec<i64>) {
+    /// The number of a set of tags; [`NONE`] where there is no tag.
+    fn set(&mut self, tags: &[String]) -> i64 {
         if tags.is_empty() {
-            into.push(NONE);
+            return NONE;
         }
-        for tag in tags {
-            let number = self.text(Some(tag));
-            // A tag given twice would count the expense twice under it.
-            if !into.contains(&number) {
-                into.push(number);
-            }
-        }
+        let mut members = std::mem::take(&mut self.scratch);
+        members.clear();
+        members.extend(tags.iter().map(|tag| self.text(Some(tag))));
+        members.sort_unstable();
+        // A tag given twice would count the expense twice under it.
+        members.dedup();
+        let number = self.set_numbers.get(members.as_slice()).copied().unwrap_or_else(|| {
+            let number = i64::try_from(self.sets.len()).unwrap_or(i64::MAX);
+            let set: Box<[i64]> = members.as_slice().into();
+            self.sets.push(set.clone());
+            self.set_numbers.insert(set, number);
+            number
+        });
+        self.scratch = members;
+        number
     }
 
     fn text(&mut self, text: Option<&str>) -> i64 {
@@ -152,11 +179,7 @@ impl Keys {
             return *number;
         }
         let next = i64::try_from(self.labels.len()).unwrap_or(i64::MAX);
-        let number = if self.dimension == Dimension::Category {
-            *self.folded.entry(fold(text)).or_insert(next)
-        } else {
-            next
-        };
+        let number = *self.folded.entry(fold(text)).or_insert(next);
         self.numbers.insert(text.into(), number);
         match usize::try_from(number).ok().and_then(|index| self.labels.get_mut(index)) {
             // Of several spellings the one that sorts first, so that the order of the facts does not matter.
@@ -176,7 +199,9 @@ impl Keys {
     /// What stands for the number in the report; `None` for "(none)".
     pub(super) fn label(&self, number: i64) -> Option<String> {
         if number == OTHER {
-            return Some(OTHER_LABEL.to_owned());
+            let is_free = |label: &&str| !self.folded.contains_key(*label);
+            let free = OTHER_LABELS.into_iter().find(is_free).unwrap_or(OTHER_LABELS[0]);
+            return Some(free.to_owned());
         }
         match self.dimension {
             Dimension::Year => Some(format!("{number:04}")),

@@ -20,6 +20,7 @@ mod cross;
 mod dimension;
 mod error;
 mod keys;
+mod spread;
 mod value;
 
 pub use arrange::{FILLED_ROWS_MAX, Order, Shape};
@@ -27,7 +28,7 @@ pub use builder::{Builder, Fact};
 pub use cross::{Cross, Grid};
 pub use dimension::Dimension;
 pub use error::ReportError;
-pub use value::{Amounts, Change, Earlier, MoneyRow, Report, Row, Total};
+pub use value::{Amounts, Change, Earlier, Edge, MoneyRow, Report, Row, Total};
 
 /// Most dimensions of one report: a table has rows and columns.
 pub const DIMENSIONS_MAX: usize = 2;

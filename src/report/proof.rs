@@ -261,7 +261,7 @@ proptest! {
             builder.add(&fact(plain)).unwrap();
         }
         for plain in &earlier {
-            builder.add_earlier(&fact(plain), shift).unwrap();
+            builder.add_earlier(&fact(plain), shift, march).unwrap();
         }
         let report = builder.finish(&Shape { compared: Some(other), ..Shape::default() }).unwrap();
         // The same day of March; of a weekday or day of a month its own.
@@ -419,7 +419,7 @@ proptest! {
         };
         prop_assert_eq!(months(&cut), months(&all));
         for grid in cut.cross().unwrap().grids {
-            prop_assert!(grid.row_keys.len() <= top + 1);
+            prop_assert!(grid.down.len() <= top + 1);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Reports of random facts against sums made one row at a time.
 
+use std::num::NonZeroUsize;
+
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
@@ -40,7 +42,8 @@ impl Owned {
     fn keys(&self, dimension: Dimension) -> Vec<Option<String>> {
         match dimension {
             Dimension::Category => vec![self.category.clone()],
-            Dimension::Payee => vec![self.payee.clone()],
+            // Whichever spelling the report shows.
+            Dimension::Payee => vec![self.payee.as_ref().map(|payee| payee.to_lowercase())],
             Dimension::Month => vec![Some(self.date.format("%Y-%m").to_string())],
             Dimension::Day => vec![Some(self.date.format("%Y-%m-%d").to_string())],
             Dimension::Week => vec![Some(self.date.format("%G-W%V").to_string())],
@@ -50,6 +53,17 @@ impl Owned {
             Dimension::Currency => vec![Some(self.currency.to_string())],
             other => panic!("{other} is not among the dimensions tried"),
         }
+    }
+}
+
+impl Owned {
+    /// Whether it counts under a key as a report shows it: a payee in one of its spellings.
+    fn counts_under(&self, dimension: Dimension, key: &Option<String>) -> bool {
+        let key = match dimension {
+            Dimension::Payee => key.as_ref().map(|key| key.to_lowercase()),
+            _ => key.clone(),
+        };
+        self.keys(dimension).contains(&key)
     }
 }
 
@@ -91,12 +105,16 @@ fn any_by() -> impl Strategy<Value = Vec<Dimension>> {
     prop::sample::subsequence(TRIED.to_vec(), 0..=2).prop_shuffle()
 }
 
-fn report(by: &[Dimension], facts: &[Owned]) -> Report {
+fn cut_report(by: &[Dimension], facts: &[Owned], top: Option<NonZeroUsize>) -> Report {
     let mut builder = Builder::new(by, None).unwrap();
     for owned in facts {
         builder.add(&owned.fact()).unwrap();
     }
-    builder.finish(&Shape::default()).unwrap()
+    builder.finish(&Shape { top, ..Shape::default() }).unwrap()
+}
+
+fn report(by: &[Dimension], facts: &[Owned]) -> Report {
+    cut_report(by, facts, None)
 }
 
 /// The sums of the facts that `counts`, in one currency.
@@ -125,7 +143,7 @@ proptest! {
         }
         for row in &report.rows {
             let under = |owned: &Owned| {
-                by.iter().zip(&row.key).all(|(dimension, key)| owned.keys(*dimension).contains(key))
+                by.iter().zip(&row.key).all(|(dimension, key)| owned.counts_under(*dimension, key))
             };
             prop_assert_eq!(row.money, naive(&facts, row.money.currency, under));
         }
@@ -140,6 +158,50 @@ proptest! {
         let keys: std::collections::HashSet<_> =
             report.rows.iter().map(|row| (row.money.currency, &row.key)).collect();
         prop_assert_eq!(keys.len(), report.rows.len());
+    }
+
+    #[test]
+    fn the_rest_of_tags_counts_every_expense_once(
+        facts in prop::collection::vec(any_owned(), 0..60), top in 1_usize..4,
+        by in prop::sample::select(vec![
+            vec![Dimension::Tag],
+            vec![Dimension::Tag, Dimension::Month],
+            vec![Dimension::Payee, Dimension::Tag],
+        ]),
+    ) {
+        let cut = cut_report(&by, &facts, NonZeroUsize::new(top));
+        prop_assert_eq!(&cut.totals, &report(&by, &facts).totals);
+        for total in &cut.totals {
+            // The first keys of each dimension that is cut, as the report by that one alone has them.
+            let kept: Vec<Vec<Option<String>>> = by
+                .iter()
+                .map(|dimension| {
+                    let all = report(&[*dimension], &facts);
+                    let rows = all.rows.into_iter().filter(|row| row.money.currency == total.currency);
+                    let first = if *dimension == Dimension::Month { usize::MAX } else { top };
+                    rows.take(first).map(|row| row.key[0].clone()).collect()
+                })
+                .collect();
+            for row in cut.rows.iter().filter(|row| row.money.currency == total.currency) {
+                let counts = |owned: &Owned| {
+                    by.iter().zip(&row.key).zip(&kept).all(|((dimension, key), kept)| {
+                        let is_kept = |own: &Option<String>| {
+                            kept.iter().any(|kept| match (kept, dimension) {
+                                (Some(kept), Dimension::Payee) => own.as_deref() == Some(&kept.to_lowercase()),
+                                _ => kept == own,
+                            })
+                        };
+                        if key.as_deref() == Some("(other)") {
+                            owned.keys(*dimension).iter().any(|own| !is_kept(own))
+                        } else {
+                            owned.counts_under(*dimension, key)
+                        }
+                    })
+                };
+                prop_assert_eq!(row.money, naive(&facts, total.currency, counts), "{:?}", row.key);
+                prop_assert_eq!(row.others.is_some(), row.key.contains(&Some("(other)".to_owned())));
+            }
+        }
     }
 
     #[test]
@@ -160,19 +222,16 @@ proptest! {
             return Ok(());
         };
         for grid in &cross.grids {
-            for (dimension, keys, sums) in [
-                (by[0], &grid.row_keys, &grid.row_sums),
-                (by[1], &grid.column_keys, &grid.column_sums),
-            ] {
+            for (dimension, edges) in [(by[0], &grid.down), (by[1], &grid.across)] {
                 let single = report(&[dimension], &facts);
                 let rows: Vec<_> = single.rows.iter().filter(|row| row.money.currency == grid.currency).collect();
-                prop_assert_eq!(keys, &rows.iter().map(|row| row.key[0].clone()).collect::<Vec<_>>());
-                prop_assert_eq!(sums, &rows.iter().map(|row| -row.money.net_minor).collect::<Vec<_>>());
+                let told: Vec<_> = edges.iter().map(|edge| (&edge.key, edge.money)).collect();
+                prop_assert_eq!(told, rows.iter().map(|row| (&row.key[0], row.money)).collect::<Vec<_>>());
             }
-            for (row, row_key) in grid.row_keys.iter().enumerate() {
-                for (column, column_key) in grid.column_keys.iter().enumerate() {
+            for (row, Edge { key: row_key, .. }) in grid.down.iter().enumerate() {
+                for (column, Edge { key: column_key, .. }) in grid.across.iter().enumerate() {
                     let under = |owned: &Owned| {
-                        owned.keys(by[0]).contains(row_key) && owned.keys(by[1]).contains(column_key)
+                        owned.counts_under(by[0], row_key) && owned.counts_under(by[1], column_key)
                     };
                     let sum = naive(&facts, grid.currency, under);
                     prop_assert_eq!(grid.cell(row, column), (sum.count > 0).then_some(-sum.net_minor));

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::*;
 use crate::model::currency::Currency;
 use crate::model::expense::Direction::{Expense, Income, Transfer};
-use crate::model::period::Period;
+use crate::model::period::{Comparison, Period, Unit};
 
 fn currency(code: &str) -> Currency {
     code.parse().unwrap()
@@ -61,6 +61,14 @@ fn key(key: &[Option<String>]) -> String {
 /// The keys with their expense, such as `food 250`.
 fn lines(report: &Report) -> Vec<String> {
     report.rows.iter().map(|row| format!("{} {}", key(&row.key), row.money.expense_minor)).collect()
+}
+
+fn keys(edges: &[Edge]) -> Vec<Option<&str>> {
+    edges.iter().map(|edge| edge.key.as_deref()).collect()
+}
+
+fn sums(edges: &[Edge]) -> Vec<i64> {
+    edges.iter().map(Edge::spent).collect()
 }
 
 #[test]
@@ -237,14 +245,14 @@ fn a_cross_table_has_net_expense_in_its_cells_and_sums_at_its_edges() {
     let cross = report.cross().unwrap();
     assert_eq!(cross.by, [Dimension::Category, Dimension::Month]);
     let [euros, dollars] = &cross.grids[..] else { panic!("two currencies") };
-    assert_eq!(euros.row_keys, [Some("food".to_owned()), Some("rent".to_owned())]);
-    assert_eq!(euros.column_keys, [Some("2026-01".to_owned()), Some("2026-02".to_owned())]);
+    assert_eq!(keys(&euros.down), [Some("food"), Some("rent")]);
+    assert_eq!(keys(&euros.across), [Some("2026-01"), Some("2026-02")]);
     let cells = [[euros.cell(0, 0), euros.cell(0, 1)], [euros.cell(1, 0), euros.cell(1, 1)]];
     assert_eq!(cells, [[Some(40), Some(-15)], [Some(60), None]]);
-    assert_eq!(euros.row_sums, [25, 60]);
-    assert_eq!(euros.column_sums, [100, -15]);
+    assert_eq!(sums(&euros.down), [25, 60]);
+    assert_eq!(sums(&euros.across), [100, -15]);
     assert_eq!(euros.total, 85);
-    assert_eq!((dollars.row_keys.as_slice(), dollars.cell(0, 0), dollars.total), (&[None][..], Some(7), 7));
+    assert_eq!((keys(&dollars.down), dollars.cell(0, 0), dollars.total), (vec![None], Some(7), 7));
     assert!(make(&[Dimension::Month], &facts).cross().is_none());
 }
 
@@ -256,8 +264,8 @@ fn the_sums_of_a_cross_table_count_a_tagged_expense_once() {
     // By the cells food would be 20 and come first.
     assert_eq!(lines(&report), ["rent/(none) 15", "food/a 10", "food/b 10"]);
     let grid = &report.cross().unwrap().grids[0];
-    assert_eq!(grid.row_sums, [15, 10]);
-    assert_eq!(grid.column_sums, [15, 10, 10]);
+    assert_eq!(sums(&grid.down), [15, 10]);
+    assert_eq!(sums(&grid.across), [15, 10, 10]);
     assert_eq!(grid.total, 25);
 }
 
@@ -302,4 +310,84 @@ fn without_dimensions_there_is_a_row_for_each_currency() {
     assert_eq!(report.rows.len(), 1);
     assert!(report.rows[0].key.is_empty());
     assert_eq!(report.rows[0].money, report.totals[0]);
+}
+
+#[test]
+fn months_between_periods_apart_are_not_invented() {
+    let spans = ["2026-01-01..2026-01-31", "2026-03-10..2026-04-09"].map(|text| {
+        let (from, to) = text.split_once("..").unwrap();
+        Period { from: date(from), to: date(to) }
+    });
+    let shape = Shape {
+        spans: spans.to_vec(),
+        from: Some(date("2026-01-01")),
+        until: Some(date("2026-04-09")),
+        is_filled: true,
+        ..Shape::default()
+    };
+    let mut builder = Builder::new(&[Dimension::Month], None).unwrap();
+    builder.add(&on("2026-03-12", 100)).unwrap();
+    let report = builder.finish(&shape).unwrap();
+    assert_eq!(lines(&report), ["2026-01 0", "2026-03 100", "2026-04 0"]);
+    assert_eq!(report.spans, spans);
+}
+
+#[test]
+fn nothing_in_a_period_is_nothing_each_month_beside_what_it_is_compared_with() {
+    let now = Period { from: date("2026-03-01"), to: date("2026-03-31") };
+    let (earlier, shift) = now.compared(Comparison::Previous, now.to).unwrap();
+    let shape = Shape {
+        period: Some(now),
+        from: Some(now.from),
+        until: Some(now.to),
+        compared: Some(earlier),
+        unit: Some(Unit::Month),
+        ..Shape::default()
+    };
+    let mut builder = Builder::new(&[Dimension::Category], None).unwrap();
+    builder.add_earlier(&Fact { date: date("2026-02-03"), ..spent("food", 100) }, shift, now).unwrap();
+    let report = builder.finish(&shape).unwrap();
+    assert_eq!(report.rows[0].each, Some(Amounts::default()));
+    assert_eq!(report.more[0].each, Some(Amounts::default()));
+}
+
+#[test]
+fn a_leap_day_stands_for_the_nearest_day_of_the_period() {
+    let now = Period { from: date("2024-02-29"), to: date("2024-03-15") };
+    let (earlier, shift) = now.compared(Comparison::LastYear, now.to).unwrap();
+    let mut builder = Builder::new(&[Dimension::Day], None).unwrap();
+    builder.add_earlier(&on("2023-02-28", 100), shift, now).unwrap();
+    let shape = Shape { period: Some(now), compared: Some(earlier), ..Shape::default() };
+    assert_eq!(lines(&builder.finish(&shape).unwrap()), ["2024-02-29 0"]);
+}
+
+#[test]
+fn keys_that_differ_in_case_alone_are_one_and_the_rest_is_never_taken_for_one() {
+    let paid = |payee: &'static str, minor| Fact { payee: Some(payee), minor, ..fact() };
+    let facts = [paid("lidl", 100), paid("Lidl", 50), paid("(OTHER)", 400), paid("Rewe", 1), paid("Aldi", 2)];
+    let mut builder = Builder::new(&[Dimension::Payee], None).unwrap();
+    for fact in &facts {
+        builder.add(fact).unwrap();
+    }
+    let report = builder.finish(&Shape { top: NonZeroUsize::new(2), ..Shape::default() }).unwrap();
+    assert_eq!(lines(&report), ["(OTHER) 400", "Lidl 150", "(the rest) 3"]);
+    assert_eq!(report.rows[2].others, Some(2));
+}
+
+#[test]
+fn empty_months_are_not_summed_with_the_rest() {
+    let shape = Shape {
+        from: Some(date("2026-01-01")),
+        until: Some(date("2026-12-31")),
+        is_filled: true,
+        top: NonZeroUsize::new(1),
+        ..Shape::default()
+    };
+    let mut builder = Builder::new(&[Dimension::Month], None).unwrap();
+    for day in ["2026-03-01", "2026-05-01", "2026-06-01"] {
+        builder.add(&on(day, 100)).unwrap();
+    }
+    let report = builder.finish(&shape).unwrap();
+    assert_eq!(lines(&report), ["2026-03 100", "(other) 200"]);
+    assert_eq!(report.rows[1].others, Some(2));
 }

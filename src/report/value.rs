@@ -155,9 +155,11 @@ pub struct Report {
     pub by: Vec<Dimension>,
     /// The first and the last day, both inclusive, where the report is over a period.
     pub period: Option<(NaiveDate, NaiveDate)>,
-    /// The days that averages are over: the period, or of an open one the days up to the one it was made on, or the end of the month of a later fact; `None` where
-    /// there is no fact.
+    /// The days that averages are over: the period, or of an open one the days up to the one it was made on, or the end of the month of a
+    /// later fact; `None` where there is no fact and the period is open.
     pub days: Option<Period>,
+    /// The stretches of `days` that it is over, in their order and apart from each other; none where it is over all of them.
+    pub spans: Vec<Period>,
     /// The period that it is compared with.
     pub compared: Option<Period>,
     /// The unit of [`Row::each`].
@@ -171,14 +173,26 @@ pub struct Report {
     /// What else is known of each of `totals`, in their order.
     pub more: Vec<Total>,
     /// The keys of either dimension of a crossed report with their sums, ordered like rows.
-    pub(super) margins: [Vec<Margin>; 2],
+    pub(super) edges: [Vec<Edge>; 2],
 }
 
-/// The sums of one key of one dimension.
+/// The sums of one key of one dimension of two.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Margin {
-    pub(super) key: Option<String>,
-    pub(super) money: MoneyRow,
+pub struct Edge {
+    /// The key; `None` is shown as "(none)".
+    pub key: Option<String>,
+    /// The sums, in which every expense is counted once.
+    pub money: MoneyRow,
+    /// Whether it is the rest.
+    pub is_rest: bool,
+}
+
+impl Edge {
+    /// What was spent less what came in, in minor units.
+    #[must_use]
+    pub const fn spent(&self) -> i64 {
+        -self.money.net_minor
+    }
 }
 
 /// Sums as they grow.
@@ -261,7 +275,7 @@ impl Pair {
         let (mut now, mut earlier) = (self.now, self.earlier);
         now.add(other.now, currency)?;
         earlier.add(other.earlier, currency)?;
-        *self = Self { now, earlier, merged: self.merged.saturating_add(other.merged) };
+        *self = Self { now, earlier, merged: self.merged };
         Ok(())
     }
 }

@@ -149,7 +149,7 @@ fn upcoming_text(ctx: &Context, upcoming: &[Upcoming]) -> String {
     }
     if upcoming.len() > UPCOMING_MAX {
         let more = upcoming.len() - UPCOMING_MAX;
-        let _ = writeln!(text, "… and {more} more; outlay recurring upcoming shows all");
+        let _ = writeln!(text, "and {more} more; outlay recurring upcoming shows all");
     }
     if text.is_empty() { text } else { format!("\n{text}") }
 }
@@ -207,7 +207,7 @@ fn months_text(this_month: &[MoneyRow], last_month: &[MoneyRow], month: Period) 
     if rows.len() > CURRENCIES_MAX {
         let more = rows.len() - CURRENCIES_MAX;
         let currencies = if more == 1 { "currency" } else { "currencies" };
-        let _ = writeln!(text, "… and {more} more {currencies}; outlay report shows all");
+        let _ = writeln!(text, "and {more} more {currencies}; outlay report shows all");
     }
     text
 }
@@ -243,7 +243,7 @@ fn budgets_text(ctx: &Context, stands: &[(Budget, Standing)]) -> String {
     }
     let mut text = format!("\n{}", table.render(ctx.screen.width, ctx.screen.stdout_style()));
     if stands.len() > BUDGETS_MAX {
-        let _ = writeln!(text, "… and {} more; outlay budget status shows all", stands.len() - BUDGETS_MAX);
+        let _ = writeln!(text, "and {} more; outlay budget status shows all", stands.len() - BUDGETS_MAX);
     }
     text
 }
@@ -280,7 +280,7 @@ fn categories_text(ctx: &Context, store: &Store, filter: &Filter) -> Result<Stri
     }
     let mut text = format!("\n{}", table.render(ctx.screen.width, ctx.screen.stdout_style()));
     if spent.len() > CATEGORIES_MAX {
-        let _ = writeln!(text, "… and {} more; outlay report shows all", spent.len() - CATEGORIES_MAX);
+        let _ = writeln!(text, "and {} more; outlay report shows all", spent.len() - CATEGORIES_MAX);
     }
     Ok(text)
 }

@@ -71,8 +71,7 @@ pub fn finish(
             ctx.talk.attention("refused", told(path, error));
         }
         if errors.len() > TOLD_MAX {
-            ctx.talk
-                .attention("refused", format!("… and {} more rows were refused", errors.len() - TOLD_MAX));
+            ctx.talk.attention("refused", format!("and {} more rows were refused", errors.len() - TOLD_MAX));
         }
     }
     Ok(if errors.is_empty() { Outcome::Done } else { Outcome::NeedsAttention })

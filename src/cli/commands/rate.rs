@@ -335,7 +335,7 @@ fn remove(ctx: &mut Context, references: &[String]) -> Result<Outcome, CliError>
         let mut lines: Vec<String> =
             rows.iter().take(LISTED_MAX).map(|row| format!("removed {}", line(row))).collect();
         if rows.len() > LISTED_MAX {
-            lines.push(format!("… and {} more", rows.len() - LISTED_MAX));
+            lines.push(format!("and {} more", rows.len() - LISTED_MAX));
         }
         ctx.print_lines(&lines)
     };

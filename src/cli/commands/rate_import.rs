@@ -248,7 +248,7 @@ fn print(
         })
         .collect();
     if changed > TOLD_MAX {
-        lines.push(format!("… and {} more", changed - TOLD_MAX));
+        lines.push(format!("and {} more", changed - TOLD_MAX));
     }
     let mut parts = vec![format!("{} {would}added", counted(done.added, "rate", "rates"))];
     if changed > 0 {

@@ -72,7 +72,7 @@ fn tell_changed(ctx: &mut Context, store: &Store, word: &str, changed: &Changed)
                     writeln!(out, "{word} {}", for_terminal(&expense_line(expense)))?;
                 }
                 if expenses.len() > LISTED_MAX {
-                    writeln!(out, "… and {} more", expenses.len() - LISTED_MAX)?;
+                    writeln!(out, "and {} more", expenses.len() - LISTED_MAX)?;
                 }
                 Ok(())
             })

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::report::chart::{Ink, Span};
+use crate::report::chart::{Charset, Ink, Span};
 
 /// The look of a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,13 +39,27 @@ impl Tone {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     coloured: bool,
+    charset: Charset,
 }
 
 impl Style {
     /// A style that shows tones if `coloured`.
     #[must_use]
     pub const fn new(coloured: bool) -> Self {
-        Self { coloured }
+        Self { coloured, charset: Charset::Unicode }
+    }
+
+    /// The same with texts that are cut marked in this charset.
+    #[must_use]
+    pub const fn in_charset(mut self, charset: Charset) -> Self {
+        self.charset = charset;
+        self
+    }
+
+    /// What stands at the end of a text that was cut: one cell.
+    #[must_use]
+    pub const fn ellipsis(self) -> &'static str {
+        self.charset.ellipsis()
     }
 
     /// A style that shows none.

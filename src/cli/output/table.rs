@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use comfy_table::{CellAlignment, ContentArrangement};
 use unicode_width::UnicodeWidthStr;
 
-use self::fit::{cut, wrap};
+use self::fit::{cut_with, wrap};
 use super::sanitize::for_terminal;
 use super::style::{Style, Tone};
 use crate::model::cells;
@@ -161,7 +161,7 @@ impl Table {
     #[must_use]
     pub fn render(&self, width: Option<usize>, style: Style) -> String {
         let layout = self.layout(width);
-        if let Some(taller) = self.wrapped(&layout) {
+        if let Some(taller) = self.wrapped(&layout, style) {
             return taller.render_as(&layout, style);
         }
         self.render_as(&layout, style)
@@ -170,9 +170,9 @@ impl Table {
     /// The lines in a layout.
     fn render_as(&self, layout: &[(usize, usize)], style: Style) -> String {
         let lines = if self.rows.len() > LAID_OUT_ROWS_MAX {
-            self.padded_lines(layout)
+            self.padded_lines(layout, style.ellipsis())
         } else {
-            self.laid_out_lines(layout)
+            self.laid_out_lines(layout, style.ellipsis())
         };
         let mut text = String::new();
         for (number, line) in lines.iter().enumerate() {
@@ -195,7 +195,7 @@ impl Table {
     }
 
     /// The same table with more rows, where a column that wraps has not the room that its texts want.
-    fn wrapped(&self, layout: &[(usize, usize)]) -> Option<Self> {
+    fn wrapped(&self, layout: &[(usize, usize)], style: Style) -> Option<Self> {
         let wraps: Vec<(usize, usize)> =
             layout.iter().copied().filter(|&(index, _)| self.columns[index].wraps).collect();
         let is_long =
@@ -207,7 +207,7 @@ impl Table {
         for row in &self.rows {
             let mut parts: Vec<Vec<String>> = vec![Vec::new(); row.len()];
             for &(index, cells) in &wraps {
-                parts[index] = wrap(&row[index].text, cells, self.columns[index].lines_max);
+                parts[index] = wrap(&row[index].text, cells, self.columns[index].lines_max, style.ellipsis());
             }
             let height = parts.iter().map(Vec::len).max().unwrap_or(0).max(1);
             for line in 0..height {
@@ -226,13 +226,15 @@ impl Table {
     }
 
     /// The lines as the table library lays them out.
-    fn laid_out_lines(&self, layout: &[(usize, usize)]) -> Vec<String> {
+    fn laid_out_lines(&self, layout: &[(usize, usize)], ellipsis: &str) -> Vec<String> {
         let mut table = comfy_table::Table::new();
         table.set_content_arrangement(ContentArrangement::Disabled);
         table.load_style(comfy_table::presets::NOTHING);
-        table.set_header(layout.iter().map(|&(index, cells)| cut(&self.columns[index].title, cells)));
+        table.set_header(
+            layout.iter().map(|&(index, cells)| cut_with(&self.columns[index].title, cells, ellipsis)),
+        );
         for row in &self.rows {
-            table.add_row(layout.iter().map(|&(index, cells)| cut(&row[index].text, cells)));
+            table.add_row(layout.iter().map(|&(index, cells)| cut_with(&row[index].text, cells, ellipsis)));
         }
         for (place, &(index, _)) in layout.iter().enumerate() {
             if let Some(column) = table.column_mut(place) {
@@ -247,18 +249,23 @@ impl Table {
     }
 
     /// The same lines, written one by one: a table of thousands of rows takes a tenth of the time.
-    fn padded_lines(&self, layout: &[(usize, usize)]) -> Vec<String> {
-        let header = self.padded_line(layout, |index| &self.columns[index].title);
-        let rows = self.rows.iter().map(|row| self.padded_line(layout, |index| &row[index].text));
+    fn padded_lines(&self, layout: &[(usize, usize)], ellipsis: &str) -> Vec<String> {
+        let header = self.padded_line(layout, ellipsis, |index| &self.columns[index].title);
+        let rows = self.rows.iter().map(|row| self.padded_line(layout, ellipsis, |index| &row[index].text));
         std::iter::once(header).chain(rows).collect()
     }
 
-    fn padded_line<'t>(&self, layout: &[(usize, usize)], text_of: impl Fn(usize) -> &'t str) -> String {
+    fn padded_line<'t>(
+        &self,
+        layout: &[(usize, usize)],
+        ellipsis: &str,
+        text_of: impl Fn(usize) -> &'t str,
+    ) -> String {
         let mut line = String::with_capacity(layout.iter().map(|(_, cells)| cells + GAP).sum());
         for (place, &(index, room)) in layout.iter().enumerate() {
             let mut text = Cow::Borrowed(text_of(index));
             if cells::width(&text) > room {
-                text = Cow::Owned(cut(&text, room));
+                text = Cow::Owned(cut_with(&text, room, ellipsis));
             }
             let rest = room.saturating_sub(cells::width(&text));
             let (before, after) = if self.columns[index].right { (rest, 0) } else { (0, rest) };
@@ -489,8 +496,8 @@ mod tests {
                 lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
             };
             assert_eq!(
-                trimmed(table.padded_lines(&layout)),
-                trimmed(table.laid_out_lines(&layout)),
+                trimmed(table.padded_lines(&layout, Style::plain().ellipsis())),
+                trimmed(table.laid_out_lines(&layout, Style::plain().ellipsis())),
                 "{width:?}"
             );
         }

@@ -4,7 +4,7 @@
 
 use std::str::FromStr;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, NaiveDate, Weekday};
 
 use super::Period;
 use crate::model::text::quoted;
@@ -56,6 +56,9 @@ impl FromStr for Unit {
     }
 }
 
+/// Days of a week.
+const WEEK_DAYS: u64 = 7;
+
 /// A number of units, not below zero, as an exact fraction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Length {
@@ -106,9 +109,45 @@ impl Period {
     }
 }
 
+impl Period {
+    /// How many of its days are on this weekday and this day of the month, as far as either is given. It takes as long as it has
+    /// months, not days.
+    #[must_use]
+    pub fn times(&self, weekday: Option<Weekday>, of_month: Option<u32>) -> u64 {
+        let Some(of_month) = of_month else {
+            let Some(weekday) = weekday else { return self.days() };
+            let wait = u64::from(weekday.days_since(self.from.weekday()));
+            return self.days().saturating_sub(wait).div_ceil(WEEK_DAYS);
+        };
+        let is_it =
+            |day: &NaiveDate| self.contains(*day) && weekday.is_none_or(|weekday| day.weekday() == weekday);
+        let days = self.months().filter_map(|month| month.with_day(of_month)).filter(is_it);
+        u64::try_from(days.count()).unwrap_or(u64::MAX)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn weekdays_and_days_of_the_month_come_as_often_as_when_counted() {
+        for (from, days) in [("2024-01-31", 1), ("2024-02-29", 60), ("2023-12-25", 6), ("2024-01-01", 800)] {
+            let from: NaiveDate = from.parse().unwrap();
+            let period = Period { from, to: from + chrono::Days::new(days - 1) };
+            for weekday in [None, Some(Weekday::Mon), Some(Weekday::Thu), Some(Weekday::Sun)] {
+                for of_month in [None, Some(1), Some(29), Some(31), Some(32)] {
+                    let is_it = |day: &NaiveDate| {
+                        weekday.is_none_or(|weekday| day.weekday() == weekday)
+                            && of_month.is_none_or(|of_month| day.day() == of_month)
+                    };
+                    let counted = from.iter_days().take_while(|day| *day <= period.to).filter(is_it).count();
+                    let times = period.times(weekday, of_month);
+                    assert_eq!(times, u64::try_from(counted).unwrap(), "{period} {weekday:?} {of_month:?}");
+                }
+            }
+        }
+    }
 
     fn each(period: &str, unit: Unit, minor: i64) -> Option<i64> {
         let (from, to) = period.split_once("..").unwrap();

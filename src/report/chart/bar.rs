@@ -16,21 +16,31 @@ const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
 /// ```
 #[must_use]
 pub fn bar(part: i64, whole: i64, cells: usize, charset: Charset) -> String {
-    if part <= 0 || whole <= 0 || cells == 0 {
+    let [part, whole] = [part, whole].map(|size| u64::try_from(size).unwrap_or(0));
+    scaled(part, whole, cells, cells, charset)
+}
+
+/// [`bar`] where `whole` takes `room` cells, at most `cells` long.
+fn scaled(part: u64, whole: u64, room: usize, cells: usize, charset: Charset) -> String {
+    if part == 0 || whole == 0 || room == 0 || cells == 0 {
         return String::new();
     }
-    let part = i128::from(part.min(whole));
-    let room = i128::try_from(cells).unwrap_or(i128::MAX >> 70);
-    let cells_of = |wanted: i128| usize::try_from(wanted).unwrap_or(cells).min(cells);
+    let [part, whole] = [part.min(whole.saturating_mul(2)), whole].map(u128::from);
+    let room = u128::try_from(room).unwrap_or(u128::MAX >> 70);
+    let cells_of = |wanted: u128| usize::try_from(wanted).unwrap_or(cells).min(cells);
     match charset {
         Charset::Ascii => {
-            let filled = cells_of((2 * part * room + i128::from(whole)) / (2 * i128::from(whole)));
+            let filled = cells_of((2 * part * room + whole) / (2 * whole));
             if filled == 0 { ".".to_owned() } else { "#".repeat(filled) }
         }
         Charset::Unicode => {
-            let eighths = (part * room * 8 / i128::from(whole)).max(1);
+            let eighths = (part * room * 8 / whole).max(1);
+            let whole_cells = usize::try_from(eighths / 8).unwrap_or(cells);
+            if whole_cells >= cells {
+                return "█".repeat(cells);
+            }
             let rest = usize::try_from(eighths % 8).unwrap_or(0);
-            format!("{}{}", "█".repeat(cells_of(eighths / 8)), EIGHTHS[rest])
+            format!("{}{}", "█".repeat(whole_cells), EIGHTHS[rest])
         }
     }
 }
@@ -54,13 +64,14 @@ pub fn gauge(part: i64, whole: i64, cells: usize, charset: Charset) -> String {
     format!("{filled}{}", track.repeat(rest))
 }
 
-/// The room of bars that stand below each other and may be negative: those grow to the left of a common zero.
+/// The room of bars that stand below each other and may be negative: those grow to the left of a common zero. Both sides have one scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Axis {
-    largest: i64,
     least: i64,
     cells: usize,
     cells_left: usize,
+    /// A size, and how many cells it takes on either side.
+    scale: (u64, usize),
 }
 
 impl Axis {
@@ -77,7 +88,15 @@ impl Axis {
         let left = if span == 0 { 0 } else { (below * room + span - 1) / span };
         let left =
             usize::try_from(left).unwrap_or(0).min(if largest > 0 { cells.saturating_sub(1) } else { cells });
-        Self { largest, least, cells, cells_left: left }
+        let sides = [(least.unsigned_abs(), left), (largest.unsigned_abs(), cells.saturating_sub(left))];
+        // The side that needs more for a cell: on the other there is room left over, since cells are whole.
+        let is_tighter = |one: (u64, usize), other: (u64, usize)| {
+            let size = |side: (u64, usize), by: usize| u128::from(side.0) * u128::try_from(by).unwrap_or(0);
+            size(one, other.1) > size(other, one.1)
+        };
+        let is_left = largest == 0 || is_tighter(sides[0], sides[1]);
+        let scale = if is_left { sides[0] } else { sides[1] };
+        Self { least, cells, cells_left: left, scale }
     }
 
     /// Whether bars may stand left of zero.
@@ -89,58 +108,45 @@ impl Axis {
     /// The bar of a value, with the blanks before it that put zero where it is in the others.
     #[must_use]
     pub fn bar(&self, value: i64, charset: Charset) -> String {
+        let (whole, room) = self.scale;
+        let scaled = |cells: usize, charset| scaled(value.unsigned_abs(), whole, room, cells, charset);
         if value >= 0 {
-            let right = bar(value, self.scale(), self.cells.saturating_sub(self.cells_left), charset);
+            let right = scaled(self.cells_right(), charset);
             return if right.is_empty() { right } else { format!("{}{right}", " ".repeat(self.cells_left)) };
         }
         if self.cells_left == 0 {
             return String::new();
         }
-        let length = bar(
-            value.checked_neg().unwrap_or(i64::MAX),
-            self.scale_left(),
-            self.cells_left,
-            Charset::Unicode,
-        );
         let drawn = match charset {
             // Only the half block has a twin that is filled from the right.
             Charset::Unicode => {
+                let length = scaled(self.cells_left, Charset::Unicode);
                 let whole = length.chars().filter(|c| *c == '█').count();
                 let half = length.chars().last().is_some_and(|c| "▌▋▊▉".contains(c));
                 let mark = if half || whole == 0 { "▐" } else { "" };
                 format!("{mark}{}", "█".repeat(whole))
             }
-            Charset::Ascii => {
-                bar(value.checked_neg().unwrap_or(i64::MAX), self.scale_left(), self.cells_left, charset)
-                    .replace('#', "-")
-            }
+            Charset::Ascii => scaled(self.cells_left, charset).replace('#', "-"),
         };
         format!("{}{drawn}", " ".repeat(self.cells_left.saturating_sub(drawn.chars().count())))
     }
 
-    /// The size that fills the room left of zero, and that room in cells.
+    /// A size, and how many cells a bar of that size takes on either side.
     #[must_use]
-    pub const fn left(&self) -> (u64, usize) {
-        (self.least.unsigned_abs(), self.cells_left)
+    pub const fn scale(&self) -> (u64, usize) {
+        self.scale
     }
 
-    /// The size that fills the room right of zero, and that room in cells.
+    /// The cells left of zero.
     #[must_use]
-    pub const fn right(&self) -> (u64, usize) {
-        (self.largest.unsigned_abs(), self.cells.saturating_sub(self.cells_left))
+    pub const fn cells_left(&self) -> usize {
+        self.cells_left
     }
 
-    /// What fills the room right of zero.
-    const fn scale(&self) -> i64 {
-        self.largest
-    }
-
-    /// What fills the room left of zero.
-    const fn scale_left(&self) -> i64 {
-        match self.least.checked_neg() {
-            Some(least) => least,
-            None => i64::MAX,
-        }
+    /// The cells right of zero.
+    #[must_use]
+    pub const fn cells_right(&self) -> usize {
+        self.cells.saturating_sub(self.cells_left)
     }
 }
 
@@ -189,6 +195,20 @@ mod tests {
         assert_eq!(axis.bar(-100, Charset::Ascii), "--");
         let only_below = Axis::new([-1, -2], 4);
         assert_eq!([-2, -1].map(|value| only_below.bar(value, Charset::Unicode)), ["████", "  ██"]);
+    }
+
+    #[test]
+    fn both_sides_have_one_scale() {
+        let axis = Axis::new([1000, -1], 20);
+        assert_eq!(axis.bar(-1, Charset::Unicode), "▐");
+        assert_eq!(axis.bar(1000, Charset::Unicode).trim_start().chars().count(), 19);
+        // As long as one another where they are as much, whichever side has the odd cell.
+        let axis = Axis::new([10, -10], 9);
+        let cells = |value: i64| axis.bar(value, Charset::Ascii).trim().len();
+        assert_eq!((cells(10), cells(-10)), (4, 4));
+        let axis = Axis::new([30, -10], 13);
+        let cells = |value: i64| axis.bar(value, Charset::Ascii).trim().len();
+        assert_eq!((cells(30), cells(-10), cells(10)), (9, 3, 3));
     }
 
     proptest! {

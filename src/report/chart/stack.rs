@@ -1,7 +1,7 @@
 //! Bars made of several parts, with a legend.
 
 use super::{Axis, Charset, Ink, Span};
-use crate::model::cells::{cut, width};
+use crate::model::cells::{cut_with, width};
 use crate::model::text::for_terminal;
 
 /// Parts that can be told apart, beside the one that sums the rest.
@@ -74,7 +74,7 @@ impl Stacked {
         };
         let axis = Axis::new(sums(1).chain(sums(-1)), cells);
         let line = |label: &str, note: &str, bar: Vec<Span>| {
-            let label = cut(&for_terminal(label), label_cells);
+            let label = cut_with(&for_terminal(label), label_cells, charset.ellipsis());
             let mut line =
                 vec![Span::plain(format!("{label}{}", " ".repeat(label_cells - width(&label) + GAP)))];
             if has_notes {
@@ -96,7 +96,8 @@ impl Stacked {
         let mut lines: Vec<Vec<Span>> = Vec::new();
         let mut used = 0;
         for (index, series) in self.series.iter().enumerate() {
-            let label = cut(&for_terminal(&series.label), room.saturating_sub(2));
+            let label =
+                cut_with(&for_terminal(&series.label), room.saturating_sub(2), fills.charset.ellipsis());
             let cells = 2 + width(&label);
             if lines.is_empty() || used + 3 + cells > room {
                 lines.push(Vec::new());
@@ -147,24 +148,31 @@ impl Fills<'_> {
     /// A bar: what is below zero up to it, then what is above. A part ends at the cell next to where it ends exactly, so that the parts
     /// together are as long as their sum.
     fn bar(self, values: &[i64], axis: Axis) -> Vec<Span> {
-        let below = Self::parts(values.iter().map(|value| value.min(&0).unsigned_abs()), axis.left());
+        let left = axis.cells_left();
+        let below = Self::parts(values.iter().map(|value| value.min(&0).unsigned_abs()), axis.scale(), left);
         let length: usize = below.iter().map(|(_, cells)| cells).sum();
-        let above = Self::parts(values.iter().map(|value| value.max(&0).unsigned_abs()), axis.right());
-        let mut spans = vec![Span::plain(" ".repeat(axis.left().1.saturating_sub(length)))];
+        let above = values.iter().map(|value| value.max(&0).unsigned_abs());
+        let above = Self::parts(above, axis.scale(), axis.cells_right());
+        let mut spans = vec![Span::plain(" ".repeat(left.saturating_sub(length)))];
         let drawn = below.into_iter().rev().chain(above);
         spans
             .extend(drawn.map(|(index, cells)| Span::inked(self.mark(index).repeat(cells), self.ink(index))));
         spans
     }
 
-    /// How many cells each part takes of a side on which `whole` takes `cells`.
-    fn parts(sizes: impl Iterator<Item = u64>, (whole, cells): (u64, usize)) -> Vec<(usize, usize)> {
-        let (whole, room) = (u128::from(whole), u128::try_from(cells).unwrap_or(0));
+    /// How many cells each part takes of a side of so many cells, where a size of `whole` takes `room`.
+    fn parts(
+        sizes: impl Iterator<Item = u64>,
+        (whole, room): (u64, usize),
+        cells: usize,
+    ) -> Vec<(usize, usize)> {
+        let (whole, room) = (u128::from(whole), u128::try_from(room).unwrap_or(0));
+        let most = u128::try_from(cells).unwrap_or(0);
         let mut parts = Vec::new();
         let (mut sum, mut drawn) = (0_u128, 0);
         for (index, size) in sizes.enumerate() {
             sum += u128::from(size);
-            let end = (2 * sum * room + whole).checked_div(2 * whole).unwrap_or(0).min(room);
+            let end = (2 * sum * room + whole).checked_div(2 * whole).unwrap_or(0).min(most);
             let end = usize::try_from(end).unwrap_or(cells);
             if end > drawn {
                 parts.push((index, end - drawn));
@@ -231,7 +239,7 @@ mod tests {
         let chart = stacked(&[("a", &[30, -10]), ("b", &[10, 0])], &["x", "y"]);
         assert_eq!(
             text(&chart.lines(25, Charset::Ascii, false)),
-            ["Month  EUR", "a       20  ====#########", "b       10      ###", "# x   = y"]
+            ["Month  EUR", "a       20   ===#########", "b       10      ###", "# x   = y"]
         );
     }
 

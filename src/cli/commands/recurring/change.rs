@@ -234,7 +234,7 @@ pub(super) fn run(ctx: &mut Context, yes: bool) -> Result<Outcome, CliError> {
                 writeln!(out, "entered {}", for_terminal(&expense_line(expense)))?;
             }
             if expenses.len() > LISTED_MAX {
-                writeln!(out, "… and {} more", expenses.len() - LISTED_MAX)?;
+                writeln!(out, "and {} more", expenses.len() - LISTED_MAX)?;
             }
             Ok(())
         }),

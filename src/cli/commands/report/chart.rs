@@ -12,7 +12,7 @@ use crate::cli::output::style::{Style, Tone};
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::model::text::fold;
 use crate::report::chart::{Axis, BAR_CELLS_MAX, Charset, Ink, SERIES_MAX, Series, Stack, Stacked};
-use crate::report::{Dimension, MoneyRow, Report, Row};
+use crate::report::{Dimension, Edge, MoneyRow, Report, Row};
 use crate::store::Store;
 
 /// Cells of a bar at least: columns of the table go before it is shorter.
@@ -21,6 +21,9 @@ const BAR_CELLS_MIN: usize = 10;
 const GAP: usize = 2;
 /// What stands for the rest of the series.
 const REST: &str = "(other)";
+/// What is said below bars whose parts are more than the bar's sum.
+const PARTS_OVERLAP: &str =
+    "An expense with several tags is drawn under each of them and counted once in the sum.\n";
 
 /// What bars are as long as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +85,11 @@ impl Look {
     #[must_use]
     pub fn new(ctx: &Context, ascii: bool) -> Self {
         let charset = if ascii { Charset::Ascii } else { ctx.screen.charset };
-        Self { width: ctx.screen.picture_width, charset, style: ctx.screen.stdout_style() }
+        Self {
+            width: ctx.screen.picture_width,
+            charset,
+            style: ctx.screen.stdout_style().in_charset(charset),
+        }
     }
 }
 
@@ -186,14 +193,10 @@ fn stacked(report: &Report, by: [Dimension; 2], measure: Measure, look: &Look, i
     let Some(cross) = report.cross() else { return text };
     for (grid, total) in cross.grids.iter().zip(&report.totals) {
         let measure = measure.of_currency(total);
-        let [bars, parts] = if along == 0 {
-            [&grid.row_keys, &grid.column_keys]
-        } else {
-            [&grid.column_keys, &grid.row_keys]
-        };
+        let [bars, parts] = if along == 0 { [&grid.down, &grid.across] } else { [&grid.across, &grid.down] };
         let kept = kept_series(parts);
         let places: HashMap<&Option<String>, usize> =
-            parts.iter().enumerate().map(|(at, key)| (key, at)).collect();
+            parts.iter().enumerate().map(|(at, edge)| (&edge.key, at)).collect();
         let mut values: HashMap<&Option<String>, Vec<i64>> = HashMap::new();
         for row in report.rows.iter().filter(|row| row.money.currency == grid.currency) {
             let [bar, part] = [&row.key[along], &row.key[across]];
@@ -210,17 +213,21 @@ fn stacked(report: &Report, by: [Dimension; 2], measure: Measure, look: &Look, i
             ink: if *is_rest { None } else { ink_of(inks, by[across], key.as_deref()) },
             is_rest: *is_rest,
         });
-        let stacks = bars.iter().map(|key| {
-            let sums = values.remove(key).unwrap_or_else(|| vec![0; kept.len()]);
+        let mut is_more = false;
+        let stacks = bars.iter().map(|edge| {
+            let sums = values.remove(&edge.key).unwrap_or_else(|| vec![0; kept.len()]);
             let values: Vec<i64> = (0..kept.len()).filter(drawn).map(|at| sums[at]).collect();
-            let sum = values.iter().fold(0_i64, |sum, value| sum.saturating_add(*value));
-            let label = key_text(key.as_deref()).to_owned();
+            // An expense with two tags is a part of the bar under each of them, and once in the sum.
+            let sum = measure.of(&edge.money);
+            is_more |= values.iter().fold(0_i64, |sum, value| sum.saturating_add(*value)) != sum;
+            let label = key_text(edge.key.as_deref()).to_owned();
             Stack { label, values, note: decimal(sum, grid.currency) }
         });
+        let stacks = stacks.collect();
         let chart = Stacked {
             heading: [title(by[along]).to_owned(), format!("{} {}", measure.heading(), grid.currency)],
             series: series.collect(),
-            stacks: stacks.collect(),
+            stacks,
         };
         let lines = chart.lines(look.width, look.charset, look.style.is_coloured());
         for (number, line) in lines.iter().enumerate() {
@@ -229,16 +236,20 @@ fn stacked(report: &Report, by: [Dimension; 2], measure: Measure, look: &Look, i
             text.push_str(&if number == 0 { look.style.bold(line) } else { line.to_owned() });
             text.push('\n');
         }
+        if is_more {
+            text.push_str(PARTS_OVERLAP);
+        }
     }
     text
 }
 
 /// The parts that have a colour of their own, and the rest; with whether it is that.
-fn kept_series(parts: &[Option<String>]) -> Vec<(Option<String>, bool)> {
-    let is_rest = |key: &Option<String>| key.as_deref() == Some(REST);
-    if parts.len() <= SERIES_MAX || (parts.len() == SERIES_MAX + 1 && parts.last().is_some_and(is_rest)) {
-        return parts.iter().map(|key| (key.clone(), is_rest(key))).collect();
+fn kept_series(parts: &[Edge]) -> Vec<(Option<String>, bool)> {
+    if parts.len() <= SERIES_MAX
+        || (parts.len() == SERIES_MAX + 1 && parts.last().is_some_and(|edge| edge.is_rest))
+    {
+        return parts.iter().map(|edge| (edge.key.clone(), edge.is_rest)).collect();
     }
-    let first = parts.iter().filter(|key| !is_rest(key)).take(SERIES_MAX);
-    first.map(|key| (key.clone(), false)).chain([(Some(REST.to_owned()), true)]).collect()
+    let first = parts.iter().filter(|edge| !edge.is_rest).take(SERIES_MAX);
+    first.map(|edge| (edge.key.clone(), false)).chain([(Some(REST.to_owned()), true)]).collect()
 }

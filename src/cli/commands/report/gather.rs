@@ -7,7 +7,7 @@ use crate::report::{Builder, Fact, Report};
 use crate::store::Store;
 use crate::store::query::FactRow;
 
-use super::request::Request;
+use super::request::{Earlier, Request};
 
 /// The report that was asked for.
 ///
@@ -18,8 +18,8 @@ pub fn report(store: &Store, request: &Request, converted: &mut Converted) -> Re
     let mut builder = Builder::new(&request.by, request.depth)?.with_calendar(request.calendar);
     let by_month = request.is_by_month();
     each_fact(converted, store, &request.filter, by_month, |fact| Ok(builder.add(fact)?))?;
-    if let Some((filter, shift)) = &request.earlier {
-        each_fact(converted, store, filter, by_month, |fact| Ok(builder.add_earlier(fact, *shift)?))?;
+    if let Some(Earlier { filter, shift, now }) = &request.earlier {
+        each_fact(converted, store, filter, by_month, |fact| Ok(builder.add_earlier(fact, *shift, *now)?))?;
     }
     Ok(builder.finish(&request.shape)?)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use chrono::{Datelike as _, Months, Weekday};
+use chrono::{Months, Weekday};
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -122,9 +122,7 @@ fn days(report: &Report, row: &Row) -> u64 {
     let key = row.key.first().and_then(Option::as_deref).unwrap_or_default();
     let (weekday, day) = (key.parse::<Weekday>().ok(), key.parse::<u32>().ok());
     let Some(all) = report.days else { return 0 };
-    let is_it = |date: &chrono::NaiveDate| weekday == Some(date.weekday()) || day == Some(date.day());
-    let count = all.from.iter_days().take_while(|date| *date <= all.to).filter(is_it).count();
-    u64::try_from(count).unwrap_or(u64::MAX)
+    all.times(weekday, day)
 }
 
 fn average(row: &Row) -> Option<i64> {

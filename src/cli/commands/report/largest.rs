@@ -1,5 +1,7 @@
 //! `outlay report largest`: the largest expenses of a period.
 
+use std::num::NonZeroU64;
+
 use clap::Args;
 use serde_json::json;
 
@@ -31,8 +33,8 @@ With --format json it prints {period, expenses, count, totals, in, rates, unconv
 the filters. With --in they are ordered by what they were worth in that currency on their day, and shown as they are.")]
 pub struct LargestArgs {
     /// At most this many of each currency
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, allow_negative_numbers = true)]
-    pub limit: u64,
+    #[arg(short = 'n', long, value_name = "N", default_value = "10", allow_negative_numbers = true)]
+    pub limit: NonZeroU64,
     /// In one currency
     #[command(flatten)]
     pub into: InArgs,
@@ -57,9 +59,9 @@ pub fn run(args: &LargestArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let sums = converted.sums(&store, &request.filter)?;
     let expenses = if args.into.target.is_some() {
         // By another one, so that no row is counted twice among those that were converted.
-        request.converted(&args.into, &store)?.largest(&store, &request.filter, args.limit)?
+        request.converted(&args.into, &store)?.largest(&store, &request.filter, args.limit.get())?
     } else {
-        largest(&store, &request.filter, &sums, args.limit)?
+        largest(&store, &request.filter, &sums, args.limit.get())?
     };
     match format {
         Format::Json => {

@@ -46,6 +46,10 @@ impl Words {
             return Err(CliError::usage("running sums need a dimension of time")
                 .with_hint("outlay report --by month --year this --cumulated"));
         }
+        if args.cumulated && by.iter().all(|dimension| dimension.is_time()) && by.len() > 1 {
+            return Err(CliError::usage("running sums run over one dimension of time, not two")
+                .with_hint("outlay report --by month --year this --cumulated"));
+        }
         let chart = args.chart.as_ref().map(|text| Measure::named(text).ok_or_else(|| typed(text)));
         Ok(Self {
             depth: args.depth,
@@ -64,6 +68,17 @@ impl Words {
     }
 }
 
+/// What a report is compared with.
+#[derive(Debug, Clone)]
+pub struct Earlier {
+    /// Which expenses.
+    pub filter: Filter,
+    /// How far back it lies.
+    pub shift: Shift,
+    /// The period that its days stand for.
+    pub now: Period,
+}
+
 /// What is asked of the store, and how it is arranged.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -75,8 +90,8 @@ pub struct Request {
     pub calendar: Calendar,
     /// Which expenses.
     pub filter: Filter,
-    /// Which expenses of the other period, and how far back it lies.
-    pub earlier: Option<(Filter, Shift)>,
+    /// The other period.
+    pub earlier: Option<Earlier>,
     /// What it is compared with.
     pub compare: Option<Comparison>,
     /// How the rows are arranged.
@@ -116,7 +131,7 @@ impl Request {
             filter,
             earlier: None,
             compare: words.compare,
-            shape: words.shape,
+            shape: words.shape.clone(),
             is_so_far: false,
         };
         request.settle(args, ctx.today(), default)?;
@@ -129,8 +144,9 @@ impl Request {
         if !is_named && filter.from.is_none() && filter.to.is_none() {
             (filter.from, filter.to) = (Some(default.from), Some(default.to));
         }
-        // One period is the same as its two ends.
-        if let ([one], None, None) = (filter.periods.as_slice(), filter.from, filter.to) {
+        let spans = spans(filter);
+        // Periods that leave nothing between them are one, and one period is the same as its two ends.
+        if let [one] = spans.as_slice() {
             (filter.from, filter.to) = (Some(one.from), Some(one.to));
             filter.periods.clear();
         }
@@ -139,7 +155,11 @@ impl Request {
             (Some(from), Some(to)) if is_one => Some(Period::new(from, to)?),
             _ => None,
         };
-        let ends = filter.to.filter(|to| *to <= today || filter.from.is_some_and(|from| from > today));
+        let (first, last) = match spans.as_slice() {
+            [first, .., last] => (Some(first.from), Some(last.to)),
+            _ => (filter.from, filter.to),
+        };
+        let ends = last.filter(|to| *to <= today || first.is_some_and(|from| from > today));
         let until = ends.unwrap_or(today);
         if self.compare.is_some() || self.shape.unit.is_some() {
             if !is_one {
@@ -156,8 +176,9 @@ impl Request {
             (Some(from), Some(to)) if whole.is_some() => Some(Period::new(from, to)?),
             _ => None,
         };
-        self.shape.from = filter.from.filter(|_| is_one);
-        self.shape.until = Some(until).filter(|_| is_one);
+        self.shape.from = if is_one { filter.from } else { first };
+        self.shape.until = Some(until);
+        self.shape.spans = if is_one { Vec::new() } else { spans };
         let Some(with) = self.compare else { return Ok(()) };
         // The year to date is a year that still runs.
         let is_ytd = args.period.iter().any(|text| text.trim().eq_ignore_ascii_case("ytd"));
@@ -167,8 +188,8 @@ impl Request {
                 .with_hint("name one with --month, --year, --period or --from and --to"));
         };
         self.shape.compared = Some(other);
-        let earlier = Filter { from: Some(other.from), to: Some(other.to), ..self.filter.clone() };
-        self.earlier = Some((earlier, shift));
+        let filter = Filter { from: Some(other.from), to: Some(other.to), ..self.filter.clone() };
+        self.earlier = self.shape.period.map(|now| Earlier { filter, shift, now });
         Ok(())
     }
 
@@ -179,7 +200,7 @@ impl Request {
     /// `unknown_currency`; those of the store.
     pub fn converted(&self, args: &InArgs, store: &Store) -> Result<Converted, CliError> {
         let mut filters = vec![&self.filter];
-        filters.extend(self.earlier.as_ref().map(|(earlier, _)| earlier));
+        filters.extend(self.earlier.as_ref().map(|earlier| &earlier.filter));
         Converted::new(args, store, &filters)
     }
 
@@ -188,7 +209,8 @@ impl Request {
     pub fn is_by_month(&self) -> bool {
         let is_told = |dimension: &Dimension| dimension.is_in_monthly_totals();
         // A month's total stands on its first day, which days do not shift to the first of another.
-        let is_shifted_by_days = matches!(self.earlier, Some((_, Shift::Days(_))));
+        let is_shifted_by_days =
+            self.earlier.as_ref().is_some_and(|earlier| matches!(earlier.shift, Shift::Days(_)));
         self.by.iter().all(is_told) && !(is_shifted_by_days && self.by.iter().any(|by| by.is_time()))
     }
 
@@ -230,6 +252,27 @@ impl Request {
         }
         Ok(())
     }
+}
+
+/// The periods of a filter, cut to its own ends, in their order; those that overlap or follow each other are one.
+fn spans(filter: &Filter) -> Vec<Period> {
+    let cut = |period: &Period| Period {
+        from: filter.from.map_or(period.from, |from| from.max(period.from)),
+        to: filter.to.map_or(period.to, |to| to.min(period.to)),
+    };
+    let mut periods: Vec<Period> =
+        filter.periods.iter().map(cut).filter(|period| period.from <= period.to).collect();
+    periods.sort_by_key(|period| (period.from, period.to));
+    let mut spans: Vec<Period> = Vec::new();
+    for period in periods {
+        match spans.last_mut() {
+            Some(last) if last.to.succ_opt().is_none_or(|next| period.from <= next) => {
+                last.to = last.to.max(period.to);
+            }
+            _ => spans.push(period),
+        }
+    }
+    spans
 }
 
 /// A month, quarter or year by its name, anything else by its first and last day.

@@ -42,7 +42,11 @@ fn crossed(ctx: &Context, report: &Report) -> Option<String> {
         return None;
     }
     let style = ctx.screen.stdout_style();
-    Some(tables.iter().map(|table| table.render(ctx.screen.width, style)).collect::<Vec<_>>().join("\n"))
+    let tables: Vec<String> = tables.iter().map(|table| table.render(ctx.screen.width, style)).collect();
+    // What a cell is needs saying only where it is not all there is.
+    let has_income = report.totals.iter().any(|total| total.income_minor != 0);
+    let caption = if has_income { "Spent less what came in:\n" } else { "" };
+    Some(format!("{caption}{}", tables.join("\n")))
 }
 
 /// Which columns the rows of a report have beside those that all have.
@@ -288,21 +292,21 @@ pub fn totals(report: &Report) -> String {
 fn grid_table(cross: &Cross, grid: &Grid) -> Table {
     let money = |minor: i64| Money::new(minor, grid.currency).to_decimal();
     let mut columns = vec![Column::new(title(cross.by[0])).shrinks_to(8)];
-    for key in &grid.column_keys {
-        columns.push(Column::named(key_text(key.as_deref())).right());
+    for edge in &grid.across {
+        columns.push(Column::named(key_text(edge.key.as_deref())).right());
     }
     columns.push(Column::named(format!("Sum {}", grid.currency)).right());
     let mut table = Table::new(columns);
-    for (at, key) in grid.row_keys.iter().enumerate() {
-        let mut cells = vec![Cell::from(key_text(key.as_deref()))];
-        for column in 0..grid.column_keys.len() {
+    for (at, edge) in grid.down.iter().enumerate() {
+        let mut cells = vec![Cell::from(key_text(edge.key.as_deref()))];
+        for column in 0..grid.across.len() {
             cells.push(Cell::from(grid.cell(at, column).map(money).unwrap_or_default()));
         }
-        cells.push(Cell::from(money(grid.row_sums[at])));
+        cells.push(Cell::from(money(edge.spent())));
         table.row(cells);
     }
     let mut sums = vec![Cell::from("Sum")];
-    sums.extend(grid.column_sums.iter().map(|sum| Cell::from(money(*sum))));
+    sums.extend(grid.across.iter().map(|edge| Cell::from(money(edge.spent()))));
     sums.push(Cell::from(money(grid.total)));
     table.row(sums);
     table

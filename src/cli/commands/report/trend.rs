@@ -1,5 +1,6 @@
 //! `outlay report trend`: how a category went, month by month.
 
+use std::convert::Infallible;
 use std::fmt::Write as _;
 
 use chrono::{Months, NaiveDate};
@@ -22,6 +23,7 @@ use crate::cli::output::style::Tone;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::view::money_json;
 use crate::model::currency::Currency;
+use crate::model::filter::Match;
 use crate::model::period::{Length, Period};
 use crate::report::chart::{Axis, BAR_CELLS_MAX, Ink, sparkline};
 use crate::report::{Change, Dimension, MoneyRow, Report, Row, Shape};
@@ -65,9 +67,12 @@ pub struct TrendArgs {
 struct Point<'r> {
     row: &'r Row,
     month: &'r str,
+    days: Option<Period>,
     /// What is counted, in minor units.
     sum: i64,
     change: Option<Change>,
+    /// Whether today is in it.
+    is_running: bool,
     /// Whether it is over and whole in the period.
     is_whole: bool,
 }
@@ -87,6 +92,18 @@ struct Trend<'r> {
 pub fn run(args: &TrendArgs, ctx: &mut Context) -> Result<Outcome, CliError> {
     let format = ctx.format_among("report trend", &[Format::Table, Format::Json, Format::Csv])?;
     let mut filter = args.filter.clone();
+    let is_positive =
+        |text: &&String| Match::parse(text, |_| Ok::<_, Infallible>(())).is_ok_and(|one| !one.negated);
+    let other = filter.category.iter().find(is_positive);
+    if let (Some(name), Some(other)) = (&args.name, other) {
+        return Err(CliError::usage("a trend is of one category, and -c names another")
+            .with_value(other)
+            .with_hint(format!(
+                "outlay report trend {}, or leave {} out",
+                shell_words::quote(other),
+                shell_words::quote(name)
+            )));
+    }
     filter.category.extend(args.name.clone());
     let words = Words {
         by: vec![Dimension::Month],
@@ -134,12 +151,18 @@ fn trends(report: &Report, today: NaiveDate) -> Result<Vec<Trend<'_>>, CliError>
             let sum = if is_received { row.money.net_minor } else { -row.money.net_minor };
             let month = row.key.first().and_then(Option::as_deref).unwrap_or_default();
             let days = format!("{month}-01").parse().ok().map(Period::month_of);
-            let before = points.last().map(|point| point.sum);
+            // Of periods apart from each other the month shown before is not the one before.
+            let is_next = |point: &&Point<'_>| {
+                days.and_then(|days| days.from.pred_opt())
+                    .is_some_and(|day| point.days == Some(Period::month_of(day)))
+            };
+            let before = points.last().filter(is_next).map(|point| point.sum);
             let change = before.map(|before| Change::new(sum, before, total.currency)).transpose()?;
-            let is_whole = days
-                .zip(report.days)
-                .is_some_and(|(days, all)| days.to <= today && days.from >= all.from && days.to <= all.to);
-            points.push(Point { row, month, sum, change, is_whole });
+            let spans = if report.spans.is_empty() { report.days.as_slice() } else { &report.spans };
+            let is_in = |days: &Period| spans.iter().any(|span| days.from >= span.from && days.to <= span.to);
+            let is_running = days.is_some_and(|days| days.contains(today));
+            let is_whole = days.is_some_and(|days| days.to <= today && is_in(&days));
+            points.push(Point { row, month, days, sum, change, is_running, is_whole });
         }
         trends.push(Trend { currency: total.currency, is_received, points });
     }
@@ -180,7 +203,11 @@ impl Trend<'_> {
                 point.change.map(|change| signed(change.difference_minor, &amount(change.difference_minor)));
             let rate = point.change.and_then(|change| change.rate).map(signed_percent);
             [
-                Cell::from(point.month),
+                Cell::from(if point.is_running {
+                    format!("{} (so far)", point.month)
+                } else {
+                    point.month.to_owned()
+                }),
                 Cell::from(format!("{} {}", amount(point.sum), self.currency)),
                 Cell::from(change.unwrap_or_default()),
                 Cell::from(rate.unwrap_or_default()),

@@ -1,5 +1,6 @@
 //! Reports: what they compare, average and sum, beside sums made by hand, by hledger and by SQL; and how they look.
 
+mod edges;
 mod hledger;
 mod periods;
 mod snapshots;

@@ -204,7 +204,7 @@ impl Trend<'_> {
             let rate = point.change.and_then(|change| change.rate).map(signed_percent);
             [
                 Cell::from(if point.is_running {
-                    format!("{} (so far)", point.month)
+                    format!("{}*", point.month)
                 } else {
                     point.month.to_owned()
                 }),
@@ -240,6 +240,9 @@ impl Trend<'_> {
         let start = sums.len().saturating_sub(look.width);
         let line = sparkline(&sums[start..], look.charset);
         let _ = writeln!(text, "{}", look.style.paint(Tone::Ink(Ink::series(0)), &line));
+        if let Some(days) = self.points.iter().filter(|point| point.is_running).find_map(|point| point.days) {
+            let _ = writeln!(text, "* so far; the month ends on {}", days.to);
+        }
         let (months, average, least, most) = self.figures();
         let amount = |minor| format!("{} {}", decimal(minor, self.currency), self.currency);
         if let Some(average) = average {

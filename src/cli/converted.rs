@@ -46,6 +46,9 @@ type Ranked = (i64, NaiveDate, i64);
 pub struct Converted {
     converter: Option<Converter>,
     apart: Vec<Sum>,
+    /// Whether the rows at hand are of the period that a report is compared with: what has no rate there is warned of, but is no part of
+    /// the report's own sums.
+    is_earlier: bool,
 }
 
 impl Converted {
@@ -55,9 +58,9 @@ impl Converted {
     /// `unknown_currency`; those of the store.
     pub fn new(args: &InArgs, store: &Store, filters: &[&Filter]) -> Result<Self, CliError> {
         let apart = Vec::new();
-        let Some(code) = &args.target else { return Ok(Self { converter: None, apart }) };
+        let Some(code) = &args.target else { return Ok(Self { converter: None, apart, is_earlier: false }) };
         let converter = converter(store, filters, currency(code)?)?;
-        Ok(Self { converter: Some(converter), apart })
+        Ok(Self { converter: Some(converter), apart, is_earlier: false })
     }
 
     /// Calls `each` with every fact that passes, converted where a rate is there; with sums of months where `by_month` says
@@ -72,7 +75,7 @@ impl Converted {
         by_month: bool,
         mut each: impl FnMut(&FactRow) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
-        let Self { converter, apart } = self;
+        let Self { converter, apart, is_earlier } = self;
         let Some(converter) = converter else { return store.for_each_fact(filter, by_month, each) };
         let to = converter.to();
         store.for_each_fact_in(filter, by_month, to, |row| {
@@ -85,11 +88,18 @@ impl Converted {
                 .convert(row.ledger, amount, row.date)
                 .map_err(|error| StoreError::Overflow(error.to.to_string()))?;
             let Some(Money { minor, currency }) = found else {
-                add(apart, row)?;
+                if !*is_earlier {
+                    add(apart, row)?;
+                }
                 return each(row);
             };
             each(&FactRow { currency, minor, ..*row })
         })
+    }
+
+    /// From here on the rows are of the period that a report is compared with.
+    pub const fn go_on_with_earlier(&mut self) {
+        self.is_earlier = true;
     }
 
     /// The sums of what passes a filter, by currency and direction.

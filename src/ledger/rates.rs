@@ -2,6 +2,8 @@
 //!
 //! Owns what happens where a rate of the day is there already. How rates convert is `model::exchange`'s.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 
 use super::{Book, LedgerError};
@@ -207,22 +209,45 @@ pub fn converter(store: &Store, filters: &[&Filter], to: Currency) -> Result<Con
     let is_looked_into = |name: &str| filters.iter().any(|filter| filter.ledger.passes(name));
     let mut tables = Vec::new();
     for ledger in store.ledgers()?.into_iter().filter(|ledger| is_looked_into(&ledger.name)) {
+        // The totals know the currencies of rows that are live.
+        let others = if filters.iter().any(|filter| filter.deleted) {
+            None
+        } else {
+            Some(store.other_currencies(ledger.number, (first, last), to)?)
+        };
         let scope = RateScope {
             ledger: Some(ledger.number),
+            any_of: others.clone(),
             from: first.and_then(earliest),
             to: last,
             ..RateScope::default()
         };
-        let mut rates = Vec::new();
-        store.for_each_rate(&scope, None, |row| {
-            rates.extend(row.read());
-            Ok(())
-        })?;
-        // They come newest first; of two for one pair and day, which no device makes, the one with the smaller number holds.
-        rates.reverse();
+        let mut rates = read_rates(store, &scope)?;
+        if let Some(others) = others {
+            // A way through a third currency ends with a rate between that one and the target.
+            let sides = rates.iter().flat_map(|rate| [rate.base, rate.quote]);
+            let through: BTreeSet<Currency> =
+                sides.filter(|side| *side != to && !others.contains(side)).collect();
+            if !through.is_empty() {
+                let any_of = Some(through.into_iter().collect());
+                rates.extend(read_rates(store, &RateScope { currencies: vec![to], any_of, ..scope })?);
+            }
+        }
         tables.push((ledger.name, RateTable::new(rates)));
     }
     Ok(Converter::new(to, tables))
+}
+
+/// The rates in a scope that this version can read. Of two for one pair and day, which no device makes, the one with the smaller number
+/// comes last, and holds.
+fn read_rates(store: &Store, scope: &RateScope) -> Result<Vec<DayRate>, LedgerError> {
+    let mut rates = Vec::new();
+    store.for_each_rate(scope, None, |row| {
+        rates.extend(row.read());
+        Ok(())
+    })?;
+    rates.reverse();
+    Ok(rates)
 }
 
 /// The first and the last day that pass a filter; `None` is open.

@@ -2,9 +2,11 @@
 //!
 //! Owns how the two are read apart. Must not convert.
 
+use chrono::NaiveDate;
 use rusqlite::params;
 
 use super::Store;
+use super::columns::read_currency;
 use super::error::StoreError;
 use super::query::FactRow;
 use crate::model::currency::Currency;
@@ -31,6 +33,30 @@ impl Store {
             self.for_each_fact(&own, by_month, &mut each)?;
         }
         self.for_each_fact(&filter.without(to), false, each)
+    }
+
+    /// The currencies other than `to` of a ledger's rows in the months from the one of the first day to that of the last, where there are
+    /// such days; sorted. Rows that are deleted do not count.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn other_currencies(
+        &self,
+        ledger: i64,
+        days: (Option<NaiveDate>, Option<NaiveDate>),
+        to: Currency,
+    ) -> Result<Vec<Currency>, StoreError> {
+        let from = days.0.map_or(0, |date| to_yyyymmdd(date) / 100);
+        let until = days.1.map_or(i64::MAX, |date| to_yyyymmdd(date) / 100);
+        let sql = "SELECT DISTINCT currency FROM totals
+                   WHERE ledger = ?1 AND month BETWEEN ?2 AND ?3 AND currency <> ?4 ORDER BY currency";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query(params![ledger, from, until, to.code()])?;
+        let mut currencies = Vec::new();
+        while let Some(row) = rows.next()? {
+            currencies.push(read_currency(row, 0)?);
+        }
+        Ok(currencies)
     }
 
     /// Whether the months of a filter have expenses in another currency, of whichever ledger.

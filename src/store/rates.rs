@@ -56,6 +56,8 @@ pub struct RateScope {
     pub ledger: Option<i64>,
     /// Currencies of which each is one side of the pair.
     pub currencies: Vec<Currency>,
+    /// Currencies of which any is one side of the pair; `None` is any currency.
+    pub any_of: Option<Vec<Currency>>,
     /// The first day, included.
     pub from: Option<NaiveDate>,
     /// The last day, included.
@@ -239,6 +241,13 @@ fn conditions(scope: &RateScope) -> (String, Vec<Sql>) {
     for currency in &scope.currencies {
         conditions.push("? IN (base, quote)".to_owned());
         parameters.push(Sql::from(currency.to_string()));
+    }
+    if let Some(currencies) = &scope.any_of {
+        let any = vec!["?"; currencies.len()].join(", ");
+        conditions.push(format!("(base IN ({any}) OR quote IN ({any}))"));
+        for _ in 0..2 {
+            parameters.extend(currencies.iter().map(|currency| Sql::from(currency.to_string())));
+        }
     }
     (conditions.join(" AND "), parameters)
 }

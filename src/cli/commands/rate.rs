@@ -16,6 +16,7 @@ use crate::cli::output;
 use crate::cli::output::table::{Cell, Column, Table};
 use crate::cli::typed::currency;
 use crate::ledger::Book;
+use crate::model::date::parse_date;
 use crate::model::exchange::DayRate;
 use crate::store::Store;
 use crate::store::rates::{RateRow, RateScope};
@@ -172,7 +173,10 @@ fn set(ctx: &mut Context, words: [&String; 3], date: Option<&str>) -> Result<Out
             .with_hint("name two currencies"));
     }
     let date = match date {
-        Some(text) => ctx.date(text, false)?,
+        Some(text) => ctx.date(text, false).map_err(|error| match parse_date(text, ctx.today()) {
+            Ok(_) => error.with_hint("a rate is of a day from 1970 on, at most a year ahead"),
+            Err(_) => error,
+        })?,
         None => ctx.today(),
     };
     let mut store = ctx.open_to_write()?;
@@ -231,6 +235,7 @@ fn list(
     let mut store = ctx.open_to_read()?;
     let filter = ctx.filter(&mut store, days)?;
     let scope = RateScope {
+        any_of: None,
         ledger: ctx.ledger_to_read(&store)?.map(|ledger| ledger.number),
         currencies,
         from: filter.from,

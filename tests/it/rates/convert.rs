@@ -301,3 +301,35 @@ fn converted_totals_are_those_of_exact_fractions() {
     }
     assert!(apart > 0, "every row had a rate: the gap was too short");
 }
+
+#[test]
+fn what_has_no_rate_in_the_other_period_is_warned_of_and_no_part_of_this_one() {
+    let mut home = Sandbox::new();
+    home.set("OUTLAY_CURRENCY", "EUR");
+    home.ok(["add", "10 USD", "food", "-d", "2026-10-02"]);
+    home.ok(["add", "500 JPY", "food", "-d", "2026-09-02"]);
+    home.ok(["rate", "set", "EUR", "USD", "2", "-d", "2026-10-02"]);
+    let report = home.json(["report", "--in", "EUR", "--compare", "previous"]);
+    assert_eq!(report["unconverted"], json!([]));
+    assert_eq!(report["totals"][0]["expense"], "5.00");
+    assert_eq!(report["warnings"][0]["code"], "no_rate", "{report:#}");
+    let error = home.fails_json(["rate", "set", "EUR", "USD", "2", "-d", "2036-10-02"], 2);
+    assert!(!error["hint"].as_str().unwrap().contains("force-date"), "{error}");
+}
+
+#[test]
+fn a_way_through_a_third_currency_is_found_among_many_rates() {
+    let mut home = Sandbox::new();
+    home.set("OUTLAY_CURRENCY", "CHF");
+    home.ok(["add", "10 USD", "food", "-d", "2026-10-02"]);
+    for (base, quote, rate) in
+        [("EUR", "USD", "2"), ("EUR", "CHF", "4"), ("EUR", "JPY", "170"), ("GBP", "JPY", "200")]
+    {
+        home.ok(["rate", "set", base, quote, rate, "-d", "2026-10-02"]);
+    }
+    let report = home.json(["report", "--in", "CHF"]);
+    assert_eq!(report["totals"][0]["expense"], "20.00");
+    let used: Vec<&str> =
+        report["rates"].as_array().unwrap().iter().map(|rate| rate["quote"].as_str().unwrap()).collect();
+    assert_eq!(used, ["CHF", "USD"]);
+}

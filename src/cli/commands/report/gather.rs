@@ -19,6 +19,7 @@ pub fn report(store: &Store, request: &Request, converted: &mut Converted) -> Re
     let by_month = request.is_by_month();
     each_fact(converted, store, &request.filter, by_month, |fact| Ok(builder.add(fact)?))?;
     if let Some(Earlier { filter, shift, now }) = &request.earlier {
+        converted.go_on_with_earlier();
         each_fact(converted, store, filter, by_month, |fact| Ok(builder.add_earlier(fact, *shift, *now)?))?;
     }
     Ok(builder.finish(&request.shape)?)

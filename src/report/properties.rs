@@ -58,10 +58,10 @@ impl Owned {
 
 impl Owned {
     /// Whether it counts under a key as a report shows it: a payee in one of its spellings.
-    fn counts_under(&self, dimension: Dimension, key: &Option<String>) -> bool {
+    fn counts_under(&self, dimension: Dimension, key: Option<&str>) -> bool {
         let key = match dimension {
-            Dimension::Payee => key.as_ref().map(|key| key.to_lowercase()),
-            _ => key.clone(),
+            Dimension::Payee => key.map(str::to_lowercase),
+            _ => key.map(str::to_owned),
         };
         self.keys(dimension).contains(&key)
     }
@@ -143,7 +143,7 @@ proptest! {
         }
         for row in &report.rows {
             let under = |owned: &Owned| {
-                by.iter().zip(&row.key).all(|(dimension, key)| owned.counts_under(*dimension, key))
+                by.iter().zip(&row.key).all(|(dimension, key)| owned.counts_under(*dimension, key.as_deref()))
             };
             prop_assert_eq!(row.money, naive(&facts, row.money.currency, under));
         }
@@ -194,7 +194,7 @@ proptest! {
                         if key.as_deref() == Some("(other)") {
                             owned.keys(*dimension).iter().any(|own| !is_kept(own))
                         } else {
-                            owned.counts_under(*dimension, key)
+                            owned.counts_under(*dimension, key.as_deref())
                         }
                     })
                 };
@@ -231,7 +231,7 @@ proptest! {
             for (row, Edge { key: row_key, .. }) in grid.down.iter().enumerate() {
                 for (column, Edge { key: column_key, .. }) in grid.across.iter().enumerate() {
                     let under = |owned: &Owned| {
-                        owned.counts_under(by[0], row_key) && owned.counts_under(by[1], column_key)
+                        owned.counts_under(by[0], row_key.as_deref()) && owned.counts_under(by[1], column_key.as_deref())
                     };
                     let sum = naive(&facts, grid.currency, under);
                     prop_assert_eq!(grid.cell(row, column), (sum.count > 0).then_some(-sum.net_minor));
